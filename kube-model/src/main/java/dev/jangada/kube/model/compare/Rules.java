@@ -1,0 +1,139 @@
+package dev.jangada.kube.model.compare;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rules for a field and for the fields inside it. */
+final class Rules {
+
+    /** Of a field for which there is no rule. */
+    static final Rules NONE = new Rules();
+
+    private final Map<String, Rules> fields = new LinkedHashMap<>();
+    private final List<Rule> rules = new ArrayList<>();
+    private @Nullable Rules each;
+    private Match match = Match.INDEX;
+
+    /** The rules for a field. */
+    Rules field(String name) {
+        Rules named = fields.get(name);
+        return named != null ? named : each();
+    }
+
+    /** The rules for the items of a list, or for the values of a map. */
+    Rules each() {
+        return each != null ? each : NONE;
+    }
+
+    /** How the items of the list are matched with those of another. */
+    Match match() {
+        return match;
+    }
+
+    /** The value that stands for itself where the field is absent; missing if there is none, or nothing to show. */
+    JsonNode filledIn() {
+        for (Rule rule : rules) {
+            if (rule instanceof Rule.Default(JsonNode value)
+                    && value.isValueNode()
+                    && !value.asText().isEmpty()) {
+                return value;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    /** Whether a map that is absent is the same as an empty one. */
+    boolean absentIsEmpty() {
+        return rules.stream()
+                .anyMatch(rule -> rule instanceof Rule.Default(JsonNode value) && value.isObject() && value.isEmpty());
+    }
+
+    /** The rules for a path inside, made if there are none yet; {@code *} stands for every item. */
+    Rules at(List<String> path) {
+        Rules at = this;
+        for (String step : path) {
+            if (step.equals("*")) {
+                Rules inside = at.each != null ? at.each : new Rules();
+                at.each = inside;
+                at = inside;
+            } else {
+                at = at.fields.computeIfAbsent(step, name -> new Rules());
+            }
+        }
+        return at;
+    }
+
+    void add(Rule rule) {
+        rules.add(rule);
+    }
+
+    void matchBy(Match how) {
+        match = how;
+    }
+
+    /**
+     * Applies the rules to a value, which is changed.
+     *
+     * @param beside the object that holds the value; itself where the value is the whole object
+     * @return the value in normal form; missing if it is not to be there
+     */
+    JsonNode apply(JsonNode value, JsonNode beside) {
+        if (value instanceof ObjectNode object) {
+            applyInside(object);
+        } else if (value instanceof ArrayNode list && each != null) {
+            applyInside(list, each);
+        }
+        JsonNode result = value;
+        for (Rule rule : rules) {
+            result = rule.apply(result, beside);
+            if (result.isMissingNode()) {
+                return result;
+            }
+        }
+        return result instanceof ArrayNode list ? match.sorted(list) : result;
+    }
+
+    private void applyInside(ObjectNode object) {
+        if (each != null) {
+            for (String name : object.propertyStream().map(Map.Entry::getKey).toList()) {
+                replace(object, name, each);
+            }
+        }
+        fields.forEach((name, inside) -> replace(object, name, inside));
+    }
+
+    private static void replace(ObjectNode object, String name, Rules rules) {
+        JsonNode before = object.get(name);
+        if (before == null) {
+            return;
+        }
+        JsonNode after = before.isNull() ? MissingNode.getInstance() : rules.apply(before, object);
+        if (after.isMissingNode()) {
+            object.remove(name);
+        } else {
+            object.set(name, after);
+        }
+    }
+
+    private static void applyInside(ArrayNode list, Rules each) {
+        int at = 0;
+        for (Iterator<JsonNode> items = list.iterator(); items.hasNext(); ) {
+            JsonNode before = items.next();
+            JsonNode after = each.apply(before, list);
+            if (after.isMissingNode()) {
+                items.remove();
+            } else {
+                list.set(at, after);
+                at++;
+            }
+        }
+    }
+}

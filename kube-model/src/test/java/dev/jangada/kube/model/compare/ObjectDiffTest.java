@@ -1,0 +1,248 @@
+package dev.jangada.kube.model.compare;
+
+import static dev.jangada.kube.model.sample.Yaml.object;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.kube.model.KubeObject;
+import dev.jangada.kube.model.sample.RealObjects;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ObjectDiffTest {
+
+    private static final List<KubeObject> SERVED = RealObjects.served();
+
+    @Test
+    void aFieldIsNamedByItsPath() {
+        String deployment = """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web, namespace: shop, annotations: {%s}}
+                spec:
+                  replicas: %d
+                  template:
+                    spec:
+                      containers:
+                      - {name: side, image: "side:1"}
+                      - {name: web, image: "%s", args: [a, %s], ports: [{containerPort: 80}]}
+                """;
+        assertThat(told(deployment.formatted("", 1, "web:1", "b"), deployment.formatted("a.b/c: x", 2, "web:2", "c")))
+                .containsExactly(
+                        "ADDED metadata.annotations[\"a.b/c\"] -> \"x\"",
+                        "CHANGED spec.replicas 1 -> 2",
+                        "CHANGED spec.template.spec.containers[name=web].args[1] \"b\" -> \"c\"",
+                        "CHANGED spec.template.spec.containers[name=web].image \"web:1\" -> \"web:2\"");
+    }
+
+    @Test
+    void itemsAreMatchedByTheirKeysAndOrderCountsOnlyWhereItMeansSomething() {
+        String pod = """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: p, namespace: shop, finalizers: [%s]}
+                spec: {containers: [%s], initContainers: [%s]}
+                """;
+        assertThat(told(
+                        pod.formatted("a, b", "{name: x}, {name: y}", "{name: i}, {name: j}"),
+                        pod.formatted("b, c", "{name: y}, {name: x}", "{name: j}, {name: i}")))
+                .containsExactly(
+                        "REMOVED metadata.finalizers[\"a\"] \"a\" -> ",
+                        "ADDED metadata.finalizers[\"c\"] -> \"c\"",
+                        "CHANGED spec.initContainers [\"name=i\",\"name=j\"] -> [\"name=j\",\"name=i\"]");
+    }
+
+    @Test
+    void aDefaultThatIsGivenUpIsToldAsTheValueItWas() {
+        String deployment = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: d, namespace: a}, spec: {%s}}";
+        assertThat(told(deployment.formatted(""), deployment.formatted("strategy: {type: Recreate}")))
+                .containsExactly("CHANGED spec.strategy.type \"RollingUpdate\" -> \"Recreate\"");
+        // A probe that was not there had no period.
+        String pod =
+                "{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: a}, spec: {containers: [{name: c%s}]}}";
+        assertThat(told(pod.formatted(""), pod.formatted(", livenessProbe: {periodSeconds: 3}")))
+                .containsExactly("ADDED spec.containers[name=c].livenessProbe.periodSeconds -> 3");
+        assertThat(told(
+                        pod.formatted(", livenessProbe: {tcpSocket: {port: 1}}"),
+                        pod.formatted(", livenessProbe: {tcpSocket: {port: 1}, periodSeconds: 3}")))
+                .containsExactly("CHANGED spec.containers[name=c].livenessProbe.periodSeconds 10 -> 3");
+    }
+
+    @Test
+    void portsOfOneNumberAndTwoProtocolsAreTwo() {
+        String service =
+                "{apiVersion: v1, kind: Service, metadata: {name: dns, namespace: a}, spec: {ports: [{port: 53, protocol: UDP}%s]}}";
+        assertThat(told(service.formatted(""), service.formatted(", {port: 53, protocol: TCP, targetPort: 53}")))
+                .containsExactly("ADDED spec.ports[port=53] -> {\"port\":53}");
+    }
+
+    @Test
+    void listsWithoutUsableKeysAreComparedByPosition() {
+        String pod = "{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: a},"
+                + " spec: {containers: [{name: c, env: [{name: A, value: x}, {name: A, value: %s}]}]}}";
+        assertThat(told(pod.formatted("y"), pod.formatted("z")))
+                .containsExactly("CHANGED spec.containers[name=c].env[1].value \"y\" -> \"z\"");
+    }
+
+    @Test
+    void amountsAreWhatTheyAreHoweverWritten() {
+        String claim = "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: c, namespace: a},"
+                + " spec: {resources: {requests: {storage: %s}}}}";
+        assertThat(told(claim.formatted("1Gi"), claim.formatted("1024Mi"))).isEmpty();
+        assertThat(told(claim.formatted("0.5"), claim.formatted("500m"))).isEmpty();
+        assertThat(told(claim.formatted("1e3"), claim.formatted("1k"))).isEmpty();
+        assertThat(told(claim.formatted("1Gi"), claim.formatted("1G"))).hasSize(1);
+    }
+
+    @Test
+    void aSecretsTextIsItsData() {
+        assertThat(told(
+                        "{apiVersion: v1, kind: Secret, metadata: {name: s, namespace: a}, stringData: {a: abc}}",
+                        "{apiVersion: v1, kind: Secret, metadata: {name: s, namespace: a}, data: {a: YWJj}}"))
+                .isEmpty();
+    }
+
+    @Test
+    void asReadNothingIsOverlooked() {
+        KubeObject before = object(
+                "{apiVersion: v1, kind: Service, metadata: {name: s, namespace: a, uid: u}, spec: {type: ClusterIP}}");
+        KubeObject after =
+                object("{apiVersion: v1, kind: Service, metadata: {name: s, namespace: a, uid: v}, spec: {}}");
+        assertThat(ObjectDiff.of(before, after, NormalForm.standard()).isEmpty())
+                .isTrue();
+        assertThat(ObjectDiff.of(before, after, NormalForm.asRead()).changes().stream()
+                        .map(FieldChange::path))
+                .containsExactly("metadata.uid", "spec.type");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{apiVersion: v1, kind: Secret, metadata: {name: s}, data: {a: $}} | YWJj | YWJjZGU= | (3 bytes) | (5 bytes)",
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: s}, data: {db-password: $}} | abc | abcde | (3 bytes) | (5 bytes)",
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: s}, data: {app.properties: \"a=b\\ndb.password=$\"}} | x | xy | (17 bytes) | (18 bytes)",
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: s}, data: {url: \"http://u:$@h\"}} | x | xy | (12 bytes) | (13 bytes)",
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: s}, data: {k: \"-----BEGIN RSA PRIVATE KEY-----$\"}} | x | xy | (32 bytes) | (33 bytes)",
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: s, annotations: {api-key: $}}} | x | xy | (1 bytes) | (2 bytes)",
+                "{apiVersion: v1, kind: Pod, metadata: {name: s}, spec: {containers: [{name: c, env: [{name: MY_TOKEN, value: $}]}]}} | x | xy | (1 bytes) | (2 bytes)",
+                "{apiVersion: v1, kind: Pod, metadata: {name: s}, spec: {containers: [{name: c, args: ['--password=$']}]}} | x | xy | (12 bytes) | (13 bytes)",
+            })
+    void credentialsShowOnlyTheirSizes(String yaml, String first, String second, String before, String after) {
+        List<FieldChange> changes = ObjectDiff.of(
+                        object(yaml.replace("$", first)), object(yaml.replace("$", second)), NormalForm.standard())
+                .changes();
+        assertThat(changes).singleElement().satisfies(change -> {
+            assertThat(change.sensitive()).isTrue();
+            assertThat(change.before().orElseThrow().shown().asText()).isEqualTo(before);
+            assertThat(change.after().orElseThrow().shown().asText()).isEqualTo(after);
+            assertThat(change.before().orElseThrow().raw())
+                    .isNotEqualTo(change.before().orElseThrow().shown());
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{apiVersion: v1, kind: Pod, metadata: {name: s}, spec: {volumes: [{name: v, secret: {secretName: $}}]}}",
+                "{apiVersion: v1, kind: ResourceQuota, metadata: {name: s}, spec: {hard: {count/secrets: $}}}",
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: s}, data: {greeting: $}}",
+                "{apiVersion: v1, kind: Pod, metadata: {name: s}, spec: {containers: [{name: c, env: [{name: TOKEN_FILE, value: $}]}]}}",
+            })
+    void whatIsNoCredentialIsShown(String yaml) {
+        List<FieldChange> changes = ObjectDiff.of(
+                        object(yaml.replace("$", "1x")), object(yaml.replace("$", "2x")), NormalForm.standard())
+                .changes();
+        assertThat(changes)
+                .singleElement()
+                .satisfies(change -> assertThat(change.sensitive()).isFalse());
+    }
+
+    @Test
+    void credentialsInsideWhatWasAddedAreHiddenTheRestIsShown() {
+        String pod =
+                "{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: a}, spec: {containers: [{name: c}%s]}}";
+        List<FieldChange> changes = ObjectDiff.of(
+                        object(pod.formatted("")),
+                        object(pod.formatted(", {name: d, env: [{name: DB_PASSWORD, value: hunter2}]}")),
+                        NormalForm.standard())
+                .changes();
+        assertThat(changes).singleElement().satisfies(change -> {
+            assertThat(change.sensitive()).isTrue();
+            assertThat(change.after().orElseThrow().shown())
+                    .hasToString("{\"name\":\"d\",\"env\":[{\"name\":\"DB_PASSWORD\",\"value\":\"(7 bytes)\"}]}");
+        });
+    }
+
+    @Test
+    void noObjectDiffersFromItselfAndTheNormalFormIsItsOwn() {
+        for (KubeObject object : SERVED) {
+            for (NormalForm form : List.of(NormalForm.standard(), NormalForm.asRead())) {
+                assertThat(ObjectDiff.of(object, object, form).changes()).isEmpty();
+                ObjectNode normal = form.of(object);
+                if (normal.path("metadata").has("name")) {
+                    assertThat(form.of(KubeObject.of(normal))).isEqualTo(normal);
+                }
+            }
+        }
+    }
+
+    /** A value that is changed anywhere is told of, at that place, and nothing else is. */
+    @Test
+    void aChangeOfOneFieldIsFoundWhereItIs() {
+        long seed = System.nanoTime();
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        for (int i = 0; i < 2_000; i++) {
+            KubeObject object = SERVED.get(random.nextInt(SERVED.size()));
+            ObjectNode changed = NormalForm.standard().of(object);
+            var path = new StringBuilder();
+            JsonNode at = changed;
+            ObjectNode holder = null;
+            String field = "";
+            while (at instanceof ObjectNode inside && !inside.isEmpty()) {
+                var names = new ArrayList<String>();
+                inside.fieldNames().forEachRemaining(names::add);
+                names.removeAll(List.of("apiVersion", "kind", "name", "namespace"));
+                if (names.isEmpty()) {
+                    break;
+                }
+                holder = inside;
+                field = names.get(random.nextInt(names.size()));
+                at = inside.get(field);
+                path.append(field.matches("[\\w$-]+") ? "." + field : "[\"" + field + "\"]");
+            }
+            if (holder == null || !at.isValueNode()) {
+                continue;
+            }
+            KubeObject original = KubeObject.of(changed.deepCopy());
+            holder.put(field, "another value");
+            assertThat(ObjectDiff.of(original, KubeObject.of(changed), NormalForm.standard())
+                            .changes())
+                    .as("seed %d, %s %s", seed, object, path)
+                    .singleElement()
+                    .satisfies(change -> assertThat("." + change.path()).isEqualTo(path.toString()));
+        }
+    }
+
+    private static List<String> told(String before, String after) {
+        return ObjectDiff.of(object(before), object(after), NormalForm.standard()).changes().stream()
+                .map(change -> "%s %s %s-> %s"
+                        .formatted(
+                                change.what(),
+                                change.path(),
+                                change.before()
+                                        .map(value -> value.shown() + " ")
+                                        .orElse(""),
+                                change.after()
+                                        .map(value -> value.shown().toString())
+                                        .orElse("")))
+                .toList();
+    }
+}

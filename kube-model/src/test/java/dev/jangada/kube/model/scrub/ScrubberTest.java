@@ -1,0 +1,376 @@
+package dev.jangada.kube.model.scrub;
+
+import static dev.jangada.kube.model.sample.Yaml.object;
+import static dev.jangada.kube.model.sample.Yaml.tree;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jangada.kube.model.KubeObject;
+import dev.jangada.kube.model.ObjectKey;
+import dev.jangada.kube.model.Scrub;
+import dev.jangada.kube.model.scrub.Scrubber.Kept;
+import dev.jangada.kube.model.scrub.Scrubber.LeftOut;
+import dev.jangada.kube.model.scrub.Scrubber.Reason;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScrubberTest {
+
+    private static final Scrub PORTABLE = new Scrub(Scrub.Level.PORTABLE, false, false, false);
+    private static final Scrub WITH_SYSTEM = new Scrub(Scrub.Level.GUIDE, true, false, false);
+    private static final Scrub WITH_FINISHED = new Scrub(Scrub.Level.GUIDE, false, true, false);
+
+    @Test
+    void nothingThatAWorkloadNeedsIsDropped() {
+        String needed = """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web, namespace: shop, annotations: {kubectl.kubernetes.io/last-applied-configuration: x}}
+                spec:
+                  template:
+                    metadata: {annotations: {kubectl.kubernetes.io/restartedAt: x}, labels: {job-name: mine}}
+                    spec:
+                      restartPolicy: Always
+                      dnsPolicy: ClusterFirst
+                      securityContext: {runAsUser: 1}
+                      terminationGracePeriodSeconds: 5
+                      schedulerName: mine
+                      containers: [{name: a, imagePullPolicy: Always, securityContext: {}}]
+                """;
+        assertThat(kept(Scrub.GUIDE, needed).tree()).isEqualTo(tree(needed));
+    }
+
+    @Test
+    void whatTheServerAssignedGoes() {
+        expect(Scrub.GUIDE, """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata:
+                  name: web
+                  namespace: shop
+                  uid: u
+                  selfLink: /x
+                  resourceVersion: "1"
+                  creationTimestamp: t
+                  generation: 3
+                  managedFields: []
+                  annotations: {deployment.kubernetes.io/revision: "3"}
+                  finalizers: [foregroundDeletion, example.com/hold]
+                spec: {template: {metadata: {creationTimestamp: null}, spec: {}}}
+                status: {replicas: 1}
+                """, """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web, namespace: shop, finalizers: [example.com/hold]}
+                spec: {template: {spec: {}}}
+                """);
+    }
+
+    @Test
+    void ownersStandInAnAnnotationWithoutUids() {
+        KubeObject kept = kept(Scrub.GUIDE, """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: c
+                  namespace: shop
+                  ownerReferences: [{apiVersion: example.com/v1, kind: Widget, name: w, uid: u, controller: true}]
+                """);
+        assertThat(kept.tree().path("metadata").has("ownerReferences")).isFalse();
+        assertThat(kept.tree()
+                        .path("metadata")
+                        .path("annotations")
+                        .path(Scrubber.OWNER_REFERENCES)
+                        .asText())
+                .isEqualTo(
+                        "[{\"apiVersion\":\"example.com/v1\",\"kind\":\"Widget\",\"name\":\"w\",\"controller\":true}]");
+    }
+
+    @Test
+    void anObjectWhoseControllerIsKeptIsLeftOutAlsoOnItsSecondJourney() {
+        String owned = """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: c
+                  namespace: shop
+                  ownerReferences: [{apiVersion: example.com/v1, kind: Widget, name: w, uid: u, controller: true}]
+                """;
+        KubeObject travelled = kept(Scrub.GUIDE, owned);
+        var scrubber = new Scrubber(Scrub.GUIDE, owner -> owner.toString().equals("Widget.example.com shop/w"));
+        assertThat(scrubber.apply(object(owned))).isEqualTo(new LeftOut(Reason.MADE_BY_CONTROLLER));
+        assertThat(scrubber.apply(travelled)).isEqualTo(new LeftOut(Reason.MADE_BY_CONTROLLER));
+    }
+
+    @Test
+    void servicesLoseAssignedAddressesAndPortablyAlsoPorts() {
+        String service = """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: s, namespace: shop, annotations: {metallb.io/loadBalancerIPs: 10.0.0.1}}
+                spec:
+                  type: LoadBalancer
+                  clusterIP: 10.233.0.5
+                  clusterIPs: [10.233.0.5]
+                  loadBalancerIP: 10.0.0.1
+                  healthCheckNodePort: 30001
+                  externalIPs: [1.2.3.4]
+                  ports: [{port: 80, nodePort: 30080}]
+                """;
+        expect(Scrub.GUIDE, service, """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: s, namespace: shop, annotations: {metallb.io/loadBalancerIPs: 10.0.0.1}}
+                spec:
+                  type: LoadBalancer
+                  loadBalancerIP: 10.0.0.1
+                  healthCheckNodePort: 30001
+                  externalIPs: [1.2.3.4]
+                  ports: [{port: 80, nodePort: 30080}]
+                """);
+        expect(PORTABLE, service, """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: s, namespace: shop}
+                spec: {type: LoadBalancer, externalIPs: [1.2.3.4], ports: [{port: 80}]}
+                """);
+    }
+
+    @Test
+    void aHeadlessServiceStaysHeadless() {
+        String headless = """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: s, namespace: shop}
+                spec: {clusterIP: None, clusterIPs: [None]}
+                """;
+        expect(PORTABLE, headless, headless);
+    }
+
+    @Test
+    void volumesAndClaimsStillFindEachOther() {
+        expect(Scrub.GUIDE, """
+                apiVersion: v1
+                kind: PersistentVolume
+                metadata:
+                  name: pv
+                  annotations: {pv.kubernetes.io/bound-by-controller: "yes", pv.kubernetes.io/provisioned-by: nfs}
+                  finalizers: [kubernetes.io/pv-protection]
+                spec:
+                  nfs: {server: s, path: /}
+                  claimRef: {apiVersion: v1, kind: PersistentVolumeClaim, namespace: shop, name: c, uid: u, resourceVersion: "1"}
+                """, """
+                apiVersion: v1
+                kind: PersistentVolume
+                metadata: {name: pv, annotations: {pv.kubernetes.io/provisioned-by: nfs}}
+                spec: {nfs: {server: s, path: /}, claimRef: {namespace: shop, name: c}}
+                """);
+        expect(Scrub.GUIDE, """
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata:
+                  name: c
+                  namespace: shop
+                  annotations:
+                    pv.kubernetes.io/bind-completed: "yes"
+                    pv.kubernetes.io/bound-by-controller: "yes"
+                    volume.kubernetes.io/storage-provisioner: nfs
+                  finalizers: [kubernetes.io/pvc-protection]
+                spec: {volumeName: pv}
+                """, """
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata: {name: c, namespace: shop}
+                spec: {volumeName: pv}
+                """);
+    }
+
+    @Test
+    void aJobGetsANewSelectorUnlessAPersonWroteIt() {
+        String job = """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: j, namespace: shop, labels: {app: x, job-name: j}}
+                spec:
+                  %s
+                  selector: {matchLabels: {batch.kubernetes.io/controller-uid: u}}
+                  template:
+                    metadata: {labels: {batch.kubernetes.io/controller-uid: u, controller-uid: u, job-name: j}}
+                    spec: {restartPolicy: Never}
+                """;
+        expect(Scrub.GUIDE, job.formatted("parallelism: 1"), """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: j, namespace: shop, labels: {app: x}}
+                spec: {parallelism: 1, template: {spec: {restartPolicy: Never}}}
+                """);
+        expect(Scrub.GUIDE, job.formatted("manualSelector: true"), job.formatted("manualSelector: true"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Complete", "Failed"})
+    void aFinishedJobIsLeftOutOrMarked(String how) {
+        String job = """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: j, namespace: shop}
+                spec: {}
+                status: {conditions: [{type: %s, status: "True"}]}
+                """.formatted(how);
+        assertThat(apply(Scrub.GUIDE, job)).isEqualTo(new LeftOut(Reason.FINISHED_JOB));
+        KubeObject marked = kept(WITH_FINISHED, job);
+        assertThat(marked.tree()
+                        .path("metadata")
+                        .path("annotations")
+                        .path(Scrubber.FINISHED)
+                        .asText())
+                .isEqualTo(how);
+        assertThat(scrubber(Scrub.GUIDE).apply(marked)).isEqualTo(new LeftOut(Reason.FINISHED_JOB));
+    }
+
+    @Test
+    void aJobOfACronJobIsLeftOutUnlessFinishedJobsAreWanted() {
+        String job = """
+                apiVersion: batch/v1
+                kind: Job
+                metadata:
+                  name: j
+                  namespace: shop
+                  ownerReferences: [{apiVersion: batch/v1, kind: CronJob, name: nightly, uid: u, controller: true}]
+                spec: {}
+                """;
+        assertThat(apply(Scrub.GUIDE, job)).isEqualTo(new LeftOut(Reason.FINISHED_JOB));
+        assertThat(new Scrubber(WITH_FINISHED, owner -> true).apply(object(job)))
+                .isInstanceOf(Kept.class);
+    }
+
+    @Test
+    void anAccountLosesTheTokensThatItWasGiven() {
+        expect(Scrub.GUIDE, """
+                apiVersion: v1
+                kind: ServiceAccount
+                metadata: {name: web, namespace: shop}
+                secrets: [{name: web-token-x7k2p}, {name: mine}]
+                """, """
+                apiVersion: v1
+                kind: ServiceAccount
+                metadata: {name: web, namespace: shop}
+                secrets: [{name: mine}]
+                """);
+        assertThat(apply(
+                        Scrub.GUIDE,
+                        "{apiVersion: v1, kind: ServiceAccount, metadata: {name: default, namespace: shop},"
+                                + " secrets: [{name: default-token-x7k2p}]}"))
+                .isEqualTo(new LeftOut(Reason.MADE_BY_SYSTEM));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{apiVersion: v1, kind: ServiceAccount, metadata: {name: default, namespace: a}, imagePullSecrets: [{name: r}]}",
+                "{apiVersion: v1, kind: ServiceAccount, metadata: {name: default, namespace: a, labels: {a: b}}}",
+                "{apiVersion: v1, kind: Namespace, metadata: {name: default, labels: {kubernetes.io/metadata.name: default, team: a}}}",
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: kube-root-ca.crt, namespace: a}, data: {ca.crt: x, mine: y}}",
+                "{apiVersion: v1, kind: Service, metadata: {name: kubernetes, namespace: default, labels: {component: apiserver, provider: kubernetes}}, spec: {type: NodePort, ports: [{name: https, port: 443}]}}",
+                "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: 'system:mine'}, rules: []}",
+                "{apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: {name: system-node-critical, labels: {a: b}}, value: 2000001000}",
+            })
+    void anAdministratorsChangeToWhatTheSystemMakesTravels(String changed) {
+        assertThat(apply(Scrub.GUIDE, changed)).isInstanceOf(Kept.class);
+    }
+
+    @Test
+    void aRoleOfTheSystemTravelsOnceItIsChanged() {
+        String role = """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata:
+                  name: system:discovery
+                  annotations: {rbac.authorization.kubernetes.io/autoupdate: "%s"}
+                  labels: {kubernetes.io/bootstrapping: rbac-defaults}
+                rules:
+                - nonResourceURLs: [/api, /api/*, /apis, /apis/*, /healthz, /livez, /openapi, /openapi/*, /readyz]
+                  verbs: [get]
+                - {nonResourceURLs: [/version, /version/], verbs: [%s]}
+                """;
+        // Written in two rules, it allows what the system's one rule does.
+        assertThat(apply(Scrub.GUIDE, role.formatted("true", "get"))).isEqualTo(new LeftOut(Reason.MADE_BY_SYSTEM));
+        assertThat(apply(Scrub.GUIDE, role.formatted("true", "get, post"))).isInstanceOf(Kept.class);
+        assertThat(apply(Scrub.GUIDE, role.formatted("true", ""))).isInstanceOf(Kept.class);
+        assertThat(apply(Scrub.GUIDE, role.formatted("false", "get"))).isInstanceOf(Kept.class);
+    }
+
+    @Test
+    void anAggregatedRoleIsTheSystemsWhateverWasAggregated() {
+        assertThat(apply(Scrub.GUIDE, """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata:
+                  name: admin
+                  annotations: {rbac.authorization.kubernetes.io/autoupdate: "true"}
+                  labels: {kubernetes.io/bootstrapping: rbac-defaults}
+                aggregationRule: {clusterRoleSelectors: [{matchLabels: {rbac.authorization.k8s.io/aggregate-to-admin: "true"}}]}
+                rules: [{apiGroups: [example.com], resources: [widgets], verbs: [get]}]
+                """)).isEqualTo(new LeftOut(Reason.MADE_BY_SYSTEM));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{apiVersion: v1, kind: Namespace, metadata: {name: kube-system}} | SYSTEM_NAMESPACE",
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: kube-node-lease}} | SYSTEM_NAMESPACE",
+                "{apiVersion: v1, kind: Event, metadata: {name: a, namespace: shop}} | TRANSIENT",
+                "{apiVersion: events.k8s.io/v1, kind: Event, metadata: {name: a, namespace: shop}} | TRANSIENT",
+                "{apiVersion: coordination.k8s.io/v1, kind: Lease, metadata: {name: a, namespace: shop}} | TRANSIENT",
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: shop, annotations: {control-plane.alpha.kubernetes.io/leader: x}}} | TRANSIENT",
+                "{apiVersion: v1, kind: Secret, metadata: {name: a, namespace: shop}, type: kubernetes.io/service-account-token} | SERVICE_ACCOUNT_TOKEN",
+                "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop, annotations: {kubernetes.io/config.mirror: x}}} | MADE_BY_CONTROLLER",
+                "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}, status: {phase: Succeeded}} | FINISHED_JOB",
+                "{apiVersion: v1, kind: Endpoints, metadata: {name: a, namespace: shop}, subsets: [{addresses: [{ip: 1.2.3.4, targetRef: {kind: Pod, name: x}}]}]} | MADE_BY_CONTROLLER",
+                "{apiVersion: v1, kind: Endpoints, metadata: {name: kubernetes, namespace: default}, subsets: [{addresses: [{ip: 1.2.3.4}]}]} | MADE_BY_SYSTEM",
+            })
+    void leavesOutWhatMeansNothingElsewhere(String object, Reason reason) {
+        assertThat(apply(Scrub.GUIDE, object)).isEqualTo(new LeftOut(reason));
+    }
+
+    @Test
+    void endpointsThatAPersonWroteTravel() {
+        assertThat(apply(
+                        Scrub.GUIDE,
+                        "{apiVersion: v1, kind: Endpoints, metadata: {name: db, namespace: shop},"
+                                + " subsets: [{addresses: [{ip: 10.0.0.9}], ports: [{port: 5432}]}]}"))
+                .isInstanceOf(Kept.class);
+        assertThat(apply(WITH_SYSTEM, "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: kube-system}}"))
+                .isInstanceOf(Kept.class);
+    }
+
+    @Test
+    void ownersThatAreClusterScopedAreAskedForWithoutANamespace() {
+        Set<ObjectKey> asked = new java.util.HashSet<>();
+        var scrubber = new Scrubber(Scrub.GUIDE, asked::add);
+        scrubber.apply(object("{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop,"
+                + " ownerReferences: [{apiVersion: v1, kind: Node, name: n1, controller: true}]}}"));
+        assertThat(asked.stream().map(ObjectKey::toString)).containsExactly("Node n1");
+    }
+
+    static void expect(Scrub scrub, String before, String after) {
+        assertThat(kept(scrub, before).tree()).isEqualTo(tree(after));
+    }
+
+    static KubeObject kept(Scrub scrub, String yaml) {
+        assertThat(apply(scrub, yaml)).isInstanceOf(Kept.class);
+        return apply(scrub, yaml) instanceof Kept(KubeObject object) ? object : object(yaml);
+    }
+
+    private static Scrubber.Outcome apply(Scrub scrub, String yaml) {
+        return scrubber(scrub).apply(object(yaml));
+    }
+
+    private static Scrubber scrubber(Scrub scrub) {
+        return new Scrubber(scrub, owner -> false);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of what travels. */
+@NullMarked
+package dev.jangada.kube.model.scrub;
+
+import org.jspecify.annotations.NullMarked;
