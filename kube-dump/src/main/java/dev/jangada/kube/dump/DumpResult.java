@@ -1,0 +1,66 @@
+package dev.jangada.kube.dump;
+
+import dev.jangada.kube.model.Gap;
+import dev.jangada.kube.model.ResourceKind;
+import dev.jangada.kube.model.scrub.Scrubber;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a dump wrote.
+ *
+ * @param directory where the dump lies
+ * @param kinds the kinds that it covers, in the order in which they were written, with or without objects
+ * @param leftOut how many objects were left out, by reason; reasons that met none are absent
+ * @param gaps what should have been read and could not be; the dump is incomplete if there is one
+ * @param bytes the size of the three files
+ * @param keptAside the dump that this one took the place of, where it was not deleted: because the new one is
+ *     incomplete, or because deleting failed
+ */
+public record DumpResult(
+        Path directory,
+        List<DumpedKind> kinds,
+        Map<Scrubber.Reason, Long> leftOut,
+        List<Gap> gaps,
+        long bytes,
+        Optional<Path> keptAside) {
+
+    public DumpResult {
+        kinds = List.copyOf(kinds);
+        leftOut = Map.copyOf(leftOut);
+        gaps = List.copyOf(gaps);
+    }
+
+    /**
+     * What was written of one kind.
+     *
+     * @param kind the kind at the version that was read
+     * @param objects how many objects were written
+     * @param bytes their size in the file
+     * @param revisions the revisions of the source that the objects were read at, where it has them; two or more if
+     *     they are not of one moment
+     */
+    public record DumpedKind(ResourceKind kind, long objects, long bytes, List<String> revisions) {
+
+        public DumpedKind {
+            revisions = List.copyOf(revisions);
+        }
+
+        /** Whether the objects are not of one moment. */
+        public boolean spansRevisions() {
+            return revisions.size() > 1;
+        }
+    }
+
+    /** How many objects were written. */
+    public long objects() {
+        return kinds.stream().mapToLong(DumpedKind::objects).sum();
+    }
+
+    /** Whether everything that was asked for was read. */
+    public boolean complete() {
+        return gaps.isEmpty();
+    }
+}

@@ -1,0 +1,9 @@
+package dev.jangada.kube.dump.convert;
+
+import dev.jangada.problem.MessageBundleContract;
+
+class ConvertMessageTest extends MessageBundleContract {
+    ConvertMessageTest() {
+        super(ConvertMessage.class);
+    }
+}
