@@ -1,0 +1,30 @@
+package dev.jangada.lab;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Free ports on loopback, below the range that the kernel gives to outgoing connections. */
+final class Ports {
+
+    private static final int FIRST = 20_000;
+    private static final int LAST = 29_999;
+
+    private Ports() {}
+
+    /** A port that is free now; a part that loses it before it listens is started again with another. */
+    static int free() {
+        for (int attempt = 0; attempt < 1_000; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
+            try (var socket = new ServerSocket()) {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                return port;
+            } catch (IOException _) {
+                // Taken: try another.
+            }
+        }
+        throw new LabException("no port between " + FIRST + " and " + LAST + " is free on loopback");
+    }
+}
