@@ -1,0 +1,132 @@
+package dev.jangada.kube.cluster;
+
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a failure means to the user.
+ *
+ * @param server the address of the API server
+ * @param clientCertificateEnds when the user's own certificate ends, if there is one
+ */
+record ApiProblems(String server, Optional<Instant> clientCertificateEnds) {
+
+    /** Whether a connection may work later. Certificates do not get better by trying again. */
+    boolean passes(IOException failure) {
+        return !(failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException))
+                && find(failure, CertificateException.class) == null
+                && find(failure, CertPathValidatorException.class) == null
+                && find(failure, CertPathBuilderException.class) == null;
+    }
+
+    /** What it means that no answer came. */
+    Problem of(IOException failure) {
+        if (failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException)) {
+            throw new CancellationException(failure.getMessage());
+        }
+        CertificateExpiredException expired = find(failure, CertificateExpiredException.class);
+        if (expired != null) {
+            return failed(failure, ClusterMessage.SERVER_CERTIFICATE_EXPIRED, server, expiredSince(failure, expired));
+        }
+        CertPathValidatorException invalid = find(failure, CertPathValidatorException.class);
+        if (find(failure, CertPathBuilderException.class) != null
+                || (invalid != null && invalid.getReason() == BasicReason.INVALID_SIGNATURE)) {
+            return failed(failure, ClusterMessage.UNKNOWN_AUTHORITY, server);
+        }
+        CertificateException certificate = find(failure, CertificateException.class);
+        if (certificate != null) {
+            return failed(failure, ClusterMessage.BAD_SERVER_CERTIFICATE, server, words(certificate));
+        }
+        SSLException tls = find(failure, SSLException.class);
+        if (tls != null) {
+            return failed(failure, ClusterMessage.TLS_FAILED, server, words(tls));
+        }
+        if (find(failure, UnknownHostException.class) != null
+                || find(failure, UnresolvedAddressException.class) != null) {
+            return failed(failure, ClusterMessage.UNKNOWN_HOST, server);
+        }
+        if (find(failure, HttpTimeoutException.class) != null || find(failure, SocketTimeoutException.class) != null) {
+            return failed(failure, ClusterMessage.TIMED_OUT, server);
+        }
+        if (find(failure, ConnectException.class) != null) {
+            return failed(failure, ClusterMessage.CONNECTION_REFUSED, server);
+        }
+        return failed(failure, ClusterMessage.UNREACHABLE, server, words(failure));
+    }
+
+    /**
+     * What it means that the server answered with a status.
+     *
+     * @param what what was asked for, as a user names it
+     */
+    Problem of(StatusFailure failure, String what) {
+        int status = failure.status();
+        // A certificate of a foreign authority is not even shown to the server, which then sees nobody.
+        if (status == 401 || (status == 403 && failure.getMessage().contains("\"system:anonymous\""))) {
+            return unauthenticated(failure);
+        }
+        ClusterMessage message = status == 403 ? ClusterMessage.FORBIDDEN : ClusterMessage.REFUSED_BY_SERVER;
+        return failed(failure, message, what, server, failure.getMessage());
+    }
+
+    private Problem unauthenticated(StatusFailure failure) {
+        if (clientCertificateEnds.isPresent() && clientCertificateEnds.get().isBefore(Instant.now())) {
+            return failed(
+                    failure,
+                    ClusterMessage.CLIENT_CERTIFICATE_EXPIRED,
+                    server,
+                    clientCertificateEnds.get().toString());
+        }
+        return failed(failure, ClusterMessage.UNAUTHENTICATED, server);
+    }
+
+    private static Problem failed(Throwable cause, ClusterMessage message, Object... arguments) {
+        return new Problem(cause, ExitCode.FAILED, message, (@Nullable Object[]) arguments);
+    }
+
+    /** The day of the certificate that ended; its path is known where the JDK found it. */
+    private static String expiredSince(Throwable failure, CertificateExpiredException expired) {
+        CertPathValidatorException path = find(failure, CertPathValidatorException.class);
+        if (path != null
+                && path.getCertPath() != null
+                && path.getIndex() >= 0
+                && path.getCertPath().getCertificates().get(path.getIndex()) instanceof X509Certificate certificate) {
+            return certificate.getNotAfter().toInstant().toString();
+        }
+        return words(expired).replaceFirst("^NotAfter: ", "");
+    }
+
+    private static String words(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+
+    private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
+        Throwable at = failure;
+        for (int depth = 0; at != null && depth < 20; depth++) {
+            if (type.isInstance(at)) {
+                return type.cast(at);
+            }
+            at = at.getCause();
+        }
+        return null;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.jangada.kube.cluster;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The beginning of an answer, with its body still to be read.
+ *
+ * @param status the HTTP status
+ * @param retryAfter when the server wants to be asked again, if it says
+ * @param body the body, no longer compressed
+ */
+record ApiResponse(int status, Optional<Duration> retryAfter, InputStream body) implements AutoCloseable {
+
+    /** More than this of an error's body is not looked at. */
+    private static final int LONGEST_ERROR = 1 << 20;
+
+    /** Whether the body is what was asked for. */
+    boolean ok() {
+        return status == 200;
+    }
+
+    /**
+     * What went wrong, out of the body.
+     *
+     * @throws IOException if the body does not arrive
+     */
+    StatusFailure failure() throws IOException {
+        return StatusFailure.of(status, retryAfter, body.readNBytes(LONGEST_ERROR));
+    }
+
+    @Override
+    public void close() {
+        try {
+            body.close();
+        } catch (IOException e) {
+            // Nothing more is wanted from this answer.
+            System.getLogger(ApiResponse.class.getName()).log(System.Logger.Level.DEBUG, "closing an answer", e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.jangada.kube.cluster;
+
+import dev.jangada.problem.Message;
+
+/** The sentences of this room. */
+enum ClusterMessage implements Message {
+    NO_KUBECONFIG,
+    BAD_KUBECONFIG,
+    NO_CURRENT_CONTEXT,
+    UNKNOWN_CONTEXT,
+    UNKNOWN_CLUSTER,
+    UNKNOWN_USER,
+    TLS_SERVER_NAME,
+    BAD_CREDENTIALS,
+    CREDENTIAL_PLUGIN_FAILED,
+    INSECURE,
+    UNKNOWN_HOST,
+    CONNECTION_REFUSED,
+    TIMED_OUT,
+    UNREACHABLE,
+    UNKNOWN_AUTHORITY,
+    SERVER_CERTIFICATE_EXPIRED,
+    BAD_SERVER_CERTIFICATE,
+    TLS_FAILED,
+    CLIENT_CERTIFICATE_EXPIRED,
+    UNAUTHENTICATED,
+    FORBIDDEN,
+    REFUSED_BY_SERVER,
+    NOT_AN_API_SERVER,
+    STALE_DISCOVERY,
+    KIND_GONE,
+    NOT_LISTABLE,
+}

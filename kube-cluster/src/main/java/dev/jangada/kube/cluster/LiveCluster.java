@@ -1,0 +1,77 @@
+package dev.jangada.kube.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.jangada.kube.model.Provenance;
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The door to running clusters. */
+public final class LiveCluster {
+
+    private LiveCluster() {}
+
+    /**
+     * Connects to a cluster and learns which kinds it has.
+     *
+     * @throws Problem if there is no such context, the server cannot be reached or trusted, or it refuses the user
+     */
+    public static LiveSource open(KubeAccess access) {
+        return open(access, Environment.ofProcess(), Patience.USUAL);
+    }
+
+    /**
+     * The same, with another patience than the usual 90 s.
+     *
+     * @param patience how long a server that is in trouble, or gone, is asked again before a kind is given up
+     */
+    public static LiveSource open(KubeAccess access, Duration patience) {
+        return open(access, Environment.ofProcess(), Patience.USUAL.withTotal(patience));
+    }
+
+    static LiveSource open(KubeAccess access, Environment environment, Patience patience) {
+        Kubeconfig kubeconfig = Kubeconfig.load(access, environment);
+        ApiClient api = ApiClient.of(kubeconfig, environment, patience);
+        try {
+            Instant now = Instant.now();
+            Optional<String> version = one(api, "/version").map(tree -> text(tree, "gitVersion"));
+            Discovered discovered = Discovery.run(api);
+            Optional<String> uid =
+                    one(api, "/api/v1/namespaces/kube-system").map(tree -> text(tree.path("metadata"), "uid"));
+            var provenance = new Provenance(
+                    access.sourceName(),
+                    Optional.of(kubeconfig.contextName()),
+                    Optional.of(api.server()),
+                    uid.filter(text -> !text.isEmpty()),
+                    version.filter(text -> !text.isEmpty()),
+                    now);
+            List<Problem> warnings = kubeconfig.insecure()
+                    ? List.of(
+                            new Problem(ExitCode.DONE, ClusterMessage.INSECURE, kubeconfig.contextName(), api.server()))
+                    : List.of();
+            return new LiveSource(api, provenance, discovered, kubeconfig.namespace(), warnings);
+        } catch (Throwable e) {
+            api.close();
+            throw e;
+        }
+    }
+
+    /** What the user may not see, or an old server does not have, is left empty. */
+    private static Optional<JsonNode> one(ApiClient api, String path) {
+        try {
+            return Optional.of(api.fetchTree(path, ApiClient.JSON, false));
+        } catch (StatusFailure e) {
+            if (e.status() == 403 || e.status() == 404) {
+                return Optional.empty();
+            }
+            throw api.problems().of(e, path);
+        }
+    }
+
+    private static String text(JsonNode tree, String field) {
+        return tree.path(field).asText("");
+    }
+}

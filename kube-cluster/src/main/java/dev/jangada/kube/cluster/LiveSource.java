@@ -1,0 +1,97 @@
+package dev.jangada.kube.cluster;
+
+import dev.jangada.kube.model.Coverage;
+import dev.jangada.kube.model.GroupKind;
+import dev.jangada.kube.model.KindCatalog;
+import dev.jangada.kube.model.KubeObject;
+import dev.jangada.kube.model.ObjectSink;
+import dev.jangada.kube.model.ObjectSource;
+import dev.jangada.kube.model.Provenance;
+import dev.jangada.kube.model.Reading;
+import dev.jangada.kube.model.ResourceKind;
+import dev.jangada.kube.model.Scrub;
+import dev.jangada.kube.model.Selection;
+import dev.jangada.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The objects of a running cluster; made by {@link LiveCluster#open}. */
+public final class LiveSource implements ObjectSource {
+
+    private final ApiClient api;
+    private final Provenance provenance;
+    private final Discovered discovered;
+    private final KindCatalog catalog;
+    private final Coverage coverage;
+    private final String namespace;
+    private final List<Problem> warnings;
+
+    LiveSource(ApiClient api, Provenance provenance, Discovered discovered, String namespace, List<Problem> warnings) {
+        this.api = api;
+        this.provenance = provenance;
+        this.discovered = discovered;
+        this.catalog = new KindCatalog(provenance.source(), discovered.kinds());
+        this.coverage = new Coverage(
+                discovered.kinds().stream().map(ResourceKind::groupKind).collect(Collectors.toSet()),
+                Selection.ALL,
+                Scrub.NONE,
+                discovered.gaps());
+        this.namespace = namespace;
+        this.warnings = List.copyOf(warnings);
+    }
+
+    @Override
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    /** Every kind that can be listed, read and created. That the user may not list one shows when it is read. */
+    @Override
+    public Coverage coverage() {
+        return coverage;
+    }
+
+    @Override
+    public KindCatalog kinds() {
+        return catalog;
+    }
+
+    /** The namespace that the kubeconfig's context works in. */
+    public String namespace() {
+        return namespace;
+    }
+
+    /** What the user should know before anything is read; not failures. Empty as a rule. */
+    public List<Problem> warnings() {
+        return warnings;
+    }
+
+    @Override
+    public Reading read(ResourceKind kind, Selection selection, ObjectSink sink) {
+        return new KindReader(api, kind, selection, sink).read();
+    }
+
+    @Override
+    public Optional<KubeObject> get(ResourceKind kind, String namespace, String name) {
+        String path = ListTarget.path(kind, namespace) + "/" + ListTarget.encoded(name);
+        try {
+            return Optional.of(KubeObject.of(api.fetch(path, ApiClient.JSON, true)));
+        } catch (StatusFailure e) {
+            if (e.status() == 404) {
+                return Optional.empty();
+            }
+            throw api.problems().of(e, kind.resourceName());
+        }
+    }
+
+    @Override
+    public List<String> versions(GroupKind kind) {
+        return discovered.versions().getOrDefault(kind.canonical(), List.of());
+    }
+
+    @Override
+    public void close() {
+        api.close();
+    }
+}

@@ -1,0 +1,9 @@
+package dev.jangada.kube.cluster;
+
+import dev.jangada.problem.MessageBundleContract;
+
+class ClusterMessageTest extends MessageBundleContract {
+    ClusterMessageTest() {
+        super(ClusterMessage.class);
+    }
+}

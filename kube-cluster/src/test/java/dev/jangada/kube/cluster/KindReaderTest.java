@@ -1,0 +1,236 @@
+package dev.jangada.kube.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.Headers;
+import dev.jangada.kube.cluster.FakeApiServer.Reply;
+import dev.jangada.kube.cluster.FakeApiServer.Request;
+import dev.jangada.kube.model.FieldSelector;
+import dev.jangada.kube.model.Glob;
+import dev.jangada.kube.model.LabelSelector;
+import dev.jangada.kube.model.Reading;
+import dev.jangada.kube.model.Selection;
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a reading does when the server misbehaves. */
+@Timeout(60)
+class KindReaderTest {
+
+    static final Patience SHORT = new Patience(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(3),
+            Duration.ofMillis(5),
+            Duration.ofMillis(50));
+
+    private static final FakeLists LISTS = new FakeLists(900, 7, 10);
+    private static final List<String> ALL =
+            IntStream.range(0, 900).mapToObj(FakeLists::name).toList();
+
+    @TempDir
+    Path folder;
+
+    private record Read(List<String> names, Reading reading, List<Request> requests) {}
+
+    private Read read(Function<Request, Reply> lists) {
+        return read(lists, Selection.ALL);
+    }
+
+    private Read read(Function<Request, Reply> lists, Selection selection) {
+        try (FakeApiServer server = FakeApiServer.ofLists(lists);
+                LiveSource source = LiveCluster.open(server.access(folder), Environment.ofProcess(), SHORT)) {
+            var names = new ArrayList<String>();
+            Reading reading =
+                    source.read(source.kinds().find("cm").getFirst(), selection, object -> names.add(object.name()));
+            return new Read(names, reading, server.listRequests());
+        }
+    }
+
+    /** Answers the n-th list request (from 0) otherwise. */
+    private static Function<Request, Reply> except(int n, Function<Request, Reply> otherwise) {
+        var count = new AtomicInteger();
+        return request -> count.getAndIncrement() == n ? otherwise.apply(request) : LISTS.answer(request);
+    }
+
+    @Test
+    void followsPagesThatGrowWithWhatTheyHold() {
+        Read read = read(LISTS::answer);
+        assertThat(read.names()).isEqualTo(ALL);
+        assertThat(read.requests()).hasSize(2);
+        assertThat(read.reading().objects()).isEqualTo(900);
+        assertThat(read.reading().resourceVersions()).containsExactly("7");
+        assertThat(read.reading().spansRevisions()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429", "500", "502", "503", "504"})
+    void asksAgainWhenTheServerIsInTrouble(int status) {
+        Read read = read(except(1, request -> Reply.of(status, "busy")));
+        assertThat(read.names()).isEqualTo(ALL);
+        assertThat(read.requests()).hasSize(3);
+        assertThat(read.requests().get(2).parameter("continue"))
+                .isEqualTo(read.requests().get(1).parameter("continue"));
+    }
+
+    @Test
+    void waitsAsLongAsTheServerAsks() {
+        long begun = System.nanoTime();
+        Read read = read(except(0, request -> Reply.of(429, Map.of("Retry-After", "1"), "busy")));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(1));
+        assertThat(read.names()).isEqualTo(ALL);
+    }
+
+    @Test
+    void outlastsAStormThatEnds() {
+        var count = new AtomicInteger();
+        Read read = read(request -> count.incrementAndGet() % 8 == 0 ? LISTS.answer(request) : Reply.of(429, "busy"));
+        assertThat(read.names()).isEqualTo(ALL);
+    }
+
+    @Test
+    void givesAKindUpWhenPatienceIsOver() {
+        assertThatThrownBy(() -> read(request -> Reply.of(503, FakeApiServer.status(503, "etcd is down", ""))))
+                .isInstanceOfSatisfying(Problem.class, problem -> {
+                    assertThat(problem.exitCode()).isEqualTo(ExitCode.FAILED);
+                    assertThat(problem.getMessage()).contains("configmaps", "etcd is down", "503");
+                });
+    }
+
+    @Test
+    void asksAgainForTheSameRevisionWhenTheFirstPageIsCut() {
+        Read read = read(except(0, request -> LISTS.answer(request).cutAfter(4_000)));
+        assertThat(read.names()).isEqualTo(ALL);
+        assertThat(read.requests().get(1).query())
+                .containsEntry("resourceVersion", "7")
+                .containsEntry("resourceVersionMatch", "Exact");
+        assertThat(read.reading().resourceVersions()).containsExactly("7");
+    }
+
+    @Test
+    void asksAgainWithTheSameTokenWhenALaterPageIsCut() {
+        Read read = read(except(1, request -> LISTS.answer(request).cutAfter(30_000)));
+        assertThat(read.names()).isEqualTo(ALL);
+        assertThat(read.requests().get(2).parameter("continue")).isEqualTo("7:200");
+        assertThat(read.reading().resourceVersions()).containsExactly("7");
+    }
+
+    @Test
+    void losesAndRepeatsNothingWhereverPagesAreCut() {
+        long seed = System.nanoTime();
+        var random = new java.util.Random(seed);
+        Read read = read(request -> random.nextInt(4) == 0
+                ? LISTS.answer(request)
+                : LISTS.answer(request).cutAfter(random.nextInt(20_000)));
+        assertThat(read.names()).as("seed %d", seed).isEqualTo(ALL);
+    }
+
+    @Test
+    void readsAtANewRevisionWhenTheExactOneIsNotToBeHad() {
+        var later = new FakeLists(900, 9, 10);
+        var count = new AtomicInteger();
+        Read read = read(request -> switch (count.getAndIncrement()) {
+            case 0 -> LISTS.answer(request).cutAfter(4_000);
+            case 1 -> Reply.of(422, FakeApiServer.status(422, "what is Exact?", ""));
+            default -> later.answer(request);
+        });
+        assertThat(read.names()).isEqualTo(ALL);
+        assertThat(read.reading().resourceVersions()).containsExactly("7", "9");
+    }
+
+    @Test
+    void goesOnWithTheServersTokenWhenTheRevisionIsGone() {
+        Read read = read(except(1, request -> Reply.of(410, FakeApiServer.status(410, "too old", "9:200"))));
+        assertThat(read.names()).isEqualTo(ALL);
+        assertThat(read.reading().resourceVersions()).containsExactly("7", "9");
+        assertThat(read.reading().spansRevisions()).isTrue();
+    }
+
+    @Test
+    void beginsAnewWhenTheRevisionIsGoneAndNoTokenCame() {
+        Read read = read(except(1, request -> Reply.of(410, FakeApiServer.status(410, "too old", ""))));
+        assertThat(read.names()).isEqualTo(ALL);
+        assertThat(read.requests().get(2).parameter("continue")).isEmpty();
+    }
+
+    @Test
+    void doesNotBeginAnewForEver() {
+        String first = LISTS.answer(new Request("", Map.of("limit", "200"), new Headers()))
+                .body();
+        assertThatThrownBy(() -> read(request -> request.parameter("continue").isEmpty()
+                        ? Reply.of(200, first)
+                        : Reply.of(410, FakeApiServer.status(410, "too old", ""))))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("too old");
+    }
+
+    @Test
+    void givesUpAnAnswerThatStalls() {
+        Read read = read(except(1, request -> LISTS.answer(request).stalledAfter(30_000)));
+        assertThat(read.names()).isEqualTo(ALL);
+        assertThat(read.requests()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404,kind-gone", "405,not-listable", "403,forbidden", "401,unauthenticated", "400,refused-by-server"})
+    void saysWhyAKindCannotBeRead(int status, String code) {
+        assertThatThrownBy(() -> read(request -> Reply.of(status, FakeApiServer.status(status, "no", ""))))
+                .isInstanceOfSatisfying(Problem.class, problem -> {
+                    assertThat(problem.code()).isEqualTo(code);
+                    assertThat(problem.exitCode()).isEqualTo(ExitCode.FAILED);
+                });
+    }
+
+    @Test
+    void doesNotTakeAnotherPageForAnEmptyList() {
+        assertThatThrownBy(() -> read(request -> Reply.of(200, "<html>log in</html>")))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("not a Kubernetes list");
+    }
+
+    @Test
+    void readsListsWithTheirMetadataAtTheEnd() {
+        Read read = read(request -> Reply.of(
+                200,
+                request.parameter("continue").isEmpty()
+                        ? "{\"items\":[{\"metadata\":{\"name\":\"a\"}}],\"metadata\":{\"resourceVersion\":\"3\",\"continue\":\"x\"}}"
+                        : "{\"items\":[{\"metadata\":{\"name\":\"b\"}}],\"metadata\":{\"resourceVersion\":\"3\"}}"));
+        assertThat(read.names()).containsExactly("a", "b");
+        assertThat(read.reading().resourceVersions()).containsExactly("3");
+    }
+
+    @Test
+    void letsTheServerLeaveOutWhatItCan() {
+        Selection selection = Selection.ALL
+                .withNames(List.of(Glob.of("m-0001")), List.of())
+                .withSelectors(
+                        LabelSelector.of("a=b"), FieldSelector.of("metadata.namespace=shop,data.k=x,metadata.name!=z"));
+        Read read = read(LISTS::answer, selection);
+        assertThat(read.names()).isEmpty();
+        assertThat(read.requests().getFirst().query())
+                .containsEntry("labelSelector", "a=b")
+                .containsEntry("fieldSelector", "metadata.name=m-0001,metadata.namespace=shop,metadata.name!=z");
+    }
+
+    @Test
+    void filtersByGlobsItself() {
+        Read read = read(LISTS::answer, Selection.ALL.withNames(List.of(Glob.of("m-00?1")), List.of(Glob.of("*21"))));
+        assertThat(read.names()).hasSize(9).contains("m-0001").doesNotContain("m-0021");
+        assertThat(read.requests().getFirst().query()).doesNotContainKey("fieldSelector");
+    }
+}
