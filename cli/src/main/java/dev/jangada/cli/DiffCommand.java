@@ -1,0 +1,86 @@
+package dev.jangada.cli;
+
+import dev.jangada.kube.dump.convert.VersionConverter;
+import dev.jangada.kube.model.ObjectSource;
+import dev.jangada.kube.model.compare.DiffOptions;
+import dev.jangada.kube.model.compare.DiffSummary;
+import dev.jangada.kube.model.compare.NormalForm;
+import dev.jangada.kube.model.compare.SourceDiff;
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code jangada diff}: what was added, removed and changed between two sources. */
+@Command(name = "diff")
+final class DiffCommand implements Callable<Integer> {
+
+    private static final int KINDS_AT_A_TIME = 4;
+
+    @ParentCommand
+    private JangadaCommand jangada;
+
+    @Parameters(index = "0", paramLabel = "SOURCE", descriptionKey = "diff.before")
+    private String before;
+
+    @Parameters(index = "1", paramLabel = "SOURCE", descriptionKey = "diff.after")
+    private String after;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Option(names = "--all", descriptionKey = "diff.all")
+    private boolean all;
+
+    @Option(names = "--show-secrets", descriptionKey = "diff.show-secrets")
+    private boolean showSecrets;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            descriptionKey = "diff.output")
+    private TextOrJson output = TextOrJson.text;
+
+    @SuppressWarnings("NullAway.Init") // picocli fills the fields in
+    DiffCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        Terminal terminal = jangada.terminal;
+        if (showSecrets && !terminal.outIsTerminal()) {
+            throw new Problem(ExitCode.USAGE, CliMessage.SECRETS_ONLY_ON_TERMINAL);
+        }
+        var options = new DiffOptions(
+                selection.selection(), all ? NormalForm.asRead() : NormalForm.standard(), KINDS_AT_A_TIME);
+        DiffReport report = output == TextOrJson.json
+                ? new JsonDiffReport(terminal)
+                : new TextDiffReport(terminal, showSecrets, before, after);
+        DiffSummary summary;
+        try (ObjectSource first = jangada.sources().open(before);
+                ObjectSource second = jangada.sources().open(after)) {
+            try (Progress progress = Progress.start(terminal, jangada.globals)) {
+                summary = new SourceDiff(
+                                new ObservedSource(first, progress),
+                                new ObservedSource(second, progress),
+                                options,
+                                new VersionConverter(),
+                                FileSpool::new)
+                        .run(progress.clearing(report));
+            }
+            report.end(summary);
+        }
+        if (!summary.complete()) {
+            Stream.concat(summary.before().gaps().stream(), summary.after().gaps().stream())
+                    .forEach(gap -> terminal.note(CliMessage.GAP, gap.what(), gap.why()));
+            terminal.note(CliMessage.DIFF_INCOMPLETE);
+            return ExitCode.INCOMPLETE.code();
+        }
+        return (summary.isSame() ? ExitCode.DONE : ExitCode.DIFFERENT).code();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.jangada.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.kube.dump.DumpOptions;
+import dev.jangada.kube.dump.DumpResult;
+import dev.jangada.kube.dump.DumpWriter;
+import dev.jangada.kube.model.Gap;
+import dev.jangada.kube.model.Json;
+import dev.jangada.kube.model.ObjectSource;
+import dev.jangada.kube.model.Scrub;
+import dev.jangada.problem.ExitCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code jangada dump}: a source's objects in the guide's three files. */
+@Command(name = "dump")
+final class DumpCommand implements Callable<Integer> {
+
+    private static final int KINDS_AT_A_TIME = 4;
+
+    @ParentCommand
+    private JangadaCommand jangada;
+
+    @Parameters(paramLabel = "DIR", descriptionKey = "dump.directory")
+    private Path directory;
+
+    @Mixin
+    private FromOption from;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Option(names = "--scrub", paramLabel = "LEVEL", descriptionKey = "dump.scrub")
+    private Scrub.Level scrub = Scrub.Level.GUIDE;
+
+    @Option(names = "--all-kinds", descriptionKey = "dump.all-kinds")
+    private boolean allKinds;
+
+    @Option(names = "--system-namespaces", descriptionKey = "dump.system-namespaces")
+    private boolean systemNamespaces;
+
+    @Option(names = "--finished-jobs", descriptionKey = "dump.finished-jobs")
+    private boolean finishedJobs;
+
+    @Option(names = "--node-owned", descriptionKey = "dump.node-owned")
+    private boolean nodeOwned;
+
+    @Option(names = "--force", descriptionKey = "dump.force")
+    private boolean force;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            descriptionKey = "dump.output")
+    private TextOrJson output = TextOrJson.text;
+
+    @SuppressWarnings("NullAway.Init") // picocli fills the fields in
+    DumpCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        var options = new DumpOptions(
+                new Scrub(scrub, systemNamespaces, finishedJobs, nodeOwned),
+                allKinds,
+                selection.selection(),
+                KINDS_AT_A_TIME,
+                force);
+        Terminal terminal = jangada.terminal;
+        DumpResult result;
+        Duration took;
+        try (ObjectSource source = jangada.sources().open(from.source);
+                Progress progress = Progress.start(terminal, jangada.globals)) {
+            result = new DumpWriter("jangada " + Version.text(), Clock.systemUTC())
+                    .write(new ObservedSource(source, progress), directory, options);
+            took = progress.elapsed();
+        }
+        for (Gap gap : result.gaps()) {
+            terminal.note(CliMessage.GAP, gap.what(), gap.why());
+        }
+        for (DumpResult.DumpedKind kind : result.kinds()) {
+            if (kind.spansRevisions() && !jangada.globals.quiet) {
+                terminal.note(
+                        CliMessage.TWO_REVISIONS, kind.kind().resourceName(), String.join(", ", kind.revisions()));
+            }
+        }
+        if (output == TextOrJson.json) {
+            tellJson(result, took);
+        } else {
+            tellText(result, took);
+        }
+        if (systemNamespaces) {
+            terminal.note(CliMessage.DUMP_SYSTEM_NAMESPACES);
+        }
+        if (result.complete()) {
+            return ExitCode.DONE.code();
+        }
+        terminal.note(CliMessage.DUMP_INCOMPLETE);
+        return ExitCode.INCOMPLETE.code();
+    }
+
+    private void tellText(DumpResult result, Duration took) {
+        Terminal terminal = jangada.terminal;
+        long kinds = result.kinds().stream().filter(kind -> kind.objects() > 0).count();
+        terminal.out()
+                .println(terminal.text(
+                        CliMessage.DUMP_DONE, result.objects(), kinds, result.directory(), took.toMillis() / 1000.0));
+        if (!result.leftOut().isEmpty()) {
+            terminal.out()
+                    .println(terminal.text(
+                            CliMessage.DUMP_LEFT_OUT,
+                            result.leftOut().entrySet().stream()
+                                    .sorted(Map.Entry.comparingByKey())
+                                    .map(entry -> entry.getValue() + " " + Reasons.text(terminal, entry.getKey()))
+                                    .collect(Collectors.joining(", "))));
+        }
+        result.keptAside().ifPresent(aside -> terminal.note(CliMessage.DUMP_KEPT_ASIDE, aside));
+        if (!jangada.globals.quiet && scrub != Scrub.Level.NONE) {
+            terminal.out().println(terminal.text(CliMessage.DUMP_APPLY_HINT, directory));
+        }
+    }
+
+    private void tellJson(DumpResult result, Duration took) throws IOException {
+        ObjectNode tree = Json.object();
+        tree.put("formatVersion", 1)
+                .put("directory", result.directory().toString())
+                .put("complete", result.complete())
+                .put("objects", result.objects())
+                .put("bytes", result.bytes())
+                .put("seconds", took.toMillis() / 1000.0);
+        var kinds = tree.putArray("kinds");
+        for (DumpResult.DumpedKind kind : result.kinds()) {
+            ObjectNode entry = kinds.addObject()
+                    .put("kind", kind.kind().resourceName())
+                    .put("apiVersion", kind.kind().apiVersion())
+                    .put("objects", kind.objects());
+            kind.revisions().forEach(entry.putArray("resourceVersions")::add);
+        }
+        ObjectNode leftOut = tree.putObject("leftOut");
+        result.leftOut().forEach((reason, count) -> leftOut.put(Reasons.name(reason), count));
+        var gaps = tree.putArray("gaps");
+        result.gaps()
+                .forEach(gap -> gaps.addObject()
+                        .put("what", gap.what())
+                        .put("why", gap.why().getMessage()));
+        result.keptAside().ifPresent(aside -> tree.put("keptAside", aside.toString()));
+        TextOrJson.print(jangada.terminal, tree);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.jangada.cli;
+
+import dev.jangada.problem.ExitCode;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+
+/** The process: arguments in, exit code out. */
+public final class Main {
+
+    private static final long PATIENCE_SECONDS = 10;
+
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        var ended = new CountDownLatch(1);
+        Thread command = Thread.currentThread();
+        // Ctrl-C: the command is interrupted and gets a moment to take away what it has half-written.
+        Thread interrupt = Thread.ofPlatform().unstarted(() -> {
+            command.interrupt();
+            try {
+                var _ = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(interrupt);
+        int code;
+        try {
+            code = run(Terminal.system(), arguments);
+        } finally {
+            ended.countDown();
+        }
+        System.exit(code);
+    }
+
+    /**
+     * Runs one command in this process.
+     *
+     * @return the exit code
+     */
+    static int run(Terminal outer, String... arguments) {
+        Locale locale = Language.of(arguments, System.getenv());
+        Terminal terminal = outer.speaking(locale);
+        System.setProperty("java.util.logging.config.class", Logging.class.getName());
+        try {
+            var line = new CommandLine(new JangadaCommand(terminal));
+            line.setResourceBundle(ResourceBundle.getBundle("dev.jangada.cli.help", locale, Language.NO_FALLBACK));
+            line.setOut(terminal.out());
+            line.setErr(terminal.err());
+            line.setColorScheme(CommandLine.Help.defaultColorScheme(
+                    terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+            line.setUsageHelpWidth(Math.clamp(terminal.width(), 60, 120));
+            line.setUsageHelpLongOptionsMaxWidth(32);
+            line.setCaseInsensitiveEnumValuesAllowed(true);
+            line.setAbbreviatedOptionsAllowed(false);
+            line.setParameterExceptionHandler((exception, given) -> UsageProblem.tell(terminal, exception));
+            line.setExecutionExceptionHandler(
+                    (exception, command, result) -> Failure.tell(terminal, exception, Failure.details(result)));
+            return line.execute(arguments);
+        } finally {
+            terminal.flush();
+        }
+    }
+
+    /** The number of an exit code, for commands. */
+    static int code(ExitCode code) {
+        return code.code();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.jangada.cli;
+
+import dev.jangada.kube.model.KubeObject;
+import dev.jangada.kube.model.compare.DiffListener;
+import dev.jangada.kube.model.compare.ObjectDiff;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * One line on a person's terminal that says how far a long command is: objects, rate, and the time that is likely to be
+ * left. Writes nothing where standard error is not a terminal, or with {@code --quiet}.
+ */
+final class Progress implements AutoCloseable {
+
+    private static final long EVERY_MILLIS = 200;
+    private static final String START_OF_LINE = "\r\033[K";
+
+    private final Terminal terminal;
+    private final Instant began = Instant.now();
+    private final LongAdder objects = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder expected = new LongAdder();
+    private final ScheduledExecutorService clock;
+
+    private Progress(Terminal terminal, ScheduledExecutorService clock) {
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    static Progress start(Terminal terminal, Globals globals) {
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("progress").factory());
+        var progress = new Progress(terminal, clock);
+        if (terminal.errIsTerminal() && !globals.quiet) {
+            var _ = clock.scheduleAtFixedRate(progress::show, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        return progress;
+    }
+
+    /** An object of so many bytes went by. */
+    void step(long size) {
+        objects.increment();
+        bytes.add(size);
+    }
+
+    /** So many objects are still to come. */
+    void expect(long count) {
+        expected.add(count);
+    }
+
+    /** A listener that takes the line away before each of its own. */
+    DiffListener clearing(DiffListener listener) {
+        return new DiffListener() {
+            @Override
+            public void onAdded(KubeObject object) {
+                alone(() -> listener.onAdded(object));
+            }
+
+            @Override
+            public void onRemoved(KubeObject object) {
+                alone(() -> listener.onRemoved(object));
+            }
+
+            @Override
+            public void onChanged(ObjectDiff diff) {
+                alone(() -> listener.onChanged(diff));
+            }
+
+            @Override
+            public void onNotComparable(KubeObject before, KubeObject after) {
+                alone(() -> listener.onNotComparable(before, after));
+            }
+        };
+    }
+
+    /** Lets something be written where the line is; a person sees it at once, a file gets it in large pieces. */
+    private void alone(Runnable writing) {
+        clear();
+        writing.run();
+        if (terminal.outIsTerminal()) {
+            terminal.out().flush();
+        }
+    }
+
+    Duration elapsed() {
+        return Duration.between(began, Instant.now());
+    }
+
+    private void show() {
+        long done = objects.sum();
+        double seconds = Math.max(0.001, elapsed().toMillis() / 1000.0);
+        double rate = done / seconds;
+        String line =
+                terminal.text(CliMessage.PROGRESS_READING, done, Math.round(rate), bytes.sum() / seconds / 1_000_000);
+        long left = expected.sum() - done;
+        if (left > 0 && rate > 0) {
+            line += terminal.text(CliMessage.PROGRESS_ETA, Math.round(left / rate));
+        }
+        terminal.err().print(START_OF_LINE + line);
+        terminal.err().flush();
+    }
+
+    private void clear() {
+        if (terminal.errIsTerminal()) {
+            terminal.err().print(START_OF_LINE);
+            terminal.err().flush();
+        }
+    }
+
+    /** Takes the line away. */
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        clear();
+    }
+}

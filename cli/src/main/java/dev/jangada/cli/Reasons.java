@@ -1,0 +1,20 @@
+package dev.jangada.cli;
+
+import dev.jangada.kube.model.scrub.Scrubber;
+import java.util.Locale;
+
+/** How the reasons for leaving an object out are told. */
+final class Reasons {
+
+    private Reasons() {}
+
+    /** The reason in JSON: {@code made-by-system}. */
+    static String name(Scrubber.Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The reason in the user's language. */
+    static String text(Terminal terminal, Scrubber.Reason reason) {
+        return terminal.text(CliMessage.valueOf("LEFT_OUT_" + reason.name()));
+    }
+}

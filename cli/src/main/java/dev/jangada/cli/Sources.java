@@ -1,0 +1,71 @@
+package dev.jangada.cli;
+
+import dev.jangada.kube.cluster.KubeAccess;
+import dev.jangada.kube.cluster.LiveCluster;
+import dev.jangada.kube.cluster.LiveSource;
+import dev.jangada.kube.dump.DumpSource;
+import dev.jangada.kube.model.ObjectSource;
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Opens what a user writes as SOURCE. */
+final class Sources {
+
+    private static final String LIVE = "live";
+    private static final String DUMP = "dump:";
+
+    private final Globals globals;
+    private final Terminal terminal;
+
+    Sources(Globals globals, Terminal terminal) {
+        this.globals = globals;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Opens a source.
+     *
+     * @param text {@code live[:CONTEXT]} or {@code dump:DIR}
+     * @throws Problem if it is neither, or cannot be opened
+     */
+    ObjectSource open(String text) {
+        if (isLive(text)) {
+            LiveSource cluster = LiveCluster.open(access(text));
+            cluster.warnings().forEach(warning -> warn(warning.in(terminal.locale())));
+            return cluster;
+        }
+        if (text.startsWith(DUMP)) {
+            DumpSource dump = DumpSource.open(Path.of(text.substring(DUMP.length())));
+            dump.notes().forEach(note -> warn(note.in(terminal.locale())));
+            return dump;
+        }
+        if (Files.exists(Path.of(text))) {
+            throw new Problem(ExitCode.USAGE, CliMessage.SOURCE_IS_A_PATH, text);
+        }
+        throw new Problem(ExitCode.USAGE, CliMessage.SOURCE_UNKNOWN, text);
+    }
+
+    /** The namespace that is meant where none is given: the context's for a cluster, else {@code default}. */
+    String namespace(String source) {
+        return isLive(source) ? access(source).namespace() : "default";
+    }
+
+    private static boolean isLive(String text) {
+        return text.equals(LIVE) || text.startsWith(LIVE + ":");
+    }
+
+    private void warn(String sentence) {
+        if (!globals.quiet) {
+            terminal.note(CliMessage.WARNING, sentence);
+        }
+    }
+
+    private KubeAccess access(String text) {
+        Optional<String> context =
+                text.length() > LIVE.length() + 1 ? Optional.of(text.substring(LIVE.length() + 1)) : globals.context();
+        return new KubeAccess(globals.kubeconfig(), context, text);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.jangada.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.jangada.kube.model.GroupKind;
+import dev.jangada.kube.model.KubeObject;
+import dev.jangada.kube.model.Scrub;
+import dev.jangada.kube.model.compare.DiffSummary;
+import dev.jangada.kube.model.compare.FieldChange;
+import dev.jangada.kube.model.compare.ObjectDiff;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A comparison as a person reads it: a line an object, behind a changed one a line a field. */
+final class TextDiffReport implements DiffReport {
+
+    private static final int LONGEST_VALUE = 120;
+    private static final String GREEN = "32";
+    private static final String RED = "31";
+    private static final String YELLOW = "33";
+
+    private final Terminal terminal;
+    private final boolean showSecrets;
+    private final String before;
+    private final String after;
+
+    TextDiffReport(Terminal terminal, boolean showSecrets, String before, String after) {
+        this.terminal = terminal;
+        this.showSecrets = showSecrets;
+        this.before = before;
+        this.after = after;
+    }
+
+    @Override
+    public void onAdded(KubeObject object) {
+        line("+ " + object.key(), GREEN);
+    }
+
+    @Override
+    public void onRemoved(KubeObject object) {
+        line("- " + object.key(), RED);
+    }
+
+    @Override
+    public void onChanged(ObjectDiff diff) {
+        line("~ " + diff.key(), YELLOW);
+        for (FieldChange change : diff.changes()) {
+            switch (change.what()) {
+                case ADDED -> line("    + " + change.path() + ": " + value(change.after()), GREEN);
+                case REMOVED -> line("    - " + change.path() + ": " + value(change.before()), RED);
+                case CHANGED ->
+                    terminal.out()
+                            .println("    " + Terminal.harmless(change.path()) + ": "
+                                    + coloured(value(change.before()), RED) + " → "
+                                    + coloured(value(change.after()), GREEN));
+            }
+        }
+    }
+
+    @Override
+    public void onNotComparable(KubeObject first, KubeObject second) {
+        line("? " + second.key() + ": " + first.apiVersion() + " → " + second.apiVersion(), YELLOW);
+    }
+
+    private void line(String text, String colour) {
+        terminal.out().println(coloured(Terminal.harmless(text), colour));
+    }
+
+    private String coloured(String text, String colour) {
+        return terminal.colours() ? "\033[" + colour + "m" + text + "\033[0m" : text;
+    }
+
+    private String value(Optional<FieldChange.Value> value) {
+        return value.map(it -> showSecrets ? shortened(it.raw()) : harmless(it)).orElse("");
+    }
+
+    /** A credential is told by its size, which is no text of the object and gets no quotes. */
+    private static String harmless(FieldChange.Value value) {
+        boolean hidden = value.shown().isTextual() && !value.shown().equals(value.raw());
+        return hidden ? value.shown().textValue() : shortened(value.shown());
+    }
+
+    private static String shortened(JsonNode value) {
+        String text = Terminal.harmless(value.toString());
+        if (text.codePointCount(0, text.length()) <= LONGEST_VALUE) {
+            return text;
+        }
+        return text.substring(0, text.offsetByCodePoints(0, LONGEST_VALUE)) + "…";
+    }
+
+    @Override
+    public void end(DiffSummary summary) {
+        if (summary.isSame() && summary.notComparable() == 0 && summary.complete()) {
+            terminal.out().println(terminal.text(CliMessage.DIFF_SAME, summary.same()));
+        } else {
+            terminal.out()
+                    .println(terminal.text(
+                            CliMessage.DIFF_SUMMARY,
+                            summary.added(),
+                            summary.removed(),
+                            summary.changed(),
+                            summary.same()));
+        }
+        if (summary.notComparable() > 0) {
+            terminal.out().println(terminal.text(CliMessage.DIFF_NOT_COMPARABLE, summary.notComparable()));
+        }
+        List<String> notLookedAt = notLookedAt(summary);
+        if (!notLookedAt.isEmpty()) {
+            terminal.out().println(terminal.text(CliMessage.DIFF_LEFT_OUT));
+            notLookedAt.forEach(terminal.out()::println);
+        }
+    }
+
+    private List<String> notLookedAt(DiffSummary summary) {
+        var lines = new ArrayList<String>();
+        if (summary.scrub().level() != Scrub.Level.NONE) {
+            lines.add(terminal.text(
+                    CliMessage.DIFF_LEFT_OUT_SCRUB,
+                    summary.scrub().level().name().toLowerCase(Locale.ROOT)));
+        }
+        onlyOn(lines, summary.before(), before);
+        onlyOn(lines, summary.after(), after);
+        String namespaces = Stream.of(summary.before(), summary.after())
+                .flatMap(side -> side.selection().exceptNamespaces().stream())
+                .map(Object::toString)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (!namespaces.isEmpty()) {
+            lines.add(terminal.text(CliMessage.DIFF_LEFT_OUT_NAMESPACES, namespaces));
+        }
+        leftOut(lines, summary.before(), before);
+        leftOut(lines, summary.after(), after);
+        return lines;
+    }
+
+    private void onlyOn(List<String> lines, DiffSummary.Side side, String name) {
+        if (!side.onlyHere().isEmpty()) {
+            lines.add(terminal.text(
+                    CliMessage.DIFF_LEFT_OUT_KINDS,
+                    name,
+                    side.onlyHere().stream().map(GroupKind::toString).collect(Collectors.joining(", "))));
+        }
+    }
+
+    private void leftOut(List<String> lines, DiffSummary.Side side, String name) {
+        if (!side.leftOut().isEmpty()) {
+            lines.add(terminal.text(
+                    CliMessage.DIFF_LEFT_OUT_OBJECTS,
+                    name,
+                    new EnumMap<>(side.leftOut())
+                            .entrySet().stream()
+                                    .map(entry -> entry.getValue() + " " + Reasons.text(terminal, entry.getKey()))
+                                    .collect(Collectors.joining(", "))));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.jangada.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jangada.lab.ControlPlane;
+import dev.jangada.lab.Parts;
+import dev.jangada.lab.workload.Workload;
+import dev.jangada.lab.workload.WorkloadLoader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every command of the guide is run, in both languages, in its order, on a real cluster. */
+class DocumentationTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("jangada.root"));
+    private static final int OBJECTS = 300;
+
+    /** A command of the guide and the exit code that it ends with. */
+    private record Step(String command, int exit) {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/en/objects.md", "docs/pt-BR/objetos.md"})
+    void everyCommandWorks(String chapter, @TempDir Path folder) throws IOException, InterruptedException {
+        List<Step> steps = steps(chapter);
+        assertThat(steps).hasSizeGreaterThan(20);
+        Path work = Files.createDirectory(folder.resolve("work"));
+        try (ControlPlane cluster = ControlPlane.start()) {
+            WorkloadLoader.load(cluster, new Workload(1, OBJECTS), 8);
+            String path = tools(folder) + File.pathSeparator + System.getenv("PATH");
+            for (Step step : steps) {
+                Path output = folder.resolve("output");
+                var builder = new ProcessBuilder("bash", "-c", step.command)
+                        .directory(work.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile());
+                builder.environment().put("PATH", path);
+                builder.environment().put("KUBECONFIG", cluster.kubeconfig().toString());
+                int exit = builder.start().waitFor();
+                assertThat(exit)
+                        .as("%s\n%s", step.command, Files.readString(output))
+                        .isEqualTo(step.exit);
+            }
+        }
+    }
+
+    @Test
+    void bothLanguagesTeachTheSameCommands() throws IOException {
+        assertThat(steps("docs/pt-BR/objetos.md")).isEqualTo(steps("docs/en/objects.md"));
+    }
+
+    /** The lines behind {@code $} in blocks marked {@code console}; {@code # exit N} before one says how it ends. */
+    private static List<Step> steps(String chapter) throws IOException {
+        var steps = new ArrayList<Step>();
+        boolean console = false;
+        int exit = 0;
+        for (String line : Files.readAllLines(ROOT.resolve(chapter))) {
+            if (line.startsWith("```")) {
+                console = line.equals("```console");
+            } else if (console && line.startsWith("# exit ")) {
+                exit = Integer.parseInt(line.substring("# exit ".length()).strip());
+            } else if (console && line.startsWith("$ ")) {
+                steps.add(new Step(line.substring(2), exit));
+                exit = 0;
+            }
+        }
+        return steps;
+    }
+
+    /** A folder with {@code jangada} and {@code kubectl}. */
+    private static Path tools(Path folder) throws IOException {
+        Path tools = Files.createDirectory(folder.resolve("tools"));
+        Files.createSymbolicLink(tools.resolve("kubectl"), Parts.path("kubectl"));
+        Path jangada = tools.resolve("jangada");
+        Files.writeString(
+                jangada,
+                "#!/bin/sh\nexec '" + Path.of(System.getProperty("java.home"), "bin", "java")
+                        + "' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp '"
+                        + System.getProperty("java.class.path") + "' dev.jangada.cli.Main \"$@\"\n");
+        assertThat(jangada.toFile().setExecutable(true)).isTrue();
+        return tools;
+    }
+}

@@ -1,0 +1,212 @@
+package dev.jangada.cli;
+
+import static dev.jangada.cli.Ran.jangada;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.jangada.kube.model.GroupKind;
+import dev.jangada.kube.model.Json;
+import dev.jangada.kube.model.ObjectKey;
+import dev.jangada.kube.model.order.KindOrder;
+import dev.jangada.lab.ControlPlane;
+import dev.jangada.lab.Lab;
+import dev.jangada.lab.SourceCluster;
+import dev.jangada.lab.TargetCluster;
+import dev.jangada.lab.workload.Mutation;
+import dev.jangada.lab.workload.Mutations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job on a real cluster of 5 000 objects: dump it, compare, apply the files elsewhere with kubectl. */
+@Lab
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DumpAndDiffTest {
+
+    private static final List<String> FILES = List.of("nodes.json", "ns.json", "cluster-dump.json");
+    private static final Set<String> SYSTEM_NAMESPACES = Set.of("kube-system", "kube-public", "kube-node-lease");
+    private static final int MUTATIONS = 20;
+
+    /** kubectl keeps the whole object in an annotation, which may not be larger. */
+    private static final int LARGEST_FOR_KUBECTL_APPLY = 262_144;
+
+    private final ControlPlane cluster;
+
+    DumpAndDiffTest(@SourceCluster ControlPlane cluster) {
+        this.cluster = cluster;
+    }
+
+    @BeforeAll
+    void load() {
+        SharedWorkload.load(cluster);
+    }
+
+    @Test
+    void everyObjectOfTheGuidesKindsIsThereOnceAndNothingDiffers(@TempDir Path folder) throws IOException {
+        Path dump = folder.resolve("dump");
+        Ran ran = jangada(cluster.kubeconfig(), "dump", dump.toString(), "-o", "json");
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isZero();
+        JsonNode told = Json.mapper().readTree(ran.out());
+
+        List<ObjectKey> written = keys(dump);
+        assertThat(written).doesNotHaveDuplicates().hasSizeGreaterThan(4_000);
+        Set<ObjectKey> live = liveKeys();
+        assertThat(live).containsAll(written);
+        live.removeAll(written);
+        long leftOut =
+                told.path("leftOut").valueStream().mapToLong(JsonNode::asLong).sum()
+                        - told.path("leftOut").path("system-namespace").asLong();
+        assertThat(live.stream().filter(key -> !isOfSystem(key)))
+                .as("what is not written was left out for a reason that was told")
+                .hasSize((int) leftOut);
+
+        Ran diff = jangada(cluster.kubeconfig(), "diff", "dump:" + dump, "live");
+        assertThat(diff.out()).contains("No differences");
+        assertThat(diff.code()).isZero();
+    }
+
+    @Test
+    void twentyRandomChangesAreFoundAndNothingElse(@TempDir Path folder) throws IOException {
+        Path dump = folder.resolve("dump");
+        assertThat(jangada(cluster.kubeconfig(), "dump", dump.toString(), "--all-kinds")
+                        .code())
+                .isZero();
+        List<Mutation> mutations = Mutations.of(SharedWorkload.workload(), SharedWorkload.SEED, MUTATIONS);
+        mutations.forEach(mutation -> mutation.apply(cluster.api()));
+
+        Ran diff = jangada(cluster.kubeconfig(), "diff", "dump:" + dump, "live", "-o", "json");
+        assertThat(diff.code()).isEqualTo(6);
+        var found = new TreeSet<String>();
+        for (JsonNode entry : Json.mapper().readTree(diff.out()).path("objects")) {
+            ObjectKey key = new ObjectKey(
+                    new GroupKind(
+                            entry.path("group").asText(), entry.path("kind").asText()),
+                    entry.path("namespace").asText(""),
+                    entry.path("name").asText());
+            if (!Mutations.DERIVED.contains(key.groupKind())) {
+                found.add(entry.path("change").asText() + " " + key);
+            }
+        }
+        assertThat(found)
+                .containsExactlyInAnyOrderElementsOf(mutations.stream()
+                        .map(mutation -> mutation.difference().name().toLowerCase(Locale.ROOT) + " " + mutation.key())
+                        .toList());
+        assertThat(jangada(cluster.kubeconfig(), "diff", "dump:" + dump, "live").out())
+                .contains("~ ")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void theFilesGoToAnEmptyClusterWithKubectlAlone(@TargetCluster ControlPlane target, @TempDir Path folder)
+            throws IOException {
+        Path dump = folder.resolve("dump");
+        assertThat(jangada(cluster.kubeconfig(), "dump", dump.toString()).code())
+                .isZero();
+        var files = FILES.stream()
+                .flatMap(file -> Stream.of("-f", dump.resolve(file).toString()))
+                .toList();
+
+        var apply = target.kubectl(arguments("apply", files));
+        List<String> errors = apply.stderr()
+                .lines()
+                .filter(line -> !line.startsWith("Warning:"))
+                .toList();
+        long tooLarge = keys(dump, LARGEST_FOR_KUBECTL_APPLY).size();
+        assertThat(errors)
+                .as("kubectl apply refuses only what its annotation cannot hold")
+                .hasSize((int) tooLarge)
+                .allMatch(line -> line.contains("metadata.annotations: Too long"));
+
+        var serverSide = target.kubectl(arguments(
+                "apply",
+                Stream.concat(Stream.of("--server-side", "--force-conflicts"), files.stream())
+                        .toList()));
+        assertThat(serverSide.exit()).as(serverSide.stderr()).isZero();
+
+        Ran diff = jangada(target.kubeconfig(), "diff", "dump:" + dump, "live");
+        assertThat(diff.out()).contains("No differences");
+        assertThat(diff.code()).isZero();
+        assertThat(jangada(target.kubeconfig(), "get", "pvc", "-A", "--no-headers")
+                        .out()
+                        .lines()
+                        .filter(line -> line.contains("Lost")))
+                .as("claims find their volumes")
+                .isEmpty();
+    }
+
+    private static String[] arguments(String first, List<String> rest) {
+        return Stream.concat(Stream.of(first), rest.stream()).toArray(String[]::new);
+    }
+
+    private static boolean isOfSystem(ObjectKey key) {
+        return SYSTEM_NAMESPACES.contains(key.namespace())
+                || (key.groupKind().kind().equals("Namespace") && SYSTEM_NAMESPACES.contains(key.name()));
+    }
+
+    /** The keys in the three files, read with Jackson alone. */
+    private static List<ObjectKey> keys(Path dump) throws IOException {
+        return keys(dump, 0);
+    }
+
+    private static List<ObjectKey> keys(Path dump, int largerThan) throws IOException {
+        var keys = new ArrayList<ObjectKey>();
+        for (String file : FILES) {
+            try (var documents = Json.mapper()
+                    .readerFor(JsonNode.class)
+                    .<JsonNode>readValues(dump.resolve(file).toFile())) {
+                while (documents.hasNext()) {
+                    JsonNode document = documents.next();
+                    if (Json.bytes(document).length >= largerThan) {
+                        keys.add(key(document));
+                    }
+                }
+            }
+        }
+        return keys;
+    }
+
+    private Set<ObjectKey> liveKeys() throws IOException {
+        var keys = new TreeSet<ObjectKey>();
+        var kinds = new ArrayList<>(KindOrder.guideKinds());
+        kinds.add(new GroupKind("", "Node"));
+        kinds.add(new GroupKind("", "Namespace"));
+        for (GroupKind kind : kinds) {
+            String name = kind.kind() + (kind.group().isEmpty() ? ".v1." : ".v1." + kind.group());
+            JsonNode list = Json.mapper()
+                    .readTree(cluster.kubectl("get", name, "-A", "-o", "json").orFail());
+            list.path("items").forEach(item -> keys.add(key(item)));
+        }
+        return keys;
+    }
+
+    private static ObjectKey key(JsonNode object) {
+        String apiVersion = object.path("apiVersion").asText();
+        return new ObjectKey(
+                new GroupKind(
+                        apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "",
+                        object.path("kind").asText()),
+                object.at("/metadata/namespace").asText(""),
+                object.at("/metadata/name").asText());
+    }
+
+    /** A person can still read the files: one object after the other, indented. */
+    @Test
+    void theFilesAreReadable(@TempDir Path folder) throws IOException {
+        Path dump = folder.resolve("dump");
+        assertThat(jangada(cluster.kubeconfig(), "dump", dump.toString(), "-n", "default")
+                        .code())
+                .isZero();
+        assertThat(Files.readString(dump.resolve("ns.json"))).contains("\n  \"kind\": \"Namespace\"");
+    }
+}

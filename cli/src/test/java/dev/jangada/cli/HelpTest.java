@@ -1,0 +1,131 @@
+package dev.jangada.cli;
+
+import static dev.jangada.cli.Ran.jangada;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+class HelpTest {
+
+    static Stream<CommandLine> commands() {
+        var nowhere = new PrintWriter(Writer.nullWriter());
+        var root = new CommandLine(
+                new JangadaCommand(new Terminal(nowhere, nowhere, false, false, Map.of(), Locale.ENGLISH)));
+        return Stream.concat(Stream.of(root), root.getSubcommands().values().stream());
+    }
+
+    @Test
+    void bothLanguagesHaveTheSameHelp() throws IOException {
+        assertThat(bundle("help_pt_BR.properties").stringPropertyNames())
+                .containsExactlyInAnyOrderElementsOf(bundle("help.properties").stringPropertyNames());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandTeachesWithAnExampleAndEveryOptionIsExplained(CommandLine command) throws IOException {
+        Properties help = bundle("help.properties");
+        String prefix = command.getCommandSpec().qualifiedName(".");
+        assertThat(help).containsKeys(prefix + ".usage.header", prefix + ".usage.footer.0");
+        for (ArgSpec argument : command.getCommandSpec().args()) {
+            boolean hidden = argument instanceof OptionSpec option && option.hidden();
+            assertThat(hidden || help.containsKey(Objects.toString(argument.descriptionKey())))
+                    .as("%s %s", prefix, argument)
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "get", "diff", "dump", "demo", "completion"})
+    void helpIsPrintedOnStandardOutputInBothLanguages(String command) {
+        String[] words = command.isEmpty() ? new String[] {} : new String[] {command};
+        Ran english = jangada(with(words, "--help"));
+        assertThat(english.code()).isZero();
+        assertThat(english.out())
+                .contains("Usage: jangada")
+                .contains("Examples:")
+                .contains("--kubeconfig");
+        Ran portuguese = jangada(with(words, "--help", "--lang", "pt-BR"));
+        assertThat(portuguese.out())
+                .contains("Uso: jangada")
+                .contains("Exemplos:")
+                .doesNotContain("Usage");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "get pods --form x|there is no option \"--form\"|Did you mean \"--from\"",
+                "gte pods|there is no command \"gte\"|Did you mean \"get\"",
+                "get|KIND is missing|jangada get --help",
+                "diff live|SOURCE is missing|jangada diff --help",
+                "dump|DIR is missing|jangada dump --help",
+                "dump a b|\"b\" is one argument too many|jangada dump --help",
+                "dump a --scrub most|--scrub cannot be \"most\": it takes none|portable",
+                "get pods -o xml|--output cannot be \"xml\": it takes table|yaml",
+                "get pods --from|the value of --from is missing|jangada get --help",
+                "get pods --from etc:x|\"etc:x\" is not a source|dump:DIR",
+                "get pods --from /|write dump:/|not a source",
+                "get pods -l a=b=c --from dump:x|label selector \"a=b=c\"|kubectl",
+            })
+    void aWrongCommandLineGetsOneSentenceAndExitCode2(String line, String sentence, String hint) {
+        Ran ran = jangada(line.split(" "));
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .contains(sentence)
+                .contains(hint)
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void noCommandShowsTheHelpAndTheDemo() {
+        Ran ran = jangada();
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("Commands:").contains("jangada demo");
+        assertThat(jangada("--lang", "pt").err()).contains("falta um comando");
+    }
+
+    @Test
+    void theVersionIsThatOfTheBuild() {
+        assertThat(jangada("--version").out()).matches("jangada \\d+\\.\\d+\\.\\d+.*\\R");
+    }
+
+    @Test
+    void completionKnowsCommandsAndOptions() {
+        assertThat(jangada("completion").out())
+                .contains("--kubeconfig")
+                .contains("diff")
+                .contains("complete -F");
+    }
+
+    private static String[] with(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private static Properties bundle(String file) throws IOException {
+        var properties = new Properties();
+        try (var in = Objects.requireNonNull(HelpTest.class.getResourceAsStream(file), file)) {
+            properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.jangada.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * How a command ended that was run in this process.
+ *
+ * @param code the exit code
+ * @param out what it wrote to standard output
+ * @param err what it wrote to standard error
+ */
+record Ran(int code, String out, String err) {
+
+    /** Runs a command as a script would: no terminal, English. */
+    static Ran jangada(String... arguments) {
+        return jangada(false, arguments);
+    }
+
+    /** Runs a command against a cluster. */
+    static Ran jangada(Path kubeconfig, String... arguments) {
+        return jangada(
+                Stream.concat(Stream.of(arguments), Stream.of("--kubeconfig", kubeconfig.toString(), "--lang", "en"))
+                        .toArray(String[]::new));
+    }
+
+    /** Runs a command as a person at a terminal would. */
+    static Ran onTerminal(String... arguments) {
+        return jangada(true, arguments);
+    }
+
+    private static Ran jangada(boolean terminal, String... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int code = Main.run(
+                new Terminal(
+                        new PrintWriter(out), new PrintWriter(err, true), terminal, terminal, Map.of(), Locale.ENGLISH),
+                arguments);
+        return new Ran(code, out.toString(), err.toString());
+    }
+}

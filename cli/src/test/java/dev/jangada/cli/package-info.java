@@ -1,0 +1,5 @@
+/** Tests of the command line: what a user types, what they see, how the process ends. */
+@NullMarked
+package dev.jangada.cli;
+
+import org.jspecify.annotations.NullMarked;
