@@ -1,0 +1,35 @@
+package dev.jangada.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code bench/run NAME [SIZE...]}: runs one benchmark and prints its table. */
+public final class Bench {
+
+    private Bench() {}
+
+    /** Arguments: the name of the benchmark, and for some the sizes to run it at. */
+    public static void main(String[] arguments) throws IOException {
+        Path root = Path.of(System.getProperty("jangada.root"));
+        Path application = root.resolve("dist/target/jangada");
+        Path jangada = application.resolve("bin/jangada");
+        Path scratch = Files.createDirectories(root.resolve("bench/target/scratch"));
+        List<Integer> sizes =
+                Stream.of(arguments).skip(1).map(Integer::parseInt).toList();
+        switch (arguments[0]) {
+            case "capture" ->
+                CaptureBench.run(sizes.isEmpty() ? List.of(1_000, 15_000, 100_000, 300_000) : sizes, jangada, scratch);
+            case "guide" ->
+                GuideBench.run(
+                        sizes.isEmpty() ? List.of(1_000, 15_000) : sizes,
+                        jangada,
+                        root.resolve("bench/guide-dump"),
+                        scratch);
+            case "startup" -> StartupBench.run(application, scratch);
+            default -> throw new IllegalArgumentException("benchmarks: capture [SIZE...], guide [SIZE...], startup");
+        }
+    }
+}

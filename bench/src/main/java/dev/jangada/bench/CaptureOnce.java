@@ -1,0 +1,41 @@
+package dev.jangada.bench;
+
+import dev.jangada.kube.cluster.KubeAccess;
+import dev.jangada.kube.cluster.LiveCluster;
+import dev.jangada.kube.model.Capture;
+import dev.jangada.kube.model.KubeObject;
+import dev.jangada.kube.model.ObjectSource;
+import dev.jangada.kube.model.Selection;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/** One capture of everything, each object taken and dropped, in a JVM of its own: prints seconds, objects and bytes. */
+public final class CaptureOnce {
+
+    private CaptureOnce() {}
+
+    /** Arguments: kubeconfig, how many kinds at a time. */
+    public static void main(String[] arguments) {
+        var access = new KubeAccess(Optional.of(Path.of(arguments[0])), Optional.empty(), "live");
+        var objects = new LongAdder();
+        var bytes = new LongAdder();
+        try (ObjectSource source = LiveCluster.open(access)) {
+            long began = System.nanoTime();
+            Capture capture = Capture.run(
+                    source,
+                    source.kinds().all(),
+                    Selection.ALL,
+                    Integer.parseInt(arguments[1]),
+                    kind -> (KubeObject object) -> {
+                        objects.increment();
+                        bytes.add(object.json().length);
+                    });
+            double seconds = (System.nanoTime() - began) / 1e9;
+            if (!capture.complete()) {
+                throw new IllegalStateException(capture.gaps().toString());
+            }
+            System.out.println(seconds + " " + objects.sum() + " " + bytes.sum());
+        }
+    }
+}
