@@ -204,7 +204,7 @@ class DumpAndDiffTest {
     @Test
     void theFilesAreReadable(@TempDir Path folder) throws IOException {
         Path dump = folder.resolve("dump");
-        assertThat(jangada(cluster.kubeconfig(), "dump", dump.toString(), "-n", "default")
+        assertThat(jangada(cluster.kubeconfig(), "dump", dump.toString(), "--include-kinds", "namespaces")
                         .code())
                 .isZero();
         assertThat(Files.readString(dump.resolve("ns.json"))).contains("\n  \"kind\": \"Namespace\"");
