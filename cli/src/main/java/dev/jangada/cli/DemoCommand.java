@@ -4,18 +4,17 @@ import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code jangada demo}: the tour, on two sample dumps from before and after an accident. */
@@ -24,13 +23,13 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final List<String> FILES = List.of("nodes.json", "ns.json", "cluster-dump.json", "dump.json");
 
+    private static final FileAttribute<?> OURS_ALONE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     private static final String NAMESPACE = "mail-0";
 
     @ParentCommand
     private JangadaCommand jangada;
-
-    @Option(names = "--keep", descriptionKey = "demo.keep")
-    private boolean keep;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
     DemoCommand() {}
@@ -38,30 +37,19 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path folder = unpack();
-        try {
-            Terminal terminal = jangada.terminal;
-            String before = "dump:" + folder.resolve("before");
-            String after = "dump:" + folder.resolve("after");
-            say(CliMessage.DEMO_INTRO, folder);
-            say(CliMessage.DEMO_LOOK);
-            run("get", "deploy,sts,svc,pvc", "-n", NAMESPACE, "--from", before);
-            say(CliMessage.DEMO_ONE);
-            run("get", "configmap/gateway-9-settings-0", "-n", NAMESPACE, "-o", "yaml", "--from", before);
-            say(CliMessage.DEMO_DIFF);
-            run("diff", before, after);
-            say(CliMessage.DEMO_FIELD);
-            run("diff", before, after, "--include-kinds", "configmaps", "-o", "json");
-            say(CliMessage.DEMO_END);
-            if (keep) {
-                say(CliMessage.DEMO_KEPT, folder);
-            }
-            terminal.flush();
-            return ExitCode.DONE.code();
-        } finally {
-            if (!keep) {
-                delete(folder);
-            }
-        }
+        String before = "dump:" + folder.resolve("before");
+        String after = "dump:" + folder.resolve("after");
+        say(CliMessage.DEMO_INTRO, folder);
+        say(CliMessage.DEMO_LOOK);
+        run("get", "deploy,sts,svc,pvc", "-n", NAMESPACE, "--from", before);
+        say(CliMessage.DEMO_ONE);
+        run("get", "configmap/gateway-9-settings-0", "-n", NAMESPACE, "-o", "yaml", "--from", before);
+        say(CliMessage.DEMO_DIFF);
+        run("diff", before, after);
+        say(CliMessage.DEMO_FIELD);
+        run("diff", before, after, "--include-kinds", "configmaps", "-o", "json");
+        say(CliMessage.DEMO_END);
+        return ExitCode.DONE.code();
     }
 
     private void say(CliMessage message, @Nullable Object... arguments) {
@@ -83,43 +71,31 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static Path unpack() {
-        String where = System.getProperty("java.io.tmpdir", "/tmp");
+    /** Puts the dumps where caches lie, so that the commands of the tour still work when it is over. */
+    private Path unpack() {
+        Path folder = caches().resolve("jangada").resolve("demo");
         try {
-            Path folder = Files.createTempDirectory("jangada-demo-");
+            Files.createDirectories(folder, OURS_ALONE);
             for (String side : List.of("before", "after")) {
-                Files.createDirectory(folder.resolve(side));
+                Files.createDirectories(folder.resolve(side), OURS_ALONE);
                 for (String file : FILES) {
+                    Path fresh = Files.createTempFile(folder, file, ".new");
                     try (InputStream in = Objects.requireNonNull(
                             DemoCommand.class.getResourceAsStream("demo/" + side + "/" + file), file)) {
-                        Files.copy(in, folder.resolve(side).resolve(file));
+                        Files.copy(in, fresh, StandardCopyOption.REPLACE_EXISTING);
                     }
+                    Files.move(fresh, folder.resolve(side).resolve(file), StandardCopyOption.ATOMIC_MOVE);
                 }
             }
             return folder;
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.FAILED, CliMessage.DEMO_FAILED, where, e.getMessage());
+            throw new Problem(e, ExitCode.FAILED, CliMessage.DEMO_FAILED, folder, e.getMessage());
         }
     }
 
-    private static void delete(Path folder) {
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                        throws IOException {
-                    Files.delete(directory);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    /** See the XDG Base Directory Specification. */
+    private Path caches() {
+        String named = jangada.terminal.environment().getOrDefault("XDG_CACHE_HOME", "");
+        return named.startsWith("/") ? Path.of(named) : Path.of(System.getProperty("user.home"), ".cache");
     }
 }

@@ -1,6 +1,7 @@
 package dev.jangada.cli;
 
 import dev.jangada.kube.dump.convert.VersionConverter;
+import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.model.compare.DiffOptions;
 import dev.jangada.kube.model.compare.DiffSummary;
@@ -9,6 +10,7 @@ import dev.jangada.kube.model.compare.SourceDiff;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -56,15 +58,19 @@ final class DiffCommand implements Callable<Integer> {
         if (showSecrets && !terminal.outIsTerminal()) {
             throw new Problem(ExitCode.USAGE, CliMessage.SECRETS_ONLY_ON_TERMINAL);
         }
-        var options = new DiffOptions(
-                selection.selection(), all ? NormalForm.asRead() : NormalForm.standard(), KINDS_AT_A_TIME);
-        DiffReport report = output == TextOrJson.json
-                ? new JsonDiffReport(terminal)
-                : new TextDiffReport(terminal, showSecrets, before, after);
         DiffSummary summary;
         try (ObjectSource first = jangada.sources().open(before);
                 ObjectSource second = jangada.sources().open(after)) {
-            try (Progress progress = Progress.start(terminal, jangada.globals)) {
+            var options = new DiffOptions(
+                    selection.selection(jangada.globals.namespaces, first, second),
+                    all ? NormalForm.asRead() : NormalForm.standard(),
+                    KINDS_AT_A_TIME);
+            jangada.warnOfUnknownNamespaces(first, second);
+            // Only now: a document that is begun must be ended.
+            DiffReport report = output == TextOrJson.json
+                    ? new JsonDiffReport(terminal, showSecrets)
+                    : new TextDiffReport(terminal, showSecrets, before, after, options);
+            try (Progress progress = progress()) {
                 summary = new SourceDiff(
                                 new ObservedSource(first, progress),
                                 new ObservedSource(second, progress),
@@ -75,12 +81,25 @@ final class DiffCommand implements Callable<Integer> {
             }
             report.end(summary);
         }
+        Stream.concat(summary.before().spanning().stream(), summary.after().spanning().stream())
+                .forEach(reading -> jangada.noteRevisions(reading.kind(), reading.resourceVersions()));
         if (!summary.complete()) {
-            Stream.concat(summary.before().gaps().stream(), summary.after().gaps().stream())
-                    .forEach(gap -> terminal.note(CliMessage.GAP, gap.what(), gap.why()));
+            List<Gap> gaps = Stream.concat(summary.before().gaps().stream(), summary.after().gaps().stream())
+                    .toList();
+            gaps.forEach(gap -> terminal.note(CliMessage.GAP, gap.what(), gap.why()));
             terminal.note(CliMessage.DIFF_INCOMPLETE);
+            return Gaps.code(gaps).code();
+        }
+        if (summary.isSame() && summary.notComparable() > 0) {
             return ExitCode.INCOMPLETE.code();
         }
         return (summary.isSame() ? ExitCode.DONE : ExitCode.DIFFERENT).code();
+    }
+
+    /** A JSON document on a terminal must not be torn by a line of progress. */
+    private Progress progress() {
+        return output == TextOrJson.json && jangada.terminal.outIsTerminal()
+                ? Progress.none(jangada.terminal)
+                : Progress.start(jangada.terminal, jangada.globals);
     }
 }

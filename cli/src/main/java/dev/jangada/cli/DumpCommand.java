@@ -69,28 +69,29 @@ final class DumpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var options = new DumpOptions(
-                new Scrub(scrub, systemNamespaces, finishedJobs, nodeOwned),
-                allKinds,
-                selection.selection(),
-                KINDS_AT_A_TIME,
-                force);
         Terminal terminal = jangada.terminal;
         DumpResult result;
         Duration took;
-        try (ObjectSource source = jangada.sources().open(from.source);
-                Progress progress = Progress.start(terminal, jangada.globals)) {
-            result = new DumpWriter("jangada " + Version.text(), Clock.systemUTC())
-                    .write(new ObservedSource(source, progress), directory, options);
-            took = progress.elapsed();
+        try (ObjectSource source = jangada.sources().open(from.source)) {
+            var options = new DumpOptions(
+                    new Scrub(scrub, systemNamespaces, finishedJobs, nodeOwned),
+                    allKinds,
+                    selection.selection(jangada.globals.namespaces, source),
+                    KINDS_AT_A_TIME,
+                    force);
+            jangada.warnOfUnknownNamespaces(source);
+            try (Progress progress = Progress.start(terminal, jangada.globals)) {
+                result = new DumpWriter("jangada " + Version.text(), Clock.systemUTC())
+                        .write(new ObservedSource(source, progress), directory, options);
+                took = progress.elapsed();
+            }
         }
         for (Gap gap : result.gaps()) {
             terminal.note(CliMessage.GAP, gap.what(), gap.why());
         }
         for (DumpResult.DumpedKind kind : result.kinds()) {
-            if (kind.spansRevisions() && !jangada.globals.quiet) {
-                terminal.note(
-                        CliMessage.TWO_REVISIONS, kind.kind().resourceName(), String.join(", ", kind.revisions()));
+            if (kind.spansRevisions()) {
+                jangada.noteRevisions(kind.kind(), kind.revisions());
             }
         }
         if (output == TextOrJson.json) {
@@ -105,7 +106,7 @@ final class DumpCommand implements Callable<Integer> {
             return ExitCode.DONE.code();
         }
         terminal.note(CliMessage.DUMP_INCOMPLETE);
-        return ExitCode.INCOMPLETE.code();
+        return Gaps.code(result.gaps()).code();
     }
 
     private void tellText(DumpResult result, Duration took) {

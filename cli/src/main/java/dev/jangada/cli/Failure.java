@@ -20,13 +20,23 @@ final class Failure {
     }
 
     static int tell(Terminal terminal, Exception exception, boolean details) {
-        terminal.flush();
-        ExitCode code = sentence(terminal, exception);
+        Exception told = flushed(terminal, exception);
+        ExitCode code = sentence(terminal, told);
         if (details) {
-            exception.printStackTrace(terminal.err());
+            told.printStackTrace(terminal.err());
         }
         terminal.flush();
         return code.code();
+    }
+
+    /** Writes what there is; if that fails, it is what the user must know first. */
+    private static Exception flushed(Terminal terminal, Exception exception) {
+        try {
+            terminal.flush();
+            return exception;
+        } catch (UncheckedIOException e) {
+            return e;
+        }
     }
 
     private static ExitCode sentence(Terminal terminal, Exception exception) {
@@ -40,21 +50,26 @@ final class Failure {
                 terminal.note(CliMessage.INTERRUPTED);
                 yield ExitCode.INTERRUPTED;
             }
-            case UncheckedIOException failure -> {
-                terminal.note(
-                        CliMessage.OUTPUT_FAILED,
-                        Objects.requireNonNull(failure.getCause()).getMessage());
-                yield ExitCode.FAILED;
-            }
-            case IOException failure -> {
-                terminal.note(CliMessage.OUTPUT_FAILED, failure.getMessage());
-                yield ExitCode.FAILED;
-            }
+            case UncheckedIOException failure -> outputFailed(terminal, Objects.requireNonNull(failure.getCause()));
+            case IOException failure -> outputFailed(terminal, failure);
             default -> {
-                terminal.note(CliMessage.BUG, exception.toString());
+                // Not its message, which may hold anything: that is for -v.
+                terminal.note(CliMessage.BUG, exception.getClass().getName() + place(exception));
                 terminal.note(CliMessage.BUG_DETAILS_HINT);
                 yield ExitCode.FAILED;
             }
         };
+    }
+
+    private static ExitCode outputFailed(Terminal terminal, IOException failure) {
+        if (!Output.isClosedPipe(failure)) {
+            terminal.note(CliMessage.OUTPUT_FAILED, failure.getMessage());
+        }
+        return ExitCode.FAILED;
+    }
+
+    private static String place(Exception exception) {
+        StackTraceElement[] trace = exception.getStackTrace();
+        return trace.length == 0 ? "" : " (" + trace[0] + ")";
     }
 }

@@ -1,11 +1,13 @@
 package dev.jangada.cli;
 
 import dev.jangada.kube.model.FieldSelector;
+import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.Glob;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.LabelSelector;
 import dev.jangada.kube.model.ObjectSource;
+import dev.jangada.kube.model.Reading;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Selection;
 import dev.jangada.kube.model.print.JsonPrinter;
@@ -23,8 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,12 +55,6 @@ final class GetCommand implements Callable<Integer> {
 
     @Mixin
     private FromOption from;
-
-    @Option(
-            names = {"-n", "--namespace"},
-            paramLabel = "NS",
-            descriptionKey = "get.namespace")
-    private @Nullable String namespace;
 
     @Option(
             names = {"-A", "--all-namespaces"},
@@ -97,46 +91,82 @@ final class GetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Request request = Request.of(kind, names);
-        if (!request.names.isEmpty() && !(labels.isEmpty() && fields.isEmpty())) {
+        boolean named = !request.names().isEmpty();
+        if (named && !(labels.isEmpty() && fields.isEmpty())) {
             throw new Problem(ExitCode.USAGE, CliMessage.GET_SELECTOR_AND_NAME);
+        }
+        if (named && allNamespaces) {
+            throw new Problem(ExitCode.USAGE, CliMessage.GET_NAME_AND_ALL_NAMESPACES);
         }
         LabelSelector byLabel = LabelSelector.of(labels);
         FieldSelector byField = FieldSelector.of(fields);
         Sources sources = jangada.sources();
-        String inNamespace = namespace != null ? namespace : sources.namespace(from.source);
-        try (ObjectSource source = sources.open(from.source)) {
-            List<ResourceKind> kinds = source.kinds().find(request.kind);
-            if (!request.names.isEmpty() && kinds.size() > 1) {
-                throw new Problem(ExitCode.USAGE, CliMessage.GET_NAME_AND_MANY_KINDS, request.kind);
-            }
-            var shown = new Shown(source, printer(kinds.size() > 1, request.names.size() == 1 && !allNamespaces));
-            ExitCode code = request.names.isEmpty() || allNamespaces
-                    ? all(shown, kinds, selection(request, inNamespace).withSelectors(byLabel, byField), inNamespace)
-                    : named(shown, kinds.getFirst(), request.names, inNamespace);
+        String inNamespace = sources.namespace(from.source);
+        try (ObjectSource opened = sources.open(from.source);
+                Progress progress = progress()) {
+            ObjectSource source = new ObservedSource(opened, progress);
+            List<ResourceKind> kinds = kinds(source, request);
+            var shown =
+                    new Shown(source, printer(kinds.size() > 1, request.names().size() == 1));
+            ExitCode code = named
+                    ? named(shown, request.names(), inNamespace)
+                    : all(shown, kinds, selection(inNamespace).withSelectors(byLabel, byField), inNamespace);
             shown.printer.end();
+            boolean isCategory = kinds.size() > request.kinds().size();
+            List<Gap> gaps = source.coverage().gaps();
+            if (isCategory && !gaps.isEmpty()) {
+                tell(gaps);
+                return ExitCode.INCOMPLETE.code();
+            }
             return code.code();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    /** What the words on the command line ask for: {@code KIND NAME...} or {@code KIND/NAME...}. */
-    private record Request(String kind, List<String> names) {
+    /** The table grows under a person's eyes, who needs no other progress; into a file it does not. */
+    private Progress progress() {
+        return jangada.terminal.outIsTerminal()
+                ? Progress.none(jangada.terminal)
+                : Progress.start(jangada.terminal, jangada.globals);
+    }
 
-        static Request of(String first, List<String> others) {
-            if (!first.contains("/")) {
-                return new Request(first, others);
+    /** The kinds that are asked for, each once. */
+    private List<ResourceKind> kinds(ObjectSource source, Request request) {
+        try {
+            List<ResourceKind> kinds = request.kinds().stream()
+                    .flatMap(word -> source.kinds().find(word).stream())
+                    .distinct()
+                    .toList();
+            if (!request.names().isEmpty() && kinds.size() > request.kinds().size()) {
+                throw new Problem(ExitCode.USAGE, CliMessage.GET_NAME_AND_MANY_KINDS, kind);
             }
-            String kind = first.substring(0, first.indexOf('/'));
-            var names = new ArrayList<String>();
-            for (String word : Stream.concat(Stream.of(first), others.stream()).toList()) {
-                if (!word.startsWith(kind + "/") || word.length() == kind.length() + 1) {
-                    throw new Problem(ExitCode.USAGE, CliMessage.GET_NAME_MISSING, word, kind);
+            for (ResourceKind wanted : kinds) {
+                List<String> versions = source.versions(wanted.groupKind());
+                if (!versions.isEmpty() && !versions.contains(wanted.version())) {
+                    throw new Problem(
+                            ExitCode.USAGE,
+                            CliMessage.GET_NO_SUCH_VERSION,
+                            from.source,
+                            wanted.resourceName(),
+                            wanted.version(),
+                            String.join(", ", versions));
                 }
-                names.add(word.substring(kind.length() + 1));
             }
-            return new Request(kind, names);
+            return kinds;
+        } catch (Problem unknown) {
+            List<Gap> gaps = source.coverage().gaps();
+            if (gaps.isEmpty()) {
+                throw unknown;
+            }
+            // The kind may be among what could not be looked at.
+            tell(gaps);
+            throw new Problem(unknown, ExitCode.INCOMPLETE, CliMessage.GET_KIND_MAY_BE_MISSING, kind);
         }
+    }
+
+    private void tell(List<Gap> gaps) {
+        gaps.forEach(gap -> jangada.terminal.note(CliMessage.GAP, gap.what(), gap.why()));
     }
 
     private ObjectPrinter printer(boolean severalKinds, boolean single) {
@@ -154,10 +184,8 @@ final class GetCommand implements Callable<Integer> {
         };
     }
 
-    private Selection selection(Request request, String inNamespace) {
-        return Selection.ALL
-                .withNamespaces(allNamespaces ? List.of() : List.of(Glob.of(inNamespace)), List.of())
-                .withNames(request.names.stream().map(Glob::of).toList(), List.of());
+    private Selection selection(String inNamespace) {
+        return Selection.ALL.withNamespaces(allNamespaces ? List.of() : List.of(Glob.of(inNamespace)), List.of());
     }
 
     /** Every object of some kinds. A kind that cannot be read is told, and the others are still shown. */
@@ -169,7 +197,10 @@ final class GetCommand implements Callable<Integer> {
                 shown.begin(kind);
                 // A Namespace is named by its name; -n does not narrow kinds that live outside namespaces.
                 Selection wanted = kind.namespaced() ? selection : selection.withNamespaces(List.of(), List.of());
-                shown.source.read(kind, wanted, shown::print);
+                Reading reading = shown.source.read(kind, wanted, shown::print);
+                if (reading.spansRevisions()) {
+                    jangada.noteRevisions(kind, reading.resourceVersions());
+                }
             } catch (Problem problem) {
                 failed++;
                 if (kinds.size() == 1) {
@@ -185,7 +216,7 @@ final class GetCommand implements Callable<Integer> {
     }
 
     private void nothing(List<ResourceKind> kinds, String inNamespace) {
-        if (output == Output.json || output == Output.yaml) {
+        if (output == Output.json || output == Output.yaml || jangada.globals.quiet) {
             return;
         }
         boolean namespaced = !allNamespaces && kinds.stream().anyMatch(ResourceKind::namespaced);
@@ -194,27 +225,37 @@ final class GetCommand implements Callable<Integer> {
         } else {
             jangada.terminal.note(CliMessage.GET_NOTHING, from.source);
         }
-        if (namespaced && namespace == null) {
+        if (namespaced && jangada.globals.namespaces.isEmpty()) {
             jangada.terminal.note(CliMessage.GET_NOTHING_HINT_ALL);
         }
     }
 
     /** Some objects by name. One that is not there is told, and the others are still shown. */
-    private ExitCode named(Shown shown, ResourceKind kind, List<String> names, String inNamespace) throws IOException {
+    private ExitCode named(Shown shown, List<Request.Named> names, String inNamespace) throws IOException {
         ExitCode code = ExitCode.DONE;
-        shown.begin(kind);
-        for (String name : names) {
+        String begun = "";
+        for (Request.Named wanted : names) {
+            ResourceKind kind = shown.source.kinds().find(wanted.kind()).getFirst();
+            if (!wanted.kind().equals(begun)) {
+                begun = wanted.kind();
+                shown.begin(kind);
+            }
             String where = kind.namespaced() ? inNamespace : "";
-            Optional<KubeObject> object = shown.source.get(kind, where, name);
+            Optional<KubeObject> object = shown.source.get(kind, where, wanted.name());
             if (object.isPresent()) {
                 shown.print(object.get());
                 continue;
             }
             code = ExitCode.FAILED;
             var missing = where.isEmpty()
-                    ? new Problem(code, CliMessage.GET_NOT_FOUND, from.source, kind.resourceName(), name)
+                    ? new Problem(code, CliMessage.GET_NOT_FOUND, from.source, kind.resourceName(), wanted.name())
                     : new Problem(
-                            code, CliMessage.GET_NOT_FOUND_IN_NAMESPACE, from.source, kind.resourceName(), name, where);
+                            code,
+                            CliMessage.GET_NOT_FOUND_IN_NAMESPACE,
+                            from.source,
+                            kind.resourceName(),
+                            wanted.name(),
+                            where);
             jangada.terminal.note(CliMessage.ERROR, missing.in(jangada.terminal.locale()));
         }
         return code;

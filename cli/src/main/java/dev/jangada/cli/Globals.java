@@ -1,6 +1,11 @@
 package dev.jangada.cli;
 
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -36,6 +41,7 @@ final class Globals {
             names = "--lang",
             paramLabel = "en|pt-BR",
             descriptionKey = "lang",
+            converter = Language.Option.class,
             scope = picocli.CommandLine.ScopeType.INHERIT)
     @Nullable
     String lang;
@@ -48,6 +54,16 @@ final class Globals {
             descriptionKey = "quiet",
             scope = picocli.CommandLine.ScopeType.INHERIT)
     boolean quiet;
+
+    @Option(
+            names = {"-n", "--namespace"},
+            split = ",",
+            paramLabel = "NS",
+            descriptionKey = "namespace",
+            scope = picocli.CommandLine.ScopeType.INHERIT)
+    List<String> namespaces = new ArrayList<>();
+
+    private @Nullable ConfigFile configFile;
 
     private boolean verbose;
 
@@ -66,11 +82,35 @@ final class Globals {
         return verbose;
     }
 
+    /** The context that the user or the settings file names. */
     Optional<String> context() {
-        return Optional.ofNullable(context);
+        return Optional.ofNullable(context).or(() -> configFile().context());
     }
 
-    Optional<Path> kubeconfig() {
-        return Optional.ofNullable(kubeconfig);
+    /** The kubeconfig that the user or the settings file names; $KUBECONFIG stands between the two. */
+    Optional<Path> kubeconfig(Map<String, String> environment) {
+        return Optional.ofNullable(kubeconfig)
+                .or(() -> environment.getOrDefault("KUBECONFIG", "").isEmpty()
+                        ? configFile().kubeconfig()
+                        : Optional.empty());
+    }
+
+    /** The one namespace that {@code -n} or the settings file names; empty if none is. */
+    Optional<String> namespace() {
+        return switch (namespaces.size()) {
+            case 0 -> configFile().namespace();
+            case 1 -> Optional.of(namespaces.getFirst());
+            default -> throw new Problem(ExitCode.USAGE, CliMessage.ONE_NAMESPACE);
+        };
+    }
+
+    /** Reads the settings file, once. */
+    ConfigFile configFile() {
+        ConfigFile read = configFile;
+        if (read == null) {
+            read = ConfigFile.read(config);
+            configFile = read;
+        }
+        return read;
     }
 }

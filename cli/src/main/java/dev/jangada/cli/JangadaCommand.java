@@ -1,6 +1,13 @@
 package dev.jangada.cli;
 
+import dev.jangada.kube.model.Glob;
+import dev.jangada.kube.model.GroupKind;
+import dev.jangada.kube.model.ObjectSource;
+import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,6 +57,33 @@ final class JangadaCommand implements Runnable {
 
     Sources sources() {
         return new Sources(globals, terminal);
+    }
+
+    /** Tells that the objects of a kind are not of one moment; not where the user wants only what is wrong. */
+    void noteRevisions(ResourceKind kind, List<String> revisions) {
+        if (!globals.quiet) {
+            terminal.note(CliMessage.TWO_REVISIONS, kind.resourceName(), String.join(", ", revisions));
+        }
+    }
+
+    /** A namespace that is nowhere is most likely mistyped, and selects nothing. */
+    void warnOfUnknownNamespaces(ObjectSource... sources) {
+        globals.namespaces.stream()
+                .filter(name -> Glob.of(name).isLiteral())
+                .filter(name -> Stream.of(sources).noneMatch(source -> mayHaveNamespace(source, name)))
+                .forEach(name -> terminal.note(CliMessage.NO_SUCH_NAMESPACE, name));
+    }
+
+    private static boolean mayHaveNamespace(ObjectSource source, String name) {
+        try {
+            return source.kinds()
+                    .find(new GroupKind("", "Namespace"))
+                    .map(kind -> source.get(kind, "", name).isPresent()
+                            || !source.coverage().selection().names().isEmpty())
+                    .orElse(true);
+        } catch (Problem unknown) {
+            return true;
+        }
     }
 
     /** No command at all: the help, as an error. */

@@ -1,12 +1,14 @@
 package dev.jangada.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.Json;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectKey;
+import dev.jangada.kube.model.Reading;
 import dev.jangada.kube.model.compare.DiffSummary;
 import dev.jangada.kube.model.compare.FieldChange;
 import dev.jangada.kube.model.compare.ObjectDiff;
@@ -18,10 +20,12 @@ import java.util.Locale;
 final class JsonDiffReport implements DiffReport {
 
     private final Terminal terminal;
+    private final boolean showSecrets;
     private final JsonGenerator json;
 
-    JsonDiffReport(Terminal terminal) throws IOException {
+    JsonDiffReport(Terminal terminal, boolean showSecrets) throws IOException {
         this.terminal = terminal;
+        this.showSecrets = showSecrets;
         this.json = Json.mapper().createGenerator(terminal.out());
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         json.useDefaultPrettyPrinter();
@@ -49,10 +53,14 @@ final class JsonDiffReport implements DiffReport {
                     .put("path", change.path())
                     .put("change", change.what().name().toLowerCase(Locale.ROOT))
                     .put("sensitive", change.sensitive());
-            change.before().ifPresent(value -> field.set("before", value.shown()));
-            change.after().ifPresent(value -> field.set("after", value.shown()));
+            change.before().ifPresent(value -> field.set("before", value(value)));
+            change.after().ifPresent(value -> field.set("after", value(value)));
         }
         write(entry);
+    }
+
+    private JsonNode value(FieldChange.Value value) {
+        return showSecrets ? value.raw() : value.shown();
     }
 
     @Override
@@ -106,11 +114,16 @@ final class JsonDiffReport implements DiffReport {
         side.selection().exceptNamespaces().stream()
                 .map(Object::toString)
                 .forEach(tree.putArray("namespacesNotCovered")::add);
+        SelectionWords.of(side.selection()).forEach(tree.putArray("selection")::add);
         ObjectNode leftOut = tree.putObject("leftOut");
         side.leftOut().forEach((reason, count) -> leftOut.put(Reasons.name(reason), count));
         var gaps = tree.putArray("gaps");
         for (Gap gap : side.gaps()) {
             gaps.addObject().put("what", gap.what()).put("why", gap.why().getMessage());
+        }
+        ObjectNode revisions = tree.putObject("spansRevisions");
+        for (Reading reading : side.spanning()) {
+            reading.resourceVersions().forEach(revisions.putArray(reading.kind().resourceName())::add);
         }
         return tree;
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /** Which language the user reads. */
 final class Language {
@@ -40,6 +41,17 @@ final class Language {
                 .findFirst()
                 .map(Language::named)
                 .orElse(Locale.ENGLISH);
+    }
+
+    /** Checks what the user typed: the environment may name any language, an option must name one of these. */
+    static final class Option implements CommandLine.ITypeConverter<String> {
+        @Override
+        public String convert(String name) {
+            if (!name.toLowerCase(Locale.ROOT).matches("(en|pt)([-_].*)?")) {
+                throw new CommandLine.TypeConversionException(name);
+            }
+            return name;
+        }
     }
 
     /** Portuguese of any country reads Brazilian Portuguese; everything else English. */

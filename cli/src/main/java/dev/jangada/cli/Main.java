@@ -1,6 +1,7 @@
 package dev.jangada.cli;
 
 import dev.jangada.problem.ExitCode;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.concurrent.CountDownLatch;
@@ -60,9 +61,12 @@ public final class Main {
             line.setParameterExceptionHandler((exception, given) -> UsageProblem.tell(terminal, exception));
             line.setExecutionExceptionHandler(
                     (exception, command, result) -> Failure.tell(terminal, exception, Failure.details(result)));
-            return line.execute(arguments);
-        } finally {
+            int code = line.execute(arguments);
             terminal.flush();
+            return code;
+        } catch (UncheckedIOException e) {
+            // The last lines, or the help, could not be written.
+            return Failure.tell(terminal, e, false);
         }
     }
 

@@ -25,6 +25,8 @@ final class Progress implements AutoCloseable {
     private final LongAdder bytes = new LongAdder();
     private final LongAdder expected = new LongAdder();
     private final ScheduledExecutorService clock;
+    /** Whether the line is on the screen; guarded by this. */
+    private boolean shown;
 
     private Progress(Terminal terminal, ScheduledExecutorService clock) {
         this.terminal = terminal;
@@ -32,13 +34,19 @@ final class Progress implements AutoCloseable {
     }
 
     static Progress start(Terminal terminal, Globals globals) {
-        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("progress").factory());
-        var progress = new Progress(terminal, clock);
+        var progress = none(terminal);
+        ScheduledExecutorService clock = progress.clock;
         if (terminal.errIsTerminal() && !globals.quiet) {
             var _ = clock.scheduleAtFixedRate(progress::show, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
         }
         return progress;
+    }
+
+    /** Counts, and shows nothing. */
+    static Progress none(Terminal terminal) {
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("progress").factory());
+        return new Progress(terminal, clock);
     }
 
     /** An object of so many bytes went by. */
@@ -78,7 +86,7 @@ final class Progress implements AutoCloseable {
     }
 
     /** Lets something be written where the line is; a person sees it at once, a file gets it in large pieces. */
-    private void alone(Runnable writing) {
+    private synchronized void alone(Runnable writing) {
         clear();
         writing.run();
         if (terminal.outIsTerminal()) {
@@ -90,7 +98,7 @@ final class Progress implements AutoCloseable {
         return Duration.between(began, Instant.now());
     }
 
-    private void show() {
+    private synchronized void show() {
         long done = objects.sum();
         double seconds = Math.max(0.001, elapsed().toMillis() / 1000.0);
         double rate = done / seconds;
@@ -102,12 +110,14 @@ final class Progress implements AutoCloseable {
         }
         terminal.err().print(START_OF_LINE + line);
         terminal.err().flush();
+        shown = true;
     }
 
-    private void clear() {
-        if (terminal.errIsTerminal()) {
+    private synchronized void clear() {
+        if (shown) {
             terminal.err().print(START_OF_LINE);
             terminal.err().flush();
+            shown = false;
         }
     }
 

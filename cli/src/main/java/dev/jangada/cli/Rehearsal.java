@@ -13,11 +13,12 @@ public final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Runs the rehearsal; fails if a command of it does. */
+    /** Runs the rehearsal in a scratch folder, the only argument; fails if a command of it does. */
     public static void main(String[] arguments) {
         var nowhere = new PrintWriter(Writer.nullWriter());
         for (String language : new String[] {"en", "pt-BR"}) {
-            var terminal = new Terminal(nowhere, nowhere, true, false, Map.of(), Locale.ENGLISH);
+            var environment = Map.of("XDG_CACHE_HOME", arguments[0]);
+            var terminal = new Terminal(nowhere, nowhere, true, false, environment, Locale.ENGLISH);
             for (String command : new String[] {"", "get ", "diff ", "dump "}) {
                 run(terminal, (command + "--help --lang " + language).split(" "));
             }

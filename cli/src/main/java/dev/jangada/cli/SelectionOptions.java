@@ -3,21 +3,19 @@ package dev.jangada.cli;
 import dev.jangada.kube.model.FieldSelector;
 import dev.jangada.kube.model.Glob;
 import dev.jangada.kube.model.LabelSelector;
+import dev.jangada.kube.model.ObjectSource;
+import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Selection;
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Which objects are meant, for commands that work on many kinds. Globs; each option may be repeated or hold commas. */
 final class SelectionOptions {
-
-    @Option(
-            names = {"-n", "--namespace"},
-            split = ",",
-            paramLabel = "NS",
-            descriptionKey = "selection.namespace")
-    List<String> namespaces = new ArrayList<>();
 
     @Option(
             names = "--exclude-namespaces",
@@ -47,13 +45,48 @@ final class SelectionOptions {
     @Option(names = "--field-selector", paramLabel = "SELECTOR", descriptionKey = "selection.fields")
     String fields = "";
 
-    /** Namespaces do not hold back cluster-scoped objects: a dump of one wants its volumes and roles too. */
-    Selection selection() {
+    /**
+     * What the options mean for some sources. Namespaces do not hold back cluster-scoped objects: a dump of one wants its
+     * volumes and roles too.
+     *
+     * @param only the namespaces that are wanted, empty for all
+     * @throws Problem if a selector cannot be understood, or no source has a kind that is named
+     */
+    Selection selection(List<String> only, ObjectSource... sources) {
         return Selection.ALL
-                .withKinds(globs(kinds), globs(exceptKinds))
-                .withNamespaces(globs(namespaces), globs(exceptNamespaces))
+                .withKinds(kindGlobs(kinds, sources), kindGlobs(exceptKinds, sources))
+                .withNamespaces(globs(only), globs(exceptNamespaces))
                 .withNames(globs(names), globs(exceptNames))
                 .withSelectors(LabelSelector.of(labels), FieldSelector.of(fields));
+    }
+
+    /** A word that fits no kind would select nothing, and a mistyped one that excludes would let through: both refused. */
+    private static List<Glob> kindGlobs(List<String> words, ObjectSource... sources) {
+        var globs = new ArrayList<Glob>();
+        for (Glob glob : globs(words)) {
+            if (glob.isLiteral()) {
+                kinds(glob.toString(), sources).forEach(kind -> globs.add(Glob.of(kind.resourceName())));
+            } else if (Stream.of(sources)
+                    .flatMap(source -> source.kinds().all().stream())
+                    .noneMatch(Selection.ALL.withKinds(List.of(glob), List.of())::wants)) {
+                throw new Problem(ExitCode.USAGE, CliMessage.NO_KIND_FITS, glob);
+            } else {
+                globs.add(glob);
+            }
+        }
+        return globs;
+    }
+
+    private static List<ResourceKind> kinds(String word, ObjectSource... sources) {
+        Problem unknown = null;
+        for (ObjectSource source : sources) {
+            try {
+                return source.kinds().find(word);
+            } catch (Problem problem) {
+                unknown = problem;
+            }
+        }
+        throw Objects.requireNonNull(unknown);
     }
 
     private static List<Glob> globs(List<String> words) {

@@ -37,7 +37,7 @@ final class Sources {
             cluster.warnings().forEach(warning -> warn(warning.in(terminal.locale())));
             return cluster;
         }
-        if (text.startsWith(DUMP)) {
+        if (text.startsWith(DUMP) && text.length() > DUMP.length()) {
             DumpSource dump = DumpSource.open(Path.of(text.substring(DUMP.length())));
             dump.notes().forEach(note -> warn(note.in(terminal.locale())));
             return dump;
@@ -48,9 +48,10 @@ final class Sources {
         throw new Problem(ExitCode.USAGE, CliMessage.SOURCE_UNKNOWN, text);
     }
 
-    /** The namespace that is meant where none is given: the context's for a cluster, else {@code default}. */
+    /** The namespace that is meant: the one that is named, else the context's for a cluster, else {@code default}. */
     String namespace(String source) {
-        return isLive(source) ? access(source).namespace() : "default";
+        return globals.namespace()
+                .orElseGet(() -> isLive(source) ? access(source).namespace() : "default");
     }
 
     private static boolean isLive(String text) {
@@ -66,6 +67,6 @@ final class Sources {
     private KubeAccess access(String text) {
         Optional<String> context =
                 text.length() > LIVE.length() + 1 ? Optional.of(text.substring(LIVE.length() + 1)) : globals.context();
-        return new KubeAccess(globals.kubeconfig(), context, text);
+        return new KubeAccess(globals.kubeconfig(terminal.environment()), context, text);
     }
 }

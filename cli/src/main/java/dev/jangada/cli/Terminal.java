@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ record Terminal(
     }
 
     private static PrintWriter writer(FileDescriptor descriptor, boolean autoFlush) {
-        OutputStream stream = new FileOutputStream(descriptor);
+        OutputStream stream = new Output(new FileOutputStream(descriptor));
         return new PrintWriter(
                 new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), BUFFER), autoFlush);
     }
@@ -90,24 +91,26 @@ record Terminal(
     }
 
     /**
-     * A text that a terminal shows and does not obey: what comes from clusters and files may hold escape sequences.
+     * A text on one line that a terminal shows and does not obey: what comes from clusters and files may hold escape
+     * sequences, line breaks that fake a line, and marks that turn the direction of writing.
      */
     static String harmless(String text) {
-        return text.codePoints().anyMatch(Terminal::isCommand)
+        return replaced(text, point -> Character.isISOControl(point) || Character.getType(point) == Character.FORMAT);
+    }
+
+    private static String replaced(String text, IntPredicate unwanted) {
+        return text.codePoints().anyMatch(unwanted)
                 ? text.codePoints()
-                        .map(point -> isCommand(point) ? REPLACEMENT : point)
+                        .map(point -> unwanted.test(point) ? REPLACEMENT : point)
                         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                         .toString()
                 : text;
     }
 
-    private static boolean isCommand(int point) {
-        return Character.isISOControl(point) && point != '\n' && point != '\t';
-    }
-
-    /** Tells the user a sentence on standard error. */
+    /** Tells the user a sentence on standard error; only this program's own sentences have several lines. */
     void note(Message message, @Nullable Object... arguments) {
-        err.println(harmless(text(message, arguments)));
+        err.println(replaced(
+                text(message, arguments), point -> Character.isISOControl(point) && point != '\n' && point != '\t'));
     }
 
     void flush() {

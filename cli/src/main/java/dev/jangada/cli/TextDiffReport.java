@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.Scrub;
+import dev.jangada.kube.model.Selection;
+import dev.jangada.kube.model.compare.DiffOptions;
 import dev.jangada.kube.model.compare.DiffSummary;
 import dev.jangada.kube.model.compare.FieldChange;
 import dev.jangada.kube.model.compare.ObjectDiff;
@@ -13,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A comparison as a person reads it: a line an object, behind a changed one a line a field. */
 final class TextDiffReport implements DiffReport {
@@ -27,12 +28,14 @@ final class TextDiffReport implements DiffReport {
     private final boolean showSecrets;
     private final String before;
     private final String after;
+    private final DiffOptions options;
 
-    TextDiffReport(Terminal terminal, boolean showSecrets, String before, String after) {
+    TextDiffReport(Terminal terminal, boolean showSecrets, String before, String after, DiffOptions options) {
         this.terminal = terminal;
         this.showSecrets = showSecrets;
         this.before = before;
         this.after = after;
+        this.options = options;
     }
 
     @Override
@@ -122,19 +125,25 @@ final class TextDiffReport implements DiffReport {
                     CliMessage.DIFF_LEFT_OUT_SCRUB,
                     summary.scrub().level().name().toLowerCase(Locale.ROOT)));
         }
+        if (!options.form().isAsRead()) {
+            lines.add(terminal.text(CliMessage.DIFF_LEFT_OUT_FORM));
+        }
+        outside(lines, summary.before().selection(), CliMessage.DIFF_LEFT_OUT_SELECTION, before);
+        outside(lines, summary.after().selection(), CliMessage.DIFF_LEFT_OUT_SELECTION, after);
+        outside(lines, options.selection(), CliMessage.DIFF_LEFT_OUT_OPTIONS, "");
         onlyOn(lines, summary.before(), before);
         onlyOn(lines, summary.after(), after);
-        String namespaces = Stream.of(summary.before(), summary.after())
-                .flatMap(side -> side.selection().exceptNamespaces().stream())
-                .map(Object::toString)
-                .distinct()
-                .collect(Collectors.joining(", "));
-        if (!namespaces.isEmpty()) {
-            lines.add(terminal.text(CliMessage.DIFF_LEFT_OUT_NAMESPACES, namespaces));
-        }
         leftOut(lines, summary.before(), before);
         leftOut(lines, summary.after(), after);
         return lines;
+    }
+
+    /** What a selection holds back, told as the options that would make it. */
+    private void outside(List<String> lines, Selection selection, CliMessage message, String name) {
+        List<String> words = SelectionWords.of(selection);
+        if (!words.isEmpty()) {
+            lines.add(terminal.text(message, Terminal.harmless(String.join(" ", words)), name));
+        }
     }
 
     private void onlyOn(List<String> lines, DiffSummary.Side side, String name) {

@@ -102,6 +102,9 @@ public final class KindCatalog {
     }
 
     private Problem unknown(String word, String wanted) {
+        if (BuiltinKinds.all().stream().anyMatch(kind -> isNamed(kind, wanted))) {
+            return new Problem(ExitCode.USAGE, ModelMessage.KIND_NOT_HERE, word, source);
+        }
         Stream<String> names = kinds.stream()
                 .flatMap(kind -> Stream.concat(Stream.of(kind.plural(), kind.singular()), kind.shortNames().stream()));
         return Nearest.of(wanted, names)

@@ -6,31 +6,35 @@ import dev.jangada.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A label selector as kubectl's {@code -l} takes it: {@code a=b}, {@code a==b}, {@code a!=b}, {@code a in (b,c)},
- * {@code a notin (b,c)}, {@code a}, {@code !a}, with commas for "and". The rules are those of Kubernetes: an object
- * without the label satisfies {@code !=} and {@code notin}.
+ * {@code a notin (b,c)}, {@code a}, {@code !a}, {@code a>1}, {@code a<1}, with commas for "and". The rules are those of
+ * Kubernetes (k8s.io/apimachinery/pkg/labels): an object without the label satisfies {@code !=} and {@code notin}, and
+ * only whole numbers are greater or less.
  */
 public final class LabelSelector {
 
     /** Selects every object. */
     public static final LabelSelector ALL = new LabelSelector("", List.of());
 
-    private static final Pattern REQUIREMENT = Pattern.compile("\\s*(?:!\\s*(?<absent>[^\\s=!,()]+)"
-            + "|(?<key>[^\\s=!,()]+)\\s*(?:(?<op>==|=|!=)\\s*(?<value>[^\\s=!,()]*)"
-            + "|\\s+(?<set>in|notin)\\s*\\((?<values>[^()]*)\\))?)\\s*(?:,|$)");
+    private static final String KEY = "(?:[A-Za-z0-9][-A-Za-z0-9.]*/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?";
+    private static final Pattern REQUIREMENT = Pattern.compile("\\s*(?:!\\s*(?<absent>" + KEY + ")"
+            + "|(?<key>" + KEY + ")\\s*(?:(?<op>==|=|!=)\\s*(?<value>[-A-Za-z0-9_.]*)"
+            + "|(?<order>[<>])\\s*(?<number>-?[0-9]{1,18})"
+            + "|(?<=\\s)(?<set>in|notin)\\s*\\((?<values>[-A-Za-z0-9_.,\\s]*)\\))?)\\s*(?:,|$)");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
     private final String text;
     private final List<Requirement> requirements;
 
-    private record Requirement(String key, boolean wanted, Set<String> values, boolean anyValue) {
+    /** What is asked of the value of one label, which is missing where the object does not have it. */
+    private record Requirement(String key, Predicate<JsonNode> value) {
         boolean isMet(JsonNode labels) {
-            JsonNode value = labels.path(key);
-            boolean found = anyValue ? !value.isMissingNode() : value.isTextual() && values.contains(value.textValue());
-            return found == wanted;
+            return value.test(labels.path(key));
         }
     }
 
@@ -60,20 +64,37 @@ public final class LabelSelector {
 
     private static Requirement requirement(Matcher matcher) {
         if (matcher.group("absent") != null) {
-            return new Requirement(matcher.group("absent"), false, Set.of(), true);
+            return new Requirement(matcher.group("absent"), JsonNode::isMissingNode);
         }
         String key = matcher.group("key");
         if (matcher.group("op") != null) {
-            return new Requirement(key, !matcher.group("op").equals("!="), Set.of(matcher.group("value")), false);
+            Predicate<JsonNode> equal = among(Set.of(matcher.group("value")));
+            return new Requirement(key, matcher.group("op").equals("!=") ? equal.negate() : equal);
+        }
+        if (matcher.group("order") != null) {
+            long limit = Long.parseLong(matcher.group("number"));
+            boolean greater = matcher.group("order").equals(">");
+            return new Requirement(
+                    key,
+                    value -> NUMBER.matcher(value.asText()).matches()
+                            && (greater ? value.asLong() > limit : value.asLong() < limit));
         }
         if (matcher.group("set") != null) {
             Set<String> values = Pattern.compile(",")
                     .splitAsStream(matcher.group("values"))
                     .map(String::strip)
                     .collect(java.util.stream.Collectors.toUnmodifiableSet());
-            return new Requirement(key, matcher.group("set").equals("in"), values, false);
+            return new Requirement(
+                    key,
+                    matcher.group("set").equals("in")
+                            ? among(values)
+                            : among(values).negate());
         }
-        return new Requirement(key, true, Set.of(), true);
+        return new Requirement(key, value -> !value.isMissingNode());
+    }
+
+    private static Predicate<JsonNode> among(Set<String> values) {
+        return value -> value.isTextual() && values.contains(value.textValue());
     }
 
     /** Whether this selects everything. */

@@ -6,6 +6,7 @@ import dev.jangada.problem.Message;
 enum ModelMessage implements Message {
     OBJECT_NOT_JSON,
     OBJECT_WITHOUT_KIND,
+    KIND_NOT_HERE,
     UNKNOWN_KIND,
     UNKNOWN_KIND_SUGGESTION,
     BAD_LABEL_SELECTOR,

@@ -118,6 +118,7 @@ public record Selection(
     private static boolean named(List<Glob> globs, ResourceKind kind) {
         return globs.stream()
                 .anyMatch(glob -> glob.matches(kind.resourceName())
+                        || glob.matches(kind.plural() + "." + kind.groupKind().group())
                         || glob.matches(kind.plural())
                         || glob.matches(kind.kind())
                         || glob.matches(kind.kind().toLowerCase(Locale.ROOT)));

@@ -2,6 +2,7 @@ package dev.jangada.kube.model.compare;
 
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.GroupKind;
+import dev.jangada.kube.model.Reading;
 import dev.jangada.kube.model.Scrub;
 import dev.jangada.kube.model.Selection;
 import dev.jangada.kube.model.scrub.Scrubber.Reason;
@@ -30,13 +31,20 @@ public record DiffSummary(
      * @param onlyHere the kinds that this side covers and the other does not, in the order of kinds
      * @param leftOut how many objects of this side were left out, and why
      * @param gaps what should have been read of this side and could not be; kinds among it were not compared at all
+     * @param spanning the kinds whose objects are not of one moment
      */
-    public record Side(Selection selection, List<GroupKind> onlyHere, Map<Reason, Long> leftOut, List<Gap> gaps) {
+    public record Side(
+            Selection selection,
+            List<GroupKind> onlyHere,
+            Map<Reason, Long> leftOut,
+            List<Gap> gaps,
+            List<Reading> spanning) {
 
         public Side {
             onlyHere = List.copyOf(onlyHere);
             leftOut = Map.copyOf(leftOut);
             gaps = List.copyOf(gaps);
+            spanning = List.copyOf(spanning);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.jangada.kube.model.compare;
 
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.KubeObject;
+import dev.jangada.kube.model.Reading;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.scrub.Scrubber.Reason;
 import java.io.ByteArrayOutputStream;
@@ -35,6 +36,8 @@ final class KindDiff implements AutoCloseable {
     private final Map<Reason, Long> leftOutAfter = new EnumMap<>(Reason.class);
     private Optional<Gap> gapBefore = Optional.empty();
     private Optional<Gap> gapAfter = Optional.empty();
+    private Optional<Reading> readingBefore = Optional.empty();
+    private Optional<Reading> readingAfter = Optional.empty();
     private long same;
     private boolean closed;
 
@@ -113,6 +116,23 @@ final class KindDiff implements AutoCloseable {
 
     Optional<Gap> gapAfter() {
         return gapAfter;
+    }
+
+    /** How the first side was read, if it was read to its end. */
+    Optional<Reading> readingBefore() {
+        return readingBefore;
+    }
+
+    Optional<Reading> readingAfter() {
+        return readingAfter;
+    }
+
+    void doneBefore(Reading reading) {
+        readingBefore = Optional.of(reading);
+    }
+
+    void doneAfter(Reading reading) {
+        readingAfter = Optional.of(reading);
     }
 
     void failedBefore(Gap gap) {

@@ -4,6 +4,7 @@ import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectSink;
 import dev.jangada.kube.model.ObjectSource;
+import dev.jangada.kube.model.Reading;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Scrub;
 import dev.jangada.kube.model.Selection;
@@ -51,10 +52,10 @@ final class SideReader {
      * @param sink takes what is compared
      * @throws dev.jangada.problem.Problem if the kind cannot be read to its end
      */
-    void read(ResourceKind kind, Map<Reason, Long> leftOut, ObjectSink sink) {
+    Reading read(ResourceKind kind, Map<Reason, Long> leftOut, ObjectSink sink) {
         // One of the two narrows what the source reads at all, the other is applied here.
         Selection narrowing = options.selection().equals(Selection.ALL) ? others : options.selection();
-        source.read(kind, narrowing, object -> {
+        return source.read(kind, narrowing, object -> {
             if (isCompared(object)) {
                 switch (decide(object)) {
                     case Kept(KubeObject kept) -> sink.accept(kept);

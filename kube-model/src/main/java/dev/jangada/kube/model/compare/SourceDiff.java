@@ -4,6 +4,7 @@ import dev.jangada.kube.model.Capture.WriteFailure;
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.ObjectSource;
+import dev.jangada.kube.model.Reading;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Scrub;
 import dev.jangada.kube.model.order.KindOrder;
@@ -93,8 +94,8 @@ public final class SourceDiff {
             try {
                 for (Future<KindDiff> reading : readings) {
                     try (KindDiff diff = reading.get()) {
-                        firstTotals.add(diff.leftOutBefore(), diff.gapBefore());
-                        secondTotals.add(diff.leftOutAfter(), diff.gapAfter());
+                        firstTotals.add(diff.leftOutBefore(), diff.gapBefore(), diff.readingBefore());
+                        secondTotals.add(diff.leftOutAfter(), diff.gapAfter(), diff.readingAfter());
                         diff.tell(listener, counts);
                     }
                 }
@@ -126,13 +127,13 @@ public final class SourceDiff {
         var diff = new KindDiff(pair.after, options.form(), converter, spools.get());
         try {
             try {
-                first.read(pair.before, diff.leftOutBefore(), diff::before);
+                diff.doneBefore(first.read(pair.before, diff.leftOutBefore(), diff::before));
             } catch (Problem problem) {
                 diff.failedBefore(new Gap(pair.before.resourceName(), problem));
                 return diff;
             }
             try {
-                second.read(pair.after, diff.leftOutAfter(), diff::after);
+                diff.doneAfter(second.read(pair.after, diff.leftOutAfter(), diff::after));
             } catch (Problem problem) {
                 diff.failedAfter(new Gap(pair.after.resourceName(), problem));
             }
@@ -209,18 +210,20 @@ public final class SourceDiff {
     private static final class Totals {
         private final Map<Reason, Long> leftOut = new EnumMap<>(Reason.class);
         private final List<Gap> gaps;
+        private final List<Reading> spanning = new ArrayList<>();
 
         Totals(List<Gap> gaps) {
             this.gaps = new ArrayList<>(gaps);
         }
 
-        void add(Map<Reason, Long> reasons, Optional<Gap> gap) {
+        void add(Map<Reason, Long> reasons, Optional<Gap> gap, Optional<Reading> reading) {
             reasons.forEach((reason, count) -> leftOut.merge(reason, count, Long::sum));
             gap.ifPresent(gaps::add);
+            reading.filter(Reading::spansRevisions).ifPresent(spanning::add);
         }
 
         DiffSummary.Side side(ObjectSource source, List<GroupKind> onlyHere) {
-            return new DiffSummary.Side(source.coverage().selection(), onlyHere, leftOut, gaps);
+            return new DiffSummary.Side(source.coverage().selection(), onlyHere, leftOut, gaps, spanning);
         }
     }
 }
