@@ -1,6 +1,8 @@
 package dev.jangada.cli;
 
 import dev.jangada.problem.ExitCode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -50,7 +52,9 @@ public final class Main {
         try {
             var line = new CommandLine(new JangadaCommand(terminal));
             line.setResourceBundle(ResourceBundle.getBundle("dev.jangada.cli.help", locale, Language.NO_FALLBACK));
-            line.setOut(terminal.out());
+            // What picocli itself prints: it would tell an output that fails in its own way.
+            var help = new StringWriter();
+            line.setOut(new PrintWriter(help));
             line.setErr(terminal.err());
             line.setColorScheme(CommandLine.Help.defaultColorScheme(
                     terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
@@ -62,6 +66,7 @@ public final class Main {
             line.setExecutionExceptionHandler(
                     (exception, command, result) -> Failure.tell(terminal, exception, Failure.details(result)));
             int code = line.execute(arguments);
+            terminal.out().print(help);
             terminal.flush();
             return code;
         } catch (UncheckedIOException e) {

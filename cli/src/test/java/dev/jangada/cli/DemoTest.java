@@ -1,15 +1,32 @@
 package dev.jangada.cli;
 
-import static dev.jangada.cli.Ran.jangada;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DemoTest {
 
+    private static final Pattern COMMAND = Pattern.compile("^\\$ jangada (.*)$", Pattern.MULTILINE);
+
+    @TempDir
+    Path caches;
+
+    private Ran demo(String... more) {
+        return Ran.withEnvironment(
+                Map.of("XDG_CACHE_HOME", caches.toString()),
+                false,
+                Stream.concat(Stream.of("demo"), Stream.of(more)).toArray(String[]::new));
+    }
+
     @Test
     void theTourRunsWithoutACluster() {
-        Ran tour = jangada("demo");
+        Ran tour = demo();
         assertThat(tour.err()).isEmpty();
         assertThat(tour.code()).isZero();
         assertThat(tour.out())
@@ -21,8 +38,19 @@ class DemoTest {
     }
 
     @Test
+    void whatItShowsCanBeTypedAfterwards() {
+        Matcher commands = COMMAND.matcher(demo().out());
+        int found = 0;
+        while (commands.find()) {
+            assertThat(Ran.jangada(commands.group(1).split(" ")).code()).isIn(0, 6);
+            found++;
+        }
+        assertThat(found).isEqualTo(4);
+    }
+
+    @Test
     void theTourSpeaksPortuguese() {
-        Ran tour = jangada("demo", "--lang", "pt-BR");
+        Ran tour = demo("--lang", "pt-BR");
         assertThat(tour.code()).isZero();
         assertThat(tour.out()).contains("O que aconteceu?").contains("Não comparado");
     }

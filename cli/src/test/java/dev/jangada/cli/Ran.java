@@ -34,11 +34,21 @@ record Ran(int code, String out, String err) {
     }
 
     private static Ran jangada(boolean terminal, String... arguments) {
+        return withEnvironment(Map.of(), terminal, arguments);
+    }
+
+    /** Runs a command with some environment variables. */
+    static Ran withEnvironment(Map<String, String> environment, boolean terminal, String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
         int code = Main.run(
                 new Terminal(
-                        new PrintWriter(out), new PrintWriter(err, true), terminal, terminal, Map.of(), Locale.ENGLISH),
+                        new PrintWriter(out),
+                        new PrintWriter(err, true),
+                        terminal,
+                        terminal,
+                        environment,
+                        Locale.ENGLISH),
                 arguments);
         return new Ran(code, out.toString(), err.toString());
     }
