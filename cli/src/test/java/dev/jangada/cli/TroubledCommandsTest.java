@@ -1,0 +1,120 @@
+package dev.jangada.cli;
+
+import static dev.jangada.cli.Ran.jangada;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.kube.model.Json;
+import dev.jangada.lab.ControlPlane;
+import dev.jangada.lab.workload.Workload;
+import dev.jangada.lab.workload.WorkloadLoader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole commands on a cluster of its own that is in trouble. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(300)
+class TroubledCommandsTest {
+
+    private static final String API_SERVICES = "/apis/apiregistration.k8s.io/v1/apiservices";
+    private static final int OBJECTS = 2_000;
+
+    private ControlPlane cluster;
+
+    @BeforeAll
+    void start() {
+        cluster = ControlPlane.start();
+        WorkloadLoader.load(cluster, new Workload(7, OBJECTS), 8);
+    }
+
+    @AfterAll
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void aRestartInTheMiddleOfADumpIsOutlasted(@TempDir Path folder) throws InterruptedException {
+        Path whole = folder.resolve("whole");
+        assertThat(jangada(cluster.kubeconfig(), "dump", whole.toString()).code())
+                .isZero();
+        Path troubled = folder.resolve("troubled");
+        var ran = new Ran[1];
+        Thread dump =
+                Thread.ofPlatform().start(() -> ran[0] = jangada(cluster.kubeconfig(), "dump", troubled.toString()));
+        waitForStaging(folder, dump);
+        cluster.apiServer().kill();
+        cluster.apiServer().restart();
+        dump.join();
+        assertThat(ran[0].code()).as(ran[0].err()).isZero();
+        assertThat(jangada("diff", "dump:" + whole, "dump:" + troubled, "--all").code())
+                .isZero();
+    }
+
+    /** The dump has begun to write when its staging directory is there. */
+    private static void waitForStaging(Path folder, Thread dump) {
+        while (dump.isAlive()) {
+            String[] names = folder.toFile().list((parent, name) -> name.startsWith(".troubled"));
+            if (names != null && names.length > 0) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("the dump ended before it could be disturbed");
+    }
+
+    @Test
+    void anAggregatedApiThatDoesNotAnswerMakesEverythingIncomplete(@TempDir Path folder) throws IOException {
+        ObjectNode service =
+                Json.object().put("apiVersion", "apiregistration.k8s.io/v1").put("kind", "APIService");
+        service.putObject("metadata").put("name", "v1.nowhere.example");
+        ObjectNode spec = service.putObject("spec");
+        spec.put("group", "nowhere.example").put("version", "v1").put("insecureSkipTLSVerify", true);
+        spec.put("groupPriorityMinimum", 1000).put("versionPriority", 15);
+        spec.putObject("service").put("name", "nowhere").put("namespace", "default");
+        cluster.api().post(API_SERVICES, service);
+        try {
+            Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
+            Ran unknown;
+            do {
+                unknown = jangada(cluster.kubeconfig(), "get", "orders");
+            } while (unknown.code() != 3 && Instant.now().isBefore(deadline));
+            assertThat(unknown.code()).isEqualTo(3);
+            assertThat(unknown.err())
+                    .contains("nowhere.example/v1 could not be read")
+                    .contains("\"orders\"");
+            Ran category = jangada(cluster.kubeconfig(), "get", "all", "-A");
+            assertThat(category.code()).isEqualTo(3);
+            assertThat(category.err()).contains("nowhere.example/v1");
+            assertThat(jangada(cluster.kubeconfig(), "get", "cm", "-A").code())
+                    .as("a kind that was read")
+                    .isZero();
+
+            Path dump = folder.resolve("dump");
+            Ran dumped = jangada(cluster.kubeconfig(), "dump", dump.toString());
+            assertThat(dumped.code()).isEqualTo(3);
+            assertThat(dumped.err())
+                    .contains("nowhere.example/v1 could not be read")
+                    .contains("INCOMPLETE");
+            JsonNode described =
+                    Json.mapper().readTree(dump.resolve("dump.json").toFile());
+            assertThat(described.path("complete").asBoolean(true)).isFalse();
+            assertThat(described.path("gaps").path(0).path("what").asText()).isEqualTo("nowhere.example/v1");
+            assertThat(described.path("gaps").path(0).path("code").asText()).isEqualTo("stale-discovery");
+
+            Ran diff = jangada(cluster.kubeconfig(), "diff", "dump:" + dump, "live");
+            assertThat(diff.code()).isEqualTo(3);
+            assertThat(diff.err()).contains("INCOMPLETE");
+        } finally {
+            cluster.api().delete(API_SERVICES + "/v1.nowhere.example");
+        }
+    }
+}
