@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The capture of a live cluster beside raw lists of the same kinds, with the same parallelism, in turn; and the whole
- * process of a dump, with its memory.
+ * The capture of a live cluster beside raw lists of the same kinds, with the same parallelism, each in a cold JVM of its
+ * own, in turn; and the whole process of a dump, with its memory.
  */
 final class CaptureBench {
 
@@ -23,79 +23,117 @@ final class CaptureBench {
     private static final int ROUNDS_OF_LARGE = 3;
     private static final int LARGE = 100_000;
 
-    private CaptureBench() {}
+    private static final int PAGE = 500;
+
+    private final ControlPlane cluster;
+    private final Path jangada;
+    private final Path scratch;
+    private final Path keyStore;
+    private final List<String> paths;
+
+    private CaptureBench(ControlPlane cluster, Path jangada, Path scratch) {
+        this.cluster = cluster;
+        this.jangada = jangada;
+        this.scratch = scratch;
+        this.keyStore = RawOnce.keyStore(cluster, scratch);
+        this.paths = paths(cluster);
+    }
 
     static void run(List<Integer> sizes, Path jangada, Path scratch) {
-        System.out.println(
-                "| objects | JSON | raw JSON LIST | raw protobuf LIST (bytes) | capture, warm-up included | ÷ JSON | ÷ protobuf"
-                        + " | capture heap -Xmx512m: peak RSS / without mapped files | `jangada dump`, whole process | ÷ JSON | peak RSS / without mapped files |");
+        System.out.println("| objects | JSON / protobuf | raw JSON LIST, whole / pages of 500 | raw protobuf LIST"
+                + " | capture | ÷ the faster JSON | ÷ protobuf | capture with -Xmx512m: peak RSS / without mapped files"
+                + " | `jangada dump`, whole process | ÷ the faster JSON | peak RSS / without mapped files |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
         for (int size : sizes) {
             try (ControlPlane cluster = Loading.cluster(size)) {
-                System.out.println(row(cluster, size >= LARGE ? ROUNDS_OF_LARGE : ROUNDS, jangada, scratch));
+                System.out.println(
+                        new CaptureBench(cluster, jangada, scratch).row(size >= LARGE ? ROUNDS_OF_LARGE : ROUNDS));
             }
         }
     }
 
-    private static String row(ControlPlane cluster, int rounds, Path jangada, Path scratch) {
-        List<String> paths = paths(cluster);
-        var authority = cluster.authority();
-        var raw = new RawList(
-                authority.context(authority.client("bench", "system:masters")),
-                cluster.api().server());
-        var json = new ArrayList<Double>();
-        var protobuf = new ArrayList<Double>();
-        var capture = new ArrayList<Double>();
-        var captureRuns = new ArrayList<Run>();
-        var dumps = new ArrayList<Run>();
-        long jsonBytes = 0;
-        long protobufBytes = 0;
-        String counts = "";
-        for (int round = 0; round <= rounds; round++) {
-            RawList.Result asJson = raw.run(paths, RawList.JSON, PARALLEL);
-            RawList.Result asProtobuf = raw.run(paths, RawList.PROTOBUF, PARALLEL);
-            Run captured = Run.of(captureOnce(cluster.kubeconfig()), Map.of());
-            Run dumped = Run.of(
-                    List.of(
-                            jangada.toString(),
-                            "dump",
-                            scratch.resolve("dump").toString(),
-                            "--force",
-                            "--scrub",
-                            "none",
-                            "--all-kinds",
-                            "--system-namespaces",
-                            "--kubeconfig",
-                            cluster.kubeconfig().toString()),
-                    Map.of());
-            if (round == 0) {
-                continue; // warms the server and the page cache
-            }
-            json.add(asJson.seconds());
-            protobuf.add(asProtobuf.seconds());
-            jsonBytes = asJson.bytes();
-            protobufBytes = asProtobuf.bytes();
-            String[] figures = captured.output().strip().split(" ");
-            capture.add(Double.parseDouble(figures[0]));
-            counts = figures[1];
-            captureRuns.add(captured);
-            dumps.add(dumped);
+    /** Runs of one thing that prints its seconds first. */
+    private static final class Series {
+        final List<Run> runs = new ArrayList<>();
+
+        void add(Run run) {
+            runs.add(run);
         }
-        double limit = Median.of(json);
-        double whole = Median.of(dumps.stream().map(Run::seconds).toList());
+
+        double seconds() {
+            return Median.of(runs.stream()
+                    .map(run -> Double.parseDouble(run.output().strip().split(" ")[0]))
+                    .toList());
+        }
+
+        /** The other figure that was printed; the same in every run. */
+        String second() {
+            return runs.getLast().output().strip().split(" ")[1];
+        }
+    }
+
+    private String row(int rounds) {
+        var whole = new Series();
+        var paged = new Series();
+        var protobuf = new Series();
+        var capture = new Series();
+        var dumps = new ArrayList<Run>();
+        for (int round = 0; round <= rounds; round++) {
+            Run wholeRun = Run.of(rawOnce(RawList.JSON, RawList.UNPAGED), Map.of());
+            Run pagedRun = Run.of(rawOnce(RawList.JSON, PAGE), Map.of());
+            Run protobufRun = Run.of(rawOnce(RawList.PROTOBUF, RawList.UNPAGED), Map.of());
+            Run captureRun = Run.of(
+                    java(CaptureOnce.class, cluster.kubeconfig().toString(), Integer.toString(PARALLEL)), Map.of());
+            Run dumpRun = Run.of(dump(), Map.of());
+            if (round > 0) { // the first one warms the server and the page cache
+                whole.add(wholeRun);
+                paged.add(pagedRun);
+                protobuf.add(protobufRun);
+                capture.add(captureRun);
+                dumps.add(dumpRun);
+            }
+        }
+        double limit = Math.min(whole.seconds(), paged.seconds());
+        double dumped = Median.of(dumps.stream().map(Run::seconds).toList());
         return String.join(
                 " | ",
-                "| " + counts,
-                Median.megabytes((double) jsonBytes),
-                Median.seconds(limit),
-                Median.seconds(Median.of(protobuf)) + " (" + Median.megabytes((double) protobufBytes) + ")",
-                Median.seconds(Median.of(capture)),
-                Median.ratio(Median.of(capture), limit),
-                Median.ratio(Median.of(capture), Median.of(protobuf)),
-                memory(captureRuns),
-                Median.seconds(whole),
-                Median.ratio(whole, limit),
+                "| " + capture.second(),
+                Median.megabytes(Double.parseDouble(whole.second())) + " / "
+                        + Median.megabytes(Double.parseDouble(protobuf.second())),
+                Median.seconds(whole.seconds()) + " / " + Median.seconds(paged.seconds()),
+                Median.seconds(protobuf.seconds()),
+                Median.seconds(capture.seconds()),
+                Median.ratio(capture.seconds(), limit),
+                Median.ratio(capture.seconds(), protobuf.seconds()),
+                memory(capture.runs),
+                Median.seconds(dumped),
+                Median.ratio(dumped, limit),
                 memory(dumps) + " |");
+    }
+
+    private List<String> dump() {
+        return List.of(
+                jangada.toString(),
+                "dump",
+                scratch.resolve("dump").toString(),
+                "--force",
+                "--scrub",
+                "none",
+                "--all-kinds",
+                "--system-namespaces",
+                "--kubeconfig",
+                cluster.kubeconfig().toString());
+    }
+
+    private List<String> rawOnce(String accept, int page) {
+        var arguments = new ArrayList<>(List.of(
+                keyStore.toString(),
+                cluster.api().server(),
+                accept,
+                Integer.toString(page),
+                Integer.toString(PARALLEL)));
+        arguments.addAll(paths);
+        return java(RawOnce.class, arguments.toArray(String[]::new));
     }
 
     private static String memory(List<Run> runs) {
@@ -104,17 +142,18 @@ final class CaptureBench {
                 + Median.megabytes((double) largest.peakAnonymous());
     }
 
-    private static List<String> captureOnce(Path kubeconfig) {
-        return List.of(
+    /** The same JVM for both sides. */
+    private static List<String> java(Class<?> program, String... arguments) {
+        var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                CaptureOnce.class.getName(),
-                kubeconfig.toString(),
-                Integer.toString(PARALLEL));
+                program.getName()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /** The list of every kind that a capture reads. */

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
-/** One capture of everything, each object taken and dropped, in a JVM of its own: prints seconds, objects and bytes. */
+/**
+ * One capture of everything, each object taken and dropped, in a JVM of its own: prints seconds from before the first
+ * request, objects and bytes.
+ */
 public final class CaptureOnce {
 
     private CaptureOnce() {}
@@ -20,8 +23,8 @@ public final class CaptureOnce {
         var access = new KubeAccess(Optional.of(Path.of(arguments[0])), Optional.empty(), "live");
         var objects = new LongAdder();
         var bytes = new LongAdder();
+        long began = System.nanoTime();
         try (ObjectSource source = LiveCluster.open(access)) {
-            long began = System.nanoTime();
             Capture capture = Capture.run(
                     source,
                     source.kinds().all(),

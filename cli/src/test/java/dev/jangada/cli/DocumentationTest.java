@@ -43,6 +43,8 @@ class DocumentationTest {
                         .redirectOutput(output.toFile());
                 builder.environment().put("PATH", path);
                 builder.environment().put("KUBECONFIG", cluster.kubeconfig().toString());
+                builder.environment()
+                        .put("KUBECACHEDIR", folder.resolve("kube-cache").toString());
                 int exit = builder.start().waitFor();
                 assertThat(exit)
                         .as("%s\n%s", step.command, Files.readString(output))

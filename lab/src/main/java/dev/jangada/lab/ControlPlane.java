@@ -72,6 +72,9 @@ public final class ControlPlane implements AutoCloseable {
                     : Optional.empty();
             var started = new ControlPlane(folder, credentials, etcd, apiServer, controllerManager);
             controllerManager.ifPresent(started::awaitControllers);
+            if (options.fakeNodes > 0) {
+                FakeNodes.add(folder, started, options.fakeNodes, detached);
+            }
             return started;
         } catch (RuntimeException e) {
             Run.close(folder);

@@ -53,13 +53,13 @@ public final class Etcd {
         String client = "http://127.0.0.1:" + port;
         String peer = "http://127.0.0.1:" + peerPort;
         var command = new ArrayList<>(List.of(
-                "--name=lab",
+                "--name=" + name(folder),
                 "--data-dir=" + folder.resolve("etcd"),
                 "--listen-client-urls=" + client,
                 "--advertise-client-urls=" + client,
                 "--listen-peer-urls=" + peer,
                 "--initial-advertise-peer-urls=" + peer,
-                "--initial-cluster=lab=" + peer,
+                "--initial-cluster=" + name(folder) + "=" + peer,
                 "--unsafe-no-fsync",
                 "--quota-backend-bytes=8589934592",
                 "--log-level=warn"));
@@ -146,20 +146,22 @@ public final class Etcd {
         }
     }
 
+    /** Whether the member that answers is this one: another lab's may have been given the port just before. */
     private boolean healthy() {
         try {
-            return http.send(
-                                    HttpRequest.newBuilder(URI.create(endpoint() + "/health"))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException e) {
+            return call("/v3/cluster/member/list", Json.object())
+                    .path("members")
+                    .path(0)
+                    .path("name")
+                    .asText()
+                    .equals(name(folder));
+        } catch (LabException notYet) {
             return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LabException("interrupted while etcd starts", e);
         }
+    }
+
+    private static String name(Path folder) {
+        return folder.getFileName().toString();
     }
 
     private static String base64(String key) {

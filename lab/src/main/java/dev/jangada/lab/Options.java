@@ -11,6 +11,7 @@ public final class Options {
     final List<String> apiServerFlags = new ArrayList<>();
     final List<String> controllerManagerFlags = new ArrayList<>();
     boolean controllerManager = true;
+    int fakeNodes;
 
     Options() {}
 
@@ -37,6 +38,12 @@ public final class Options {
         controllerManager = false;
         // Else no Pod could be created: the ServiceAccounts that they would use by default are a controller's.
         return apiServerFlags("--disable-admission-plugins=ServiceAccount");
+    }
+
+    /** A scheduler, and so many nodes on which pods seem to run and Jobs are done at once. */
+    public Options fakeNodes(int count) {
+        fakeNodes = count;
+        return this;
     }
 
     /**

@@ -92,6 +92,27 @@ class ControlPlaneTest {
     }
 
     @Test
+    void podsSeemToRunOnFakeNodesAndJobsAreDone() {
+        try (ControlPlane own = ControlPlane.start(options -> options.fakeNodes(2))) {
+            own.kubectl("create", "deployment", "web", "--image=registry.example.com/web", "--replicas=3")
+                    .orFail();
+            own.kubectl("create", "job", "once", "--image=registry.example.com/once")
+                    .orFail();
+
+            own.kubectl("wait", "deployment/web", "--for=condition=Available", "--timeout=60s")
+                    .orFail();
+            own.kubectl("wait", "job/once", "--for=condition=Complete", "--timeout=60s")
+                    .orFail();
+            assertThat(own.kubectl("get", "pods", "-l", "app=web", "-o", "wide")
+                            .stdout()
+                            .lines())
+                    .hasSize(4)
+                    .filteredOn(line -> line.contains("Running") && line.contains("fake-"))
+                    .hasSize(3);
+        }
+    }
+
+    @Test
     void aPartThatFailsSaysWhyInTheException() {
         assertThatThrownBy(() -> ControlPlane.start(options -> options.apiServerFlags("--no-such-flag")))
                 .isInstanceOf(LabException.class)

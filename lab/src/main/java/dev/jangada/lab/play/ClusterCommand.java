@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the script {@code lab/cluster} runs: control planes that outlive the command, for a person to play with. */
@@ -84,21 +85,31 @@ final class ClusterCommand {
             throw new LabException(
                     "the cluster " + arguments.name() + " is up already; its kubeconfig is " + cluster.kubeconfig());
         }
+        Optional<Workload> workload = workload(arguments);
         say.println("Starting etcd, kube-apiserver and kube-controller-manager in " + cluster.folder());
         // Not closed: it outlives this command.
-        ControlPlane running = cluster.up();
-        if (arguments.nodes() > 0) {
-            say.println("Starting kube-scheduler and kwok, with fake nodes: " + arguments.nodes());
-            cluster.addNodes(running, arguments.nodes());
-        }
-        if (arguments.objects() > 0) {
-            say.println("Creating " + arguments.objects() + " objects from the seed " + arguments.seed());
-            Loaded loaded = WorkloadLoader.load(running, new Workload(arguments.seed(), arguments.objects()), PARALLEL);
-            say.printf("Created them in %d s%n", loaded.took().toSeconds());
-        }
+        ControlPlane running = cluster.up(
+                options -> options.fakeNodes(arguments.nodes()),
+                started -> workload.ifPresent(objects -> fill(started, objects)));
         say.println("It is up. Use it with:");
         print.println("export KUBECONFIG=" + running.kubeconfig());
         say.println("End it with: lab/cluster down " + arguments.name());
+    }
+
+    private static Optional<Workload> workload(Arguments arguments) {
+        try {
+            return arguments.objects() == 0
+                    ? Optional.empty()
+                    : Optional.of(new Workload(arguments.seed(), arguments.objects()));
+        } catch (IllegalArgumentException e) {
+            throw new LabException("--objects " + arguments.objects() + ": " + e.getMessage());
+        }
+    }
+
+    private void fill(ControlPlane cluster, Workload workload) {
+        say.println("Creating " + workload.objects() + " objects from the seed " + workload.seed());
+        Loaded loaded = WorkloadLoader.load(cluster, workload, PARALLEL);
+        say.printf("Created them in %d s%n", loaded.took().toSeconds());
     }
 
     private void down(DetachedCluster cluster) {

@@ -1,6 +1,8 @@
 package dev.jangada.lab.workload;
 
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -69,6 +71,13 @@ final class Dice {
 
     <T> T one(List<T> of) {
         return of.get(below(of.size()));
+    }
+
+    /** The same items in an order of chance. */
+    <T> List<T> shuffled(List<T> items) {
+        var mixed = new ArrayList<>(items);
+        Collections.shuffle(mixed, random);
+        return mixed;
     }
 
     String word() {

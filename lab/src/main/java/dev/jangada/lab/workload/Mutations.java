@@ -48,7 +48,7 @@ public final class Mutations {
             if (round > count) {
                 throw new IllegalArgumentException("the workload is too small for so many changes");
             }
-            for (Sort sort : Sort.values()) {
+            for (Sort sort : dice.shuffled(List.of(Sort.values()))) {
                 List<ObjectNode> of = candidates.getOrDefault(sort, List.of());
                 if (chosen.size() < count && !of.isEmpty()) {
                     Mutation mutation = sort.mutation(of.remove(dice.below(of.size())), dice.below(1_000_000));
