@@ -2,6 +2,7 @@ package dev.jangada.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jangada.kube.model.Json;
 import dev.jangada.lab.ControlPlane;
 import dev.jangada.lab.Parts;
 import dev.jangada.lab.workload.Workload;
@@ -15,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command of the guide is run, in both languages, in its order, on a real cluster. */
@@ -50,6 +52,32 @@ class DocumentationTest {
                         .as("%s\n%s", step.command, Files.readString(output))
                         .isEqualTo(step.exit);
             }
+        }
+    }
+
+    /** The ClusterRoles of the chapter are enough for what it says, and the smaller one lacks nothing of its own. */
+    @ParameterizedTest
+    @CsvSource({"jangada-capture,--all-kinds", "jangada-guide,--quiet"})
+    void theRolesSuffice(String role, String option, @TempDir Path folder) throws IOException {
+        String text = Files.readString(ROOT.resolve("docs/en/objects.md"));
+        int name = text.indexOf("name: " + role + "\n");
+        String yaml = text.substring(text.lastIndexOf("```yaml\n", name) + 8, text.indexOf("```", name));
+        assertThat(Files.readString(ROOT.resolve("docs/pt-BR/objetos.md")).replaceAll(" *#.*", ""))
+                .contains(yaml.replaceAll(" *#.*", ""));
+        try (ControlPlane cluster = ControlPlane.start()) {
+            WorkloadLoader.load(cluster, new Workload(1, OBJECTS), 8);
+            Path file = Files.writeString(folder.resolve("role.yaml"), yaml);
+            cluster.kubectl("apply", "-f", file.toString()).orFail();
+            cluster.kubectl("create", "clusterrolebinding", "reader", "--clusterrole=" + role, "--user=reader")
+                    .orFail();
+            Path dump = folder.resolve("dump");
+            Ran ran = Ran.jangada(cluster.kubeconfig("reader"), "dump", dump.toString(), option);
+            assertThat(ran.code()).as(ran.err()).isZero();
+            assertThat(Json.mapper()
+                            .readTree(dump.resolve("dump.json").toFile())
+                            .at("/source/clusterUid")
+                            .asText())
+                    .isNotEmpty();
         }
     }
 
