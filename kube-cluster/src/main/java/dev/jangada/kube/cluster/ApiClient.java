@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
@@ -35,23 +36,27 @@ final class ApiClient implements AutoCloseable {
     private final boolean loopback;
     private final HttpClient http;
     private final Patience patience;
+    private final Reachability reachability;
     private final ApiProblems problems;
     private volatile Duration roundTrip = Duration.ofDays(1);
 
-    private ApiClient(String server, HttpClient http, Patience patience, ApiProblems problems) {
+    private ApiClient(
+            String server, HttpClient http, Patience patience, Reachability reachability, ApiProblems problems) {
         this.server = server;
         this.loopback = Loopback.is(server);
         this.http = http;
         this.patience = patience;
+        this.reachability = reachability;
         this.problems = problems;
     }
 
     /**
      * A client for a context; does not connect yet.
      *
+     * @param waiting hears, once, that the server is waited for
      * @throws Problem if certificates or keys cannot be read
      */
-    static ApiClient of(Kubeconfig kubeconfig, Environment environment, Patience patience) {
+    static ApiClient of(Kubeconfig kubeconfig, Environment environment, Patience patience, Consumer<Problem> waiting) {
         ClientSettings.Result settings = ClientSettings.of(kubeconfig, environment);
         Config config = settings.config();
         config.setConnectionTimeout((int) patience.connect().toMillis());
@@ -69,7 +74,9 @@ final class ApiClient implements AutoCloseable {
                     .sslContext(
                             tls.keys().toArray(KeyManager[]::new), tls.trusted().toArray(TrustManager[]::new))
                     .build();
-            return new ApiClient(server, http, patience, new ApiProblems(server, tls.clientCertificateEnds()));
+            var reachability = new Reachability(waiting);
+            return new ApiClient(
+                    server, http, patience, reachability, new ApiProblems(server, tls.clientCertificateEnds()));
         } catch (RuntimeException e) {
             throw new Problem(
                     e, ExitCode.FAILED, ClusterMessage.BAD_CREDENTIALS, kubeconfig.contextName(), rootMessage(e));
@@ -102,8 +109,9 @@ final class ApiClient implements AutoCloseable {
         return server;
     }
 
-    Patience patience() {
-        return patience;
+    /** Counts the tries of a new piece of work. */
+    Retries retries() {
+        return new Retries(patience, reachability);
     }
 
     ApiProblems problems() {
@@ -130,6 +138,7 @@ final class ApiClient implements AutoCloseable {
         var body = new BodyStream(patience.idle());
         long sent = System.nanoTime();
         HttpResponse<AsyncBody> response = await(http.consumeBytes(request.build(), body));
+        reachability.answered();
         if (!large) {
             Duration took = Duration.ofNanos(System.nanoTime() - sent);
             roundTrip = took.compareTo(roundTrip) < 0 ? took : roundTrip;
@@ -176,34 +185,32 @@ final class ApiClient implements AutoCloseable {
     /**
      * The whole body of a small document.
      *
-     * @param patient whether it is tried again while the server is in trouble or gone; if not, only when the server asks
-     *     for it by 429
      * @throws StatusFailure if the server answers with something else than success
      * @throws Problem if the server does not answer
      */
-    byte[] fetch(String path, String accept, boolean patient) throws StatusFailure {
-        var retries = new Retries(patience);
+    byte[] fetch(String path, String accept, Asking asking) throws StatusFailure {
+        var retries = new Retries(asking.patience(patience), reachability);
         while (true) {
             try (ApiResponse response = get(path, accept, false)) {
                 if (response.ok()) {
                     return response.body().readAllBytes();
                 }
                 StatusFailure failure = response.failure();
-                boolean passes = patient ? failure.passes() : failure.status() == 429;
-                if (!passes || !retries.again(failure.retryAfter())) {
+                if (!asking.outlasts(failure) || !retries.again(failure, problems.of(failure, path))) {
                     throw failure;
                 }
             } catch (IOException e) {
-                if (!patient || !problems.passes(e) || !retries.again(Optional.empty())) {
-                    throw problems.of(e);
+                Problem why = problems.of(e);
+                if (asking != Asking.READING || !problems.passes(e) || !retries.againWithoutAnswer(why)) {
+                    throw why;
                 }
             }
         }
     }
 
     /** The same as a tree. */
-    JsonNode fetchTree(String path, String accept, boolean patient) throws StatusFailure {
-        byte[] body = fetch(path, accept, patient);
+    JsonNode fetchTree(String path, String accept, Asking asking) throws StatusFailure {
+        byte[] body = fetch(path, accept, asking);
         try {
             return Json.mapper().readTree(body);
         } catch (IOException e) {

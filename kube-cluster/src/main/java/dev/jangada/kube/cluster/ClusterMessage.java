@@ -26,6 +26,8 @@ enum ClusterMessage implements Message {
     UNAUTHENTICATED,
     FORBIDDEN,
     REFUSED_BY_SERVER,
+    WAITING,
+    NOT_A_LIST,
     NOT_AN_API_SERVER,
     STALE_DISCOVERY,
     KIND_GONE,
