@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
 
 /** Answers as a real API server cannot be made to at will: with storms of 429, lists cut in the middle, old discovery. */
@@ -73,6 +75,7 @@ final class FakeApiServer implements AutoCloseable {
     private final Function<Request, Optional<Reply>> answers;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final List<String> serverNames = new CopyOnWriteArrayList<>();
 
     private FakeApiServer(HttpServer server, String scheme, Function<Request, Optional<Reply>> answers) {
         this.server = server;
@@ -97,6 +100,7 @@ final class FakeApiServer implements AutoCloseable {
         }
     }
 
+    /** A server that answers as one with one kind would, over TLS. */
     static FakeApiServer overTls(SSLContext context) {
         try {
             HttpsServer server = HttpsServer.create(anyPort(), 0);
@@ -120,6 +124,16 @@ final class FakeApiServer implements AutoCloseable {
         return requests.stream()
                 .filter(request -> request.path().equals(CONFIG_MAPS))
                 .toList();
+    }
+
+    /** Every request so far. */
+    List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** The names that clients asked for when they connected over TLS. */
+    List<String> serverNames() {
+        return List.copyOf(serverNames);
     }
 
     /** A kubeconfig for this server. */
@@ -155,6 +169,10 @@ final class FakeApiServer implements AutoCloseable {
                 query(exchange.getRequestURI().getRawQuery()),
                 exchange.getRequestHeaders());
         requests.add(request);
+        if (exchange instanceof HttpsExchange secure && secure.getSSLSession() instanceof ExtendedSSLSession session) {
+            session.getRequestedServerNames()
+                    .forEach(name -> serverNames.add(new String(name.getEncoded(), StandardCharsets.US_ASCII)));
+        }
         Reply reply = answers.apply(request).orElseGet(() -> usual(request));
         try (exchange) {
             reply.headers().forEach(exchange.getResponseHeaders()::add);
