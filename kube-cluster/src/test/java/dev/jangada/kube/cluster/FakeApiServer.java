@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
 
@@ -58,6 +60,19 @@ final class FakeApiServer implements AutoCloseable {
 
         static Reply of(int status, Map<String, String> headers, String body) {
             return new Reply(status, headers, body, Integer.MAX_VALUE, false);
+        }
+
+        /** The body as it is sent: compressed if the headers say so. */
+        byte[] bytes() throws IOException {
+            byte[] plain = body.getBytes(StandardCharsets.UTF_8);
+            if (!"gzip".equals(headers.get("Content-Encoding"))) {
+                return plain;
+            }
+            var compressed = new ByteArrayOutputStream();
+            try (var gzip = new GZIPOutputStream(compressed)) {
+                gzip.write(plain);
+            }
+            return compressed.toByteArray();
         }
 
         Reply cutAfter(int bytes) {
@@ -102,10 +117,15 @@ final class FakeApiServer implements AutoCloseable {
 
     /** A server that answers as one with one kind would, over TLS. */
     static FakeApiServer overTls(SSLContext context) {
+        return overTls(context, request -> Optional.empty());
+    }
+
+    /** The same, but what a function answers. */
+    static FakeApiServer overTls(SSLContext context, Function<Request, Optional<Reply>> answers) {
         try {
             HttpsServer server = HttpsServer.create(anyPort(), 0);
             server.setHttpsConfigurator(new HttpsConfigurator(context));
-            return new FakeApiServer(server, "https", request -> Optional.empty());
+            return new FakeApiServer(server, "https", answers);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -113,6 +133,10 @@ final class FakeApiServer implements AutoCloseable {
 
     private static InetSocketAddress anyPort() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    int port() {
+        return server.getAddress().getPort();
     }
 
     String url() {
@@ -176,7 +200,7 @@ final class FakeApiServer implements AutoCloseable {
         Reply reply = answers.apply(request).orElseGet(() -> usual(request));
         try (exchange) {
             reply.headers().forEach(exchange.getResponseHeaders()::add);
-            byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+            byte[] body = reply.bytes();
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
             OutputStream out = exchange.getResponseBody();
             out.write(body, 0, Math.min(reply.sent(), body.length));
