@@ -27,6 +27,10 @@ sealed interface Login {
     /** The user's login; the plugin, if there is one, wins over what stands in the kubeconfig. */
     static Login of(Kubeconfig kubeconfig, Optional<CredentialPlugin> plugin) {
         Entry user = kubeconfig.user();
+        if (user.value().path("auth-provider").isObject()) {
+            // The client library shows the tokens of OpenID Connect itself, because it renews them.
+            return new Fixed(Optional.empty());
+        }
         if (!user.text("username").isEmpty() && !user.text("password").isEmpty()) {
             return new Fixed(Optional.of(basic(user.text("username"), user.text("password"))));
         }

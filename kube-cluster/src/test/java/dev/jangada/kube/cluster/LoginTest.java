@@ -85,6 +85,15 @@ class LoginTest {
                 .containsExactly("Basic YW5uOnM6w6c=");
     }
 
+    /** The token says that it is good until the year 2100. */
+    @Test
+    void showsATokenOfOpenIdConnectOnce() {
+        String token = "eyJhbGciOiJub25lIn0.eyJleHAiOjQxMDI0NDQ4MDB9.eA";
+        assertThat(headers("token: other, auth-provider: {name: oidc, config: {id-token: \"" + token + "\\n\"}}")
+                        .get("Authorization"))
+                .containsExactly("Bearer " + token);
+    }
+
     @Test
     void showsNothingIfThereIsNothing() {
         assertThat(headers("").get("Authorization")).isNull();
