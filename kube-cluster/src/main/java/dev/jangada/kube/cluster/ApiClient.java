@@ -57,7 +57,7 @@ final class ApiClient implements AutoCloseable {
     /**
      * A client for a context; does not connect yet.
      *
-     * @param waiting hears, once, that the server is waited for
+     * @param waiting hears that the server is waited for
      * @throws Problem if the context cannot be used
      */
     static ApiClient of(Kubeconfig kubeconfig, Environment environment, Patience patience, Consumer<Problem> waiting) {
@@ -140,6 +140,9 @@ final class ApiClient implements AutoCloseable {
         long sent = System.nanoTime();
         HttpResponse<AsyncBody> response = sent(request.build(), body);
         if (response.code() == PROXY_AUTHENTICATION_REQUIRED) {
+            if (response.body() != null) {
+                response.body().cancel();
+            }
             throw new ProxyLoginException();
         }
         if (response.body() == null) {

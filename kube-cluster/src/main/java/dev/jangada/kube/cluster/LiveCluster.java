@@ -27,8 +27,8 @@ public final class LiveCluster {
     /**
      * The same, for a user who wants to know why nothing happens.
      *
-     * @param waiting hears, once at most and from any thread, that a server in trouble, or gone, is waited for, why, and
-     *     for how long; not a failure
+     * @param waiting hears that a server in trouble, or gone, is waited for, why, and for how long; not a failure. From
+     *     any thread, once while the source is opened at most, and once while it is read
      */
     public static LiveSource open(KubeAccess access, Consumer<Problem> waiting) {
         return open(access, Environment.ofProcess(), Patience.USUAL, waiting);

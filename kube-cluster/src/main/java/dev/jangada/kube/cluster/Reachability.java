@@ -3,7 +3,7 @@ package dev.jangada.kube.cluster;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -13,13 +13,15 @@ import java.util.function.Consumer;
 final class Reachability {
 
     private final Consumer<Problem> waiting;
-    private final AtomicBoolean told = new AtomicBoolean();
+    /** How many seconds of waiting the user knows of. */
+    private final AtomicLong told = new AtomicLong(-1);
+
     private volatile boolean gone;
 
     /**
      * Of a server that is thought to be there.
      *
-     * @param waiting hears once that it is waited for, and why
+     * @param waiting hears that it is waited for, why, and for how long
      */
     Reachability(Consumer<Problem> waiting) {
         this.waiting = waiting;
@@ -41,14 +43,15 @@ final class Reachability {
     }
 
     /**
-     * Somebody begins to wait. The user hears of it, because it may take long; but not of each time.
+     * Somebody begins to wait. The user hears of it, because it may take long; again only if it may take longer.
      *
      * @param why what is wrong
      * @param total how long it will be waited for
      */
     void waits(Problem why, Duration total) {
-        if (told.compareAndSet(false, true)) {
-            waiting.accept(new Problem(ExitCode.DONE, ClusterMessage.WAITING, why, total.toSeconds()));
+        long seconds = total.toSeconds();
+        if (told.getAndAccumulate(seconds, Math::max) < seconds) {
+            waiting.accept(new Problem(ExitCode.DONE, ClusterMessage.WAITING, why, seconds));
         }
     }
 }
