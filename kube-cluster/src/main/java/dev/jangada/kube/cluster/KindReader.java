@@ -28,6 +28,9 @@ final class KindReader implements ListSplitter.Taker {
     /** How often a list may begin anew because the server no longer holds its revision. */
     private static final int MOST_RESTARTS = 5;
 
+    /** How many answers of a list may be no lists: what stands in between may stumble, but hardly for long. */
+    private static final int MOST_OTHER_ANSWERS = 3;
+
     private final ApiClient api;
     private final ResourceKind kind;
     private final Selection selection;
@@ -54,6 +57,7 @@ final class KindReader implements ListSplitter.Taker {
     private static final class OneList {
         final Set<String> revisions = new LinkedHashSet<>();
         int restarts;
+        int otherAnswers;
     }
 
     /** What is known of the page that is arriving. */
@@ -192,9 +196,13 @@ final class KindReader implements ListSplitter.Taker {
 
     /** Asks for the same page again, at the same revision, so that the whole list stays of one moment if it can. */
     private ListPlace afterBreak(IOException failure, ListPlace place) {
-        Problem why = failure instanceof NotAListException
+        boolean other = failure instanceof NotAListException;
+        Problem why = other
                 ? new Problem(failure, ExitCode.FAILED, ClusterMessage.NOT_A_LIST, kind.resourceName(), api.server())
                 : api.problems().of(failure);
+        if (other && ++list.otherAnswers > MOST_OTHER_ANSWERS) {
+            throw why;
+        }
         if (!api.problems().passes(failure) || !retries.again(why)) {
             throw why;
         }

@@ -145,11 +145,17 @@ class KindReaderTest {
                 "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",\"code\":503}"
             })
     void doesNotTakeAnotherAnswerForAnEmptyList(String body) {
-        assertThatThrownBy(() -> read(request -> Reply.of(200, body)))
+        var count = new AtomicInteger();
+        assertThatThrownBy(() -> read(request -> {
+                    count.incrementAndGet();
+                    return Reply.of(200, body);
+                }))
                 .isInstanceOfSatisfying(Problem.class, problem -> {
                     assertThat(problem.code()).isEqualTo("not-a-list");
                     assertThat(problem.getMessage()).contains("configmaps");
                 });
+        assertThat(count).as("and does not ask for long").hasValue(4);
+        assertThat(read(except(1, request -> Reply.of(200, body))).names()).isEqualTo(ALL);
     }
 
     @Test
