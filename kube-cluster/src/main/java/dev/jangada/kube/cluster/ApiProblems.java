@@ -24,17 +24,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says what a failure means to the user.
  *
+ * @param context the kubeconfig's context
  * @param server the address of the API server
  * @param clientCertificateEnds when the user's own certificate ends, if there is one
  */
-record ApiProblems(String server, Optional<Instant> clientCertificateEnds) {
+record ApiProblems(String context, String server, Optional<Instant> clientCertificateEnds) {
 
-    /** Whether a connection may work later. Certificates do not get better by trying again. */
+    /** Whether a connection may work later. Certificates and passwords do not get better by trying again. */
     boolean passes(IOException failure) {
         return !(failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException))
+                && find(failure, ProxyLoginException.class) == null
                 && find(failure, CertificateException.class) == null
                 && find(failure, CertPathValidatorException.class) == null
                 && find(failure, CertPathBuilderException.class) == null;
+    }
+
+    /** That the headers of a request cannot be made. What was thrown is left out: it quotes them. */
+    Problem unsendable() {
+        return new Problem(
+                ExitCode.FAILED, ClusterMessage.BAD_CREDENTIALS, context, "it holds characters that cannot be sent");
     }
 
     /** What it means that no answer came. */
@@ -58,6 +66,9 @@ record ApiProblems(String server, Optional<Instant> clientCertificateEnds) {
         SSLException tls = find(failure, SSLException.class);
         if (tls != null) {
             return failed(failure, ClusterMessage.TLS_FAILED, server, words(tls));
+        }
+        if (find(failure, ProxyLoginException.class) != null) {
+            return failed(failure, ClusterMessage.PROXY_LOGIN, server);
         }
         if (find(failure, UnknownHostException.class) != null
                 || find(failure, UnresolvedAddressException.class) != null) {

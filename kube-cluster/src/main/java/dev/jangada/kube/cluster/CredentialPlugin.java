@@ -1,18 +1,19 @@
 package dev.jangada.kube.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.model.Json;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
-import java.io.Console;
+import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,14 @@ final class CredentialPlugin {
     /** Asked for again this long before it ends, so that it does not end under way. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
+    private static final File NOTHING = new File("/dev/null");
+
     private final Kubeconfig kubeconfig;
     private final JsonNode exec;
     private final Environment environment;
     private @Nullable Credential last;
+    /** The token that was refused last: printed once more, it is no better. */
+    private @Nullable String useless;
 
     /**
      * A credential.
@@ -38,7 +43,13 @@ final class CredentialPlugin {
      * @param key its key, the same
      * @param ends when it is no longer good
      */
-    record Credential(String token, String certificate, String key, Instant ends) {}
+    record Credential(String token, String certificate, String key, Instant ends) {
+        /** Shows nothing of it. */
+        @Override
+        public String toString() {
+            return "Credential, good until " + ends;
+        }
+    }
 
     CredentialPlugin(Kubeconfig kubeconfig, JsonNode exec, Environment environment) {
         this.kubeconfig = kubeconfig;
@@ -58,6 +69,26 @@ final class CredentialPlugin {
             last = known;
         }
         return known;
+    }
+
+    /**
+     * Hears that the server refused the token of last time: the program runs again, unless it was given the chance
+     * already and came up with the same.
+     *
+     * @param refused tells whether a token is the one that was refused
+     * @return whether there is another token now
+     * @throws Problem if the program fails or prints none
+     */
+    synchronized boolean renews(Predicate<String> refused) {
+        Credential known = last;
+        if (known != null && refused.test(known.token())) {
+            if (known.token().equals(useless)) {
+                return false;
+            }
+            useless = known.token();
+            last = run();
+        }
+        return !refused.test(credential().token());
     }
 
     private Credential run() {
@@ -85,38 +116,32 @@ final class CredentialPlugin {
     }
 
     private Process start(List<String> words) throws IOException {
+        boolean interactive = isInteractive();
         var builder = new ProcessBuilder(words)
-                .redirectInput(ProcessBuilder.Redirect.INHERIT)
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+                .redirectInput(interactive ? Redirect.INHERIT : Redirect.from(NOTHING))
+                .redirectError(Redirect.INHERIT);
         var variables = builder.environment();
         variables.clear();
         variables.putAll(environment.variables());
         exec.path("env")
                 .forEach(variable -> variables.put(
                         variable.path("name").asText(), variable.path("value").asText()));
-        variables.put("KUBERNETES_EXEC_INFO", info());
+        variables.put("KUBERNETES_EXEC_INFO", ExecInfo.of(kubeconfig.cluster(), exec, interactive));
         return builder.start();
     }
 
-    /** What the program is told about who asks. */
-    @SuppressWarnings("SystemConsoleNull") // Its contract still allows null, and NullAway holds us to it.
-    private String info() {
-        ObjectNode info = Json.object()
-                .put("apiVersion", exec.path("apiVersion").asText())
-                .put("kind", "ExecCredential");
-        ObjectNode spec = info.putObject("spec");
-        Console console = System.console();
-        spec.put(
-                "interactive",
-                console != null
-                        && console.isTerminal()
-                        && !exec.path("interactiveMode").asText("").equals("Never"));
-        if (exec.path("provideClusterInfo").asBoolean()) {
-            ObjectNode cluster = kubeconfig.cluster().value().deepCopy();
-            cluster.remove(List.of("extensions", "certificate-authority"));
-            spec.set("cluster", cluster);
-        }
-        return info.toString();
+    /** Whether the program may ask somebody something; {@code IfAvailable} is what the protocol means by nothing. */
+    private boolean isInteractive() {
+        return switch (exec.path("interactiveMode").asText("")) {
+            case "Never" -> false;
+            case "Always" -> {
+                if (!environment.hasTerminal()) {
+                    throw failed(null, "it needs a terminal to ask on");
+                }
+                yield true;
+            }
+            default -> environment.hasTerminal();
+        };
     }
 
     private Credential read(byte[] printed) {
@@ -124,14 +149,18 @@ final class CredentialPlugin {
         try {
             credential = Json.mapper().readTree(printed);
         } catch (IOException e) {
-            throw failed(e, "what it prints is not JSON");
+            // The exception would quote what was printed, and so the token.
+            throw failed(null, "what it prints is not JSON");
         }
         JsonNode status = credential.path("status");
-        String token = status.path("token").asText("");
+        String token = status.path("token").asText("").strip();
         String certificate = status.path("clientCertificateData").asText("");
         String key = status.path("clientKeyData").asText("");
-        if (token.isEmpty() && (certificate.isEmpty() || key.isEmpty())) {
+        if (token.isEmpty() && certificate.isEmpty() && key.isEmpty()) {
             throw failed(null, "it prints neither a token nor a certificate");
+        }
+        if (certificate.isEmpty() != key.isEmpty()) {
+            throw failed(null, "it prints a certificate and no key, or a key and no certificate");
         }
         return new Credential(token, certificate, key, ends(status));
     }
@@ -141,7 +170,7 @@ final class CredentialPlugin {
         try {
             return ends.isEmpty() ? Instant.MAX : Instant.parse(ends);
         } catch (DateTimeParseException e) {
-            throw failed(e, "expirationTimestamp " + ends);
+            throw failed(null, "its expirationTimestamp is no time");
         }
     }
 

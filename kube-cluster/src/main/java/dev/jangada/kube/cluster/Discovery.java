@@ -32,19 +32,22 @@ final class Discovery {
     /**
      * Asks.
      *
-     * @throws Problem if the server does not answer at all, or refuses
+     * @throws Problem if the server does not answer, refuses, or no group version says what it has
      */
     static Discovered run(ApiClient api) {
         var discovery = new Discovery(api);
         discovery.root("/api");
         discovery.root("/apis");
+        if (discovery.served.isEmpty() && !discovery.gaps.isEmpty()) {
+            throw discovery.gaps.getFirst().why();
+        }
         return Discovered.of(discovery.served, discovery.gaps);
     }
 
     private void root(String path) {
         JsonNode root;
         try {
-            root = api.fetchTree(path, ACCEPT, false);
+            root = api.fetchTree(path, ACCEPT, Asking.OPENING);
         } catch (StatusFailure e) {
             throw api.problems().of(e, path);
         }
@@ -97,7 +100,11 @@ final class Discovery {
     private void legacyGroupVersion(String group, String version) {
         String path = group.isEmpty() ? "/api/" + version : "/apis/" + group + "/" + version;
         try {
-            for (JsonNode resource : api.fetchTree(path, ApiClient.JSON, false).path("resources")) {
+            JsonNode list = api.fetchTree(path, ApiClient.JSON, Asking.ONCE);
+            if (!list.path("resources").isArray()) {
+                throw new Problem(ExitCode.FAILED, ClusterMessage.NOT_AN_API_SERVER, api.server(), path);
+            }
+            for (JsonNode resource : list.path("resources")) {
                 String plural = resource.path("name").asText();
                 if (!plural.contains("/")) {
                     served.add(new ResourceKind(
@@ -114,6 +121,9 @@ final class Discovery {
             }
         } catch (StatusFailure e) {
             gap(group, version, api.problems().of(e, joined(group, version)));
+        } catch (Problem e) {
+            // Whatever stands between may answer for this group version only.
+            gap(group, version, e);
         }
     }
 

@@ -25,6 +25,12 @@ final class KindReader implements ListSplitter.Taker {
     /** Stands for the revision of a page that broke before it said its own. */
     private static final String UNKNOWN_REVISION = "unknown";
 
+    /** How often a list may begin anew because the server no longer holds its revision. */
+    private static final int MOST_RESTARTS = 5;
+
+    /** How many answers of a list may be no lists: what stands in between may stumble, but hardly for long. */
+    private static final int MOST_OTHER_ANSWERS = 3;
+
     private final ApiClient api;
     private final ResourceKind kind;
     private final Selection selection;
@@ -33,19 +39,32 @@ final class KindReader implements ListSplitter.Taker {
     private final ListSplitter splitter = new ListSplitter();
     private final PageSize pageSize = new PageSize();
     private final SeenKeys seen = new SeenKeys(ThreadLocalRandom.current());
-    private final Set<String> revisions = new LinkedHashSet<>();
     private final Retries retries;
+
+    private final Set<String> revisions = new LinkedHashSet<>();
+    private boolean spansRevisions;
     /** Whether something was asked for twice, so that what was handed on may come again. */
     private boolean mayRepeat;
+    /** Whether the sink may still hear how many objects will come. */
+    private boolean mayExpect;
 
     private long objects;
     private long bytes;
+    private OneList list = new OneList();
     private Page page = new Page();
+
+    /** What is known of the list that is being read. */
+    private static final class OneList {
+        final Set<String> revisions = new LinkedHashSet<>();
+        int restarts;
+        int otherAnswers;
+    }
 
     /** What is known of the page that is arriving. */
     private static final class Page {
         String revision = "";
         String continueToken = "";
+        int limit;
         long items;
         long bytes;
     }
@@ -55,7 +74,7 @@ final class KindReader implements ListSplitter.Taker {
         this.kind = kind;
         this.selection = selection;
         this.sink = sink;
-        this.retries = new Retries(api.patience());
+        this.retries = api.retries();
     }
 
     /**
@@ -64,77 +83,73 @@ final class KindReader implements ListSplitter.Taker {
      * @throws Problem if the kind cannot be read to its end
      */
     Reading read() {
-        for (ListTarget target : ListTarget.of(kind, selection)) {
-            var place = new Place("", "");
-            do {
-                place = step(target, place);
-            } while (!place.done());
+        List<ListTarget> targets = ListTarget.of(kind, selection);
+        mayExpect = targets.size() == 1;
+        for (ListTarget target : targets) {
+            list = new OneList();
+            Optional<ListPlace> place = Optional.of(ListPlace.beginningOf(target));
+            while (place.isPresent()) {
+                place = step(place.get());
+            }
+            // Several lists are of several moments by nature; one list is not.
+            spansRevisions |= list.revisions.size() > 1;
+            revisions.addAll(list.revisions);
         }
-        return new Reading(kind, objects, bytes, List.copyOf(revisions));
+        return new Reading(kind, objects, bytes, List.copyOf(revisions), spansRevisions);
     }
 
-    /**
-     * Where a list goes on.
-     *
-     * @param continueToken the server's token, empty at the beginning
-     * @param exactRevision the revision that the first page is asked for again, empty for the newest
-     */
-    private record Place(String continueToken, String exactRevision, boolean done) {
-        static final Place END = new Place("", "", true);
-
-        Place(String continueToken, String exactRevision) {
-            this(continueToken, exactRevision, false);
-        }
-    }
-
-    /** Asks for one page, and says where to go on: behind it, or at it once more. */
-    private Place step(ListTarget target, Place place) {
+    /** Asks for one page, and says where to go on: behind it, at it once more, or nowhere. */
+    private Optional<ListPlace> step(ListPlace place) {
         page = new Page();
-        try (ApiResponse response = api.get(url(target, place), ApiClient.JSON, true)) {
+        page.limit = pageSize.size();
+        ApiResponse response;
+        try {
+            response = api.get(place.url(page.limit), ApiClient.JSON, true);
+        } catch (IOException e) {
+            Problem why = api.problems().of(e);
+            if (!api.problems().passes(e) || !retries.againWithoutAnswer(why)) {
+                throw why;
+            }
+            pageSize.broken();
+            return Optional.of(place);
+        }
+        try (response) {
             if (!response.ok()) {
-                return afterFailure(response.failure(), place);
+                return Optional.of(afterFailure(response.failure(), place));
             }
             splitter.split(response.body(), this);
+            if (!place.isBeginning() && page.continueToken.equals(place.continueToken())) {
+                throw new NotAListException();
+            }
             addRevision();
             pageSize.arrived(page.items, page.bytes);
-            return page.continueToken.isEmpty() ? Place.END : new Place(page.continueToken, "");
+            retries.progress();
+            return page.continueToken.isEmpty() ? Optional.empty() : Optional.of(place.at(page.continueToken));
         } catch (IOException e) {
-            return afterBreak(e, place);
+            return Optional.of(afterBreak(e, place));
         }
-    }
-
-    private String url(ListTarget target, Place place) {
-        var url = new StringBuilder(target.path()).append("?limit=").append(pageSize.size());
-        if (!target.query().isEmpty()) {
-            url.append('&').append(target.query());
-        }
-        if (!place.continueToken().isEmpty()) {
-            url.append("&continue=").append(ListTarget.encoded(place.continueToken()));
-        } else if (!place.exactRevision().isEmpty()) {
-            url.append("&resourceVersion=")
-                    .append(ListTarget.encoded(place.exactRevision()))
-                    .append("&resourceVersionMatch=Exact");
-        }
-        return url.toString();
     }
 
     private void addRevision() {
         if (!page.revision.isEmpty()) {
-            revisions.add(page.revision);
+            list.revisions.add(page.revision);
         }
     }
 
-    private Place afterFailure(StatusFailure failure, Place place) {
-        if (failure.status() == 410) {
-            // The revision was compacted away. With the server's token the list goes on behind the last object at a
-            // newer revision; without one it begins anew, and what was handed on is passed over.
-            mayRepeat = true;
-            waitOrThrow(failure);
-            return new Place(failure.continueToken(), "");
+    private ListPlace afterFailure(StatusFailure failure, ListPlace place) {
+        boolean refused = failure.status() == 400 || failure.status() == 422;
+        if (refused && place.isBeginning()) {
+            if (!place.exactRevision().isEmpty()) {
+                // An aggregated server need not know exact revisions.
+                return place.at("");
+            }
+            if (!place.target().fields().isEmpty()) {
+                // Nor need it know a kind by these fields; they are looked at here once more anyway.
+                return place.withoutFields();
+            }
         }
-        if (!place.exactRevision().isEmpty() && (failure.status() == 400 || failure.status() == 422)) {
-            // An aggregated server need not know exact revisions.
-            return new Place("", "");
+        if (failure.status() == 410) {
+            return afterExpiry(failure, place);
         }
         if (!failure.passes()) {
             throw problem(failure);
@@ -147,9 +162,24 @@ final class KindReader implements ListSplitter.Taker {
         return place;
     }
 
-    private void waitOrThrow(StatusFailure failure) {
-        if (!retries.again(failure.retryAfter())) {
+    /**
+     * The revision was compacted away. With the server's token the list goes on behind the last object at a newer
+     * revision; without one it begins anew, and what was handed on is passed over. A list that takes longer than the
+     * server keeps a revision would begin anew for ever.
+     */
+    private ListPlace afterExpiry(StatusFailure failure, ListPlace place) {
+        if (failure.continueToken().isEmpty() && ++list.restarts > MOST_RESTARTS) {
             throw problem(failure);
+        }
+        mayRepeat = true;
+        waitOrThrow(failure);
+        return place.at(failure.continueToken());
+    }
+
+    private void waitOrThrow(StatusFailure failure) {
+        Problem why = problem(failure);
+        if (!retries.again(failure, why)) {
+            throw why;
         }
     }
 
@@ -165,17 +195,23 @@ final class KindReader implements ListSplitter.Taker {
     }
 
     /** Asks for the same page again, at the same revision, so that the whole list stays of one moment if it can. */
-    private Place afterBreak(IOException failure, Place place) {
-        if (!api.problems().passes(failure) || !retries.again(Optional.empty())) {
-            throw api.problems().of(failure);
+    private ListPlace afterBreak(IOException failure, ListPlace place) {
+        boolean other = failure instanceof NotAListException;
+        Problem why = other
+                ? new Problem(failure, ExitCode.FAILED, ClusterMessage.NOT_A_LIST, kind.resourceName(), api.server())
+                : api.problems().of(failure);
+        if (other && ++list.otherAnswers > MOST_OTHER_ANSWERS) {
+            throw why;
+        }
+        if (!api.problems().passes(failure) || !retries.again(why)) {
+            throw why;
         }
         mayRepeat = true;
         pageSize.broken();
         if (page.items > 0 && page.revision.isEmpty()) {
-            revisions.add(UNKNOWN_REVISION);
+            list.revisions.add(UNKNOWN_REVISION);
         }
-        boolean first = place.continueToken().isEmpty();
-        return first && !page.revision.isEmpty() ? new Place("", page.revision) : place;
+        return place.isBeginning() && !page.revision.isEmpty() ? place.atRevision(page.revision) : place;
     }
 
     @Override
@@ -183,6 +219,12 @@ final class KindReader implements ListSplitter.Taker {
         JsonNode metadata = Json.mapper().readTree(json);
         page.revision = metadata.path("resourceVersion").asText("");
         page.continueToken = metadata.path("continue").asText("");
+        JsonNode remaining = metadata.path("remainingItemCount");
+        if (mayExpect && page.items == 0 && remaining.isIntegralNumber()) {
+            // What remains is behind a page that is as full as it was asked to be.
+            sink.expect(page.limit + remaining.asLong());
+        }
+        mayExpect = false;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.jangada.kube.cluster;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One context of the user's kubeconfig files. Read with a plain YAML parser: the client library's own reading of it
@@ -104,19 +106,17 @@ record Kubeconfig(String contextName, Entry context, Entry cluster, Entry user) 
         try {
             return new Document(file, new YAMLMapper().readTree(Files.readAllBytes(file)));
         } catch (JsonProcessingException e) {
-            throw bad(e, file, e.getOriginalMessage());
+            // Neither this exception nor its words may be shown: they quote the file, and so its tokens and keys.
+            JsonLocation place = e.getLocation();
+            throw failed(
+                    ClusterMessage.BAD_KUBECONFIG,
+                    file,
+                    place == null
+                            ? "it is not YAML"
+                            : "it is not YAML at line %d, column %d".formatted(place.getLineNr(), place.getColumnNr()));
         } catch (IOException e) {
-            throw bad(e, file, reason(e));
+            throw new Problem(e, ExitCode.FAILED, ClusterMessage.BAD_KUBECONFIG, file, reason(e));
         }
-    }
-
-    private static Problem bad(IOException cause, Path file, String why) {
-        return new Problem(
-                cause,
-                ExitCode.FAILED,
-                ClusterMessage.BAD_KUBECONFIG,
-                file,
-                why.lines().findFirst().orElse(""));
     }
 
     /** What the files name, in the order of the files; of two with one name the first is meant. */
@@ -141,6 +141,16 @@ record Kubeconfig(String contextName, Entry context, Entry cluster, Entry user) 
     /** Whether the user wrote that the server's certificate is not to be checked. */
     boolean insecure() {
         return cluster.value().path("insecure-skip-tls-verify").asBoolean();
+    }
+
+    /**
+     * That the context's credentials are of no use.
+     *
+     * @param cause what was thrown; only what quotes no secret
+     * @param why the same in words
+     */
+    Problem unusable(@Nullable Exception cause, String why) {
+        return new Problem(cause, ExitCode.FAILED, ClusterMessage.BAD_CREDENTIALS, contextName, why);
     }
 
     /** Why a file cannot be read, in words. */

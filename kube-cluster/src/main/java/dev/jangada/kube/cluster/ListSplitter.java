@@ -33,6 +33,9 @@ final class ListSplitter {
 
     private static final int NONE = -1;
 
+    private static final byte[] STATUS = "\"Status\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
     private InputStream in = InputStream.nullInputStream();
     private byte[] buffer = new byte[START];
     private int at;
@@ -44,13 +47,16 @@ final class ListSplitter {
      * Reads a list to the end of the stream.
      *
      * @throws EOFException if the stream ends before the list does
-     * @throws IOException if the stream fails or is no list
+     * @throws NotAListException if what comes is something else, though it may be JSON: only {@code items}, with
+     *     objects or without, tell an empty list from another answer
+     * @throws IOException if the stream fails
      */
     void split(InputStream list, Taker taker) throws IOException {
         in = list;
         at = 0;
         end = 0;
         mark = NONE;
+        boolean isList = false;
         expect('{');
         for (byte next = peek(); next != '}'; next = peek()) {
             if (next == ',') {
@@ -60,18 +66,34 @@ final class ListSplitter {
             expect(':');
             switch (name) {
                 case "metadata" -> taker.metadata(value());
-                case "items" -> items(taker);
+                case "items" -> {
+                    items(taker);
+                    isList = true;
+                }
+                case "kind" -> refuseStatus(value());
                 default -> skip();
             }
         }
         at++;
         drain();
+        if (!isList) {
+            throw new NotAListException();
+        }
+    }
+
+    /** A failure that came with a good status is a failure all the same. */
+    private static void refuseStatus(byte[] kind) throws NotAListException {
+        if (Arrays.equals(kind, STATUS)) {
+            throw new NotAListException();
+        }
     }
 
     private void items(Taker taker) throws IOException {
         if (peek() != '[') {
             // A list without items may say null.
-            skip();
+            if (!Arrays.equals(value(), NULL)) {
+                throw new NotAListException();
+            }
             return;
         }
         at++;
@@ -80,7 +102,7 @@ final class ListSplitter {
                 at++;
             }
             if (peek() != '{') {
-                throw malformed();
+                throw new NotAListException();
             }
             taker.item(value());
         }
@@ -89,7 +111,7 @@ final class ListSplitter {
 
     private String name() throws IOException {
         if (peek() != '"') {
-            throw malformed();
+            throw new NotAListException();
         }
         byte[] quoted = value();
         return new String(quoted, 1, quoted.length - 2, StandardCharsets.UTF_8);
@@ -113,7 +135,7 @@ final class ListSplitter {
                 at++;
                 skipString();
             }
-            case '}', ']', ',', ':' -> throw malformed();
+            case '}', ']', ',', ':' -> throw new NotAListException();
             default -> skipWord();
         }
     }
@@ -189,7 +211,7 @@ final class ListSplitter {
 
     private void expect(char wanted) throws IOException {
         if (peek() != wanted) {
-            throw malformed();
+            throw new NotAListException();
         }
         at++;
     }
@@ -199,7 +221,7 @@ final class ListSplitter {
         while (true) {
             for (; at < end; at++) {
                 if (buffer[at] > ' ') {
-                    throw malformed();
+                    throw new NotAListException();
                 }
             }
             int read = in.read(buffer, 0, buffer.length);
@@ -231,9 +253,5 @@ final class ListSplitter {
             throw new EOFException("the list ends before its end");
         }
         end += read;
-    }
-
-    private static IOException malformed() {
-        return new IOException("the answer is not a Kubernetes list");
     }
 }

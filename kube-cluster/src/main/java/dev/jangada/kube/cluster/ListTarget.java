@@ -13,9 +13,10 @@ import java.util.List;
  * One list to ask a server for.
  *
  * @param path the path of the collection
- * @param query what restricts it, ready for a URL: empty, or pairs with {@code &} between
+ * @param labels the label selector that restricts it, empty for none
+ * @param fields the field selector that restricts it, empty for none
  */
-record ListTarget(String path, String query) {
+record ListTarget(String path, String labels, String fields) {
 
     /** The path of a kind's collection, or of its part in one namespace if that is not empty. */
     static String path(ResourceKind kind, String namespace) {
@@ -34,39 +35,53 @@ record ListTarget(String path, String query) {
         boolean literal = !namespaces.isEmpty() && namespaces.stream().allMatch(Glob::isLiteral);
         boolean isNamespace = kind.group().isEmpty() && kind.kind().equals("Namespace");
         if (!literal || (!kind.namespaced() && !isNamespace)) {
-            return List.of(new ListTarget(path(kind, ""), query(selection, List.of())));
+            return List.of(target(path(kind, ""), kind, selection, List.of()));
         }
         return namespaces.stream()
                 .map(Glob::toString)
                 .distinct()
                 .filter(selection::wantsNamespace)
                 .map(namespace -> isNamespace
-                        ? new ListTarget(path(kind, ""), query(selection, List.of("metadata.name=" + namespace)))
-                        : new ListTarget(path(kind, namespace), query(selection, List.of())))
+                        ? target(path(kind, ""), kind, selection, List.of("metadata.name=" + namespace))
+                        : target(path(kind, namespace), kind, selection, List.of()))
                 .toList();
     }
 
-    private static String query(Selection selection, List<String> moreFields) {
+    private static ListTarget target(String path, ResourceKind kind, Selection selection, List<String> moreFields) {
         var fields = new ArrayList<>(moreFields);
         List<Glob> names = selection.names();
         if (names.size() == 1 && names.getFirst().isLiteral()) {
             fields.add("metadata.name=" + names.getFirst());
         }
+        // A cluster-scoped kind refuses to be asked for a namespace.
+        String known = kind.namespaced() ? "(name|namespace)" : "name";
         Arrays.stream(selection.fields().toString().split(",", -1))
                 .map(String::strip)
-                .filter(field -> field.matches("metadata\\.(name|namespace)\\s*(=|==|!=)[^=].*"))
+                .filter(field -> field.matches("metadata\\." + known + "\\s*(=|==|!=)[^=].*"))
                 .forEach(fields::add);
+        String labels = selection.labels().isAll() ? "" : selection.labels().toString();
+        return new ListTarget(path, labels, String.join(",", fields));
+    }
+
+    /** The same, with everything in it that the fields would leave out. */
+    ListTarget withoutFields() {
+        return new ListTarget(path, labels, "");
+    }
+
+    /** What restricts it, ready for a URL: empty, or pairs with {@code &} between. */
+    String query() {
         var pairs = new ArrayList<String>();
-        if (!selection.labels().isAll()) {
-            pairs.add("labelSelector=" + encoded(selection.labels().toString()));
+        if (!labels.isEmpty()) {
+            pairs.add("labelSelector=" + encoded(labels));
         }
         if (!fields.isEmpty()) {
-            pairs.add("fieldSelector=" + encoded(String.join(",", fields)));
+            pairs.add("fieldSelector=" + encoded(fields));
         }
         return String.join("&", pairs);
     }
 
+    /** A text for any place in a URL; a plus sign would mean a space only behind the question mark. */
     static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

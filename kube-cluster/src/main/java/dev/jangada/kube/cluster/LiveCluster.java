@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The door to running clusters. */
 public final class LiveCluster {
@@ -20,7 +21,17 @@ public final class LiveCluster {
      * @throws Problem if there is no such context, the server cannot be reached or trusted, or it refuses the user
      */
     public static LiveSource open(KubeAccess access) {
-        return open(access, Environment.ofProcess(), Patience.USUAL);
+        return open(access, waiting -> {});
+    }
+
+    /**
+     * The same, for a user who wants to know why nothing happens.
+     *
+     * @param waiting hears that a server in trouble, or gone, is waited for, why, and for how long; not a failure. From
+     *     any thread, once while the source is opened at most, and once while it is read
+     */
+    public static LiveSource open(KubeAccess access, Consumer<Problem> waiting) {
+        return open(access, Environment.ofProcess(), Patience.USUAL, waiting);
     }
 
     /**
@@ -33,12 +44,16 @@ public final class LiveCluster {
     }
 
     static LiveSource open(KubeAccess access, Environment environment, Patience patience) {
+        return open(access, environment, patience, waiting -> {});
+    }
+
+    static LiveSource open(KubeAccess access, Environment environment, Patience patience, Consumer<Problem> waiting) {
         Kubeconfig kubeconfig = Kubeconfig.load(access, environment);
-        ApiClient api = ApiClient.of(kubeconfig, environment, patience);
+        ApiClient api = ApiClient.of(kubeconfig, environment, patience, waiting);
         try {
             Instant now = Instant.now();
-            Optional<String> version = one(api, "/version").map(tree -> text(tree, "gitVersion"));
             Discovered discovered = Discovery.run(api);
+            Optional<String> version = one(api, "/version").map(tree -> text(tree, "gitVersion"));
             Optional<String> uid =
                     one(api, "/api/v1/namespaces/kube-system").map(tree -> text(tree.path("metadata"), "uid"));
             var provenance = new Provenance(
@@ -59,12 +74,12 @@ public final class LiveCluster {
         }
     }
 
-    /** What the user may not see, or an old server does not have, is left empty. */
+    /** What the user may not see, an old server does not have, or a server in trouble does not say is left empty. */
     private static Optional<JsonNode> one(ApiClient api, String path) {
         try {
-            return Optional.of(api.fetchTree(path, ApiClient.JSON, false));
+            return Optional.of(api.fetchTree(path, ApiClient.JSON, Asking.OPENING));
         } catch (StatusFailure e) {
-            if (e.status() == 403 || e.status() == 404) {
+            if (e.status() == 403 || e.status() == 404 || e.passes()) {
                 return Optional.empty();
             }
             throw api.problems().of(e, path);

@@ -76,7 +76,7 @@ public final class LiveSource implements ObjectSource {
     public Optional<KubeObject> get(ResourceKind kind, String namespace, String name) {
         String path = ListTarget.path(kind, namespace) + "/" + ListTarget.encoded(name);
         try {
-            return Optional.of(KubeObject.of(api.fetch(path, ApiClient.JSON, true)));
+            return Optional.of(KubeObject.of(api.fetch(path, ApiClient.JSON, Asking.READING)));
         } catch (StatusFailure e) {
             if (e.status() == 404) {
                 return Optional.empty();

@@ -27,6 +27,14 @@ record Patience(
             Duration.ofMillis(200),
             Duration.ofSeconds(5));
 
+    /** Somebody waits for the prompt while a source is opened. */
+    private static final Duration LONGEST_OPENING = Duration.ofSeconds(10);
+
+    /** The same for opening a source, which is less patient. */
+    Patience opening() {
+        return total.compareTo(LONGEST_OPENING) > 0 ? withTotal(LONGEST_OPENING) : this;
+    }
+
     Patience withTotal(Duration other) {
         return new Patience(connect, head, idle, other, firstWait, longestWait);
     }

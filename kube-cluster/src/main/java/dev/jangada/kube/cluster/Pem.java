@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Certificates and private keys in PEM, in every form that kubeconfigs carry: PKCS #8 (RFC 5208), PKCS #1 for RSA
@@ -40,15 +41,20 @@ final class Pem {
     private Pem() {}
 
     /**
-     * All certificates, in their order.
+     * All certificates, in their order; what else stands there, a key say, is passed over.
      *
      * @throws GeneralSecurityException if there is none, or one is malformed
      */
     static List<X509Certificate> certificates(byte[] pem) throws GeneralSecurityException {
-        List<X509Certificate> certificates =
-                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem)).stream()
-                        .map(X509Certificate.class::cast)
-                        .toList();
+        String blocks = BLOCK.matcher(new String(pem, StandardCharsets.US_ASCII))
+                .results()
+                .filter(block -> block.group(1).equals("CERTIFICATE"))
+                .map(MatchResult::group)
+                .collect(Collectors.joining("\n"));
+        var in = new ByteArrayInputStream(blocks.getBytes(StandardCharsets.US_ASCII));
+        List<X509Certificate> certificates = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                .map(X509Certificate.class::cast)
+                .toList();
         if (certificates.isEmpty()) {
             throw new GeneralSecurityException("there is no certificate");
         }

@@ -1,5 +1,6 @@
 package dev.jangada.kube.cluster;
 
+import dev.jangada.problem.Problem;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -9,11 +10,13 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Retries {
 
     private final Patience patience;
+    private final Reachability reachability;
     private int failures;
     private long firstFailure;
 
-    Retries(Patience patience) {
+    Retries(Patience patience, Reachability reachability) {
         this.patience = patience;
+        this.reachability = reachability;
     }
 
     /** Something new has arrived: the waiting starts over. */
@@ -22,22 +25,61 @@ final class Retries {
     }
 
     /**
-     * Waits before the next try.
+     * Waits before the next try after no answer came. Does not wait for a server that others have waited for in vain.
      *
-     * @param asked the wait that the server asked for
+     * @param why what it means that none came
      * @return false if patience is over; nothing was waited for then
      * @throws CancellationException if the thread was interrupted
      */
-    boolean again(Optional<Duration> asked) {
+    boolean againWithoutAnswer(Problem why) {
+        if (reachability.isGone()) {
+            return false;
+        }
+        if (!again(why)) {
+            reachability.givenUp();
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * Waits before the next try after the server answered with a failure, at least as long as it asks.
+     *
+     * @param why what it means
+     * @return false if patience is over; nothing was waited for then
+     * @throws CancellationException if the thread was interrupted
+     */
+    boolean again(StatusFailure failure, Problem why) {
+        // "Too many requests" and "gone" are ordinary traffic; anything else is trouble that may last.
+        boolean ordinary = failure.status() == 429 || failure.status() == 410;
+        return again(failure.retryAfter(), ordinary ? Optional.empty() : Optional.of(why));
+    }
+
+    /**
+     * Waits before the next try after an answer that broke off or is none.
+     *
+     * @param why what it means
+     * @return false if patience is over; nothing was waited for then
+     * @throws CancellationException if the thread was interrupted
+     */
+    boolean again(Problem why) {
+        return again(Optional.empty(), Optional.of(why));
+    }
+
+    private boolean again(Optional<Duration> asked, Optional<Problem> why) {
         long now = System.nanoTime();
         if (failures++ == 0) {
             firstFailure = now;
         }
-        Duration wait = asked.map(Retries::capped).orElseGet(this::backoff);
+        Duration backoff = backoff();
+        Duration wait = asked.map(Retries::spread)
+                .filter(longer -> longer.compareTo(backoff) > 0)
+                .orElse(backoff);
         Duration spent = Duration.ofNanos(now - firstFailure);
         if (spent.plus(wait).compareTo(patience.total()) > 0) {
             return false;
         }
+        why.ifPresent(problem -> reachability.waits(problem, patience.total()));
         try {
             Thread.sleep(wait);
             return true;
@@ -47,8 +89,11 @@ final class Retries {
         }
     }
 
-    private static Duration capped(Duration asked) {
-        return asked.compareTo(Patience.LONGEST_ASKED_WAIT) > 0 ? Patience.LONGEST_ASKED_WAIT : asked;
+    /** A little more than was asked for, by chance: all readers were asked the same and must not come all at once. */
+    private static Duration spread(Duration asked) {
+        Duration capped = asked.compareTo(Patience.LONGEST_ASKED_WAIT) > 0 ? Patience.LONGEST_ASKED_WAIT : asked;
+        double share = 1 + ThreadLocalRandom.current().nextDouble() / 4;
+        return Duration.ofNanos((long) (capped.toNanos() * share));
     }
 
     /** Half of the wait is chance, so that the readers of several kinds do not come back all at once. */

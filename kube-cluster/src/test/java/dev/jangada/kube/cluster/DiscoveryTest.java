@@ -10,11 +10,13 @@ import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,6 +153,50 @@ class DiscoveryTest {
                     .singleElement()
                     .extracting(Gap::what)
                     .isEqualTo("custom.metrics.k8s.io/v1");
+        }
+    }
+
+    @Test
+    void anOldServersGroupThatAnswersNonsenseIsAGap() {
+        Map<String, Reply> replies = new LinkedHashMap<>();
+        replies.put("/api", Reply.of(200, "{\"kind\":\"APIVersions\",\"versions\":[\"v1\"]}"));
+        replies.put("/api/v1", Reply.of(200, """
+                {"kind":"APIResourceList","resources":[{"name":"pods","namespaced":true,"kind":"Pod",%s}]}""".formatted(VERBS)));
+        replies.put("/apis", Reply.of(200, """
+                {"kind":"APIGroupList","groups":[{"name":"a","versions":[{"version":"v1"}]},
+                {"name":"b","versions":[{"version":"v1"}]},{"name":"c","versions":[{"version":"v1"}]}]}"""));
+        replies.put("/apis/a/v1", Reply.of(200, "<html>log in</html>"));
+        replies.put("/apis/b/v1", Reply.of(200, "{}"));
+        replies.put("/apis/c/v1", Reply.of(200, "{\"resources\":[]}").cutAfter(3));
+        try (LiveSource source = open(replies)) {
+            assertThat(source.kinds().all())
+                    .extracting(ResourceKind::resourceName)
+                    .containsExactly("pods");
+            assertThat(source.coverage().gaps()).extracting(Gap::what).containsExactly("a/v1", "b/v1", "c/v1");
+        }
+        replies.put("/api/v1", Reply.of(503, "no"));
+        assertThatThrownBy(() -> open(replies))
+                .as("nobody says anything")
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("refused-by-server"));
+    }
+
+    @Test
+    void aServerInTroubleGetsAMoment() {
+        var count = new AtomicInteger();
+        try (FakeApiServer server = FakeApiServer.of(request -> switch (request.path()) {
+                    case "/api" ->
+                        count.getAndIncrement() < 2 ? Optional.of(Reply.of(503, "starting")) : Optional.empty();
+                    case "/version", "/api/v1/namespaces/kube-system" -> Optional.of(Reply.of(500, "no etcd"));
+                    default -> Optional.empty();
+                });
+                LiveSource source = LiveCluster.open(
+                        server.access(folder),
+                        Environment.ofProcess(),
+                        KindReaderTest.SHORT.withTotal(Duration.ofMillis(500)))) {
+            assertThat(count).hasValue(3);
+            assertThat(source.provenance().kubernetesVersion()).isEmpty();
+            assertThat(source.provenance().clusterUid()).isEmpty();
         }
     }
 

@@ -4,7 +4,9 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -24,6 +26,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
 
 /** Answers as a real API server cannot be made to at will: with storms of 429, lists cut in the middle, old discovery. */
@@ -58,6 +62,19 @@ final class FakeApiServer implements AutoCloseable {
             return new Reply(status, headers, body, Integer.MAX_VALUE, false);
         }
 
+        /** The body as it is sent: compressed if the headers say so. */
+        byte[] bytes() throws IOException {
+            byte[] plain = body.getBytes(StandardCharsets.UTF_8);
+            if (!"gzip".equals(headers.get("Content-Encoding"))) {
+                return plain;
+            }
+            var compressed = new ByteArrayOutputStream();
+            try (var gzip = new GZIPOutputStream(compressed)) {
+                gzip.write(plain);
+            }
+            return compressed.toByteArray();
+        }
+
         Reply cutAfter(int bytes) {
             return new Reply(status, headers, body, bytes, false);
         }
@@ -73,6 +90,7 @@ final class FakeApiServer implements AutoCloseable {
     private final Function<Request, Optional<Reply>> answers;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final List<String> serverNames = new CopyOnWriteArrayList<>();
 
     private FakeApiServer(HttpServer server, String scheme, Function<Request, Optional<Reply>> answers) {
         this.server = server;
@@ -97,11 +115,17 @@ final class FakeApiServer implements AutoCloseable {
         }
     }
 
+    /** A server that answers as one with one kind would, over TLS. */
     static FakeApiServer overTls(SSLContext context) {
+        return overTls(context, request -> Optional.empty());
+    }
+
+    /** The same, but what a function answers. */
+    static FakeApiServer overTls(SSLContext context, Function<Request, Optional<Reply>> answers) {
         try {
             HttpsServer server = HttpsServer.create(anyPort(), 0);
             server.setHttpsConfigurator(new HttpsConfigurator(context));
-            return new FakeApiServer(server, "https", request -> Optional.empty());
+            return new FakeApiServer(server, "https", answers);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -109,6 +133,10 @@ final class FakeApiServer implements AutoCloseable {
 
     private static InetSocketAddress anyPort() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    int port() {
+        return server.getAddress().getPort();
     }
 
     String url() {
@@ -120,6 +148,16 @@ final class FakeApiServer implements AutoCloseable {
         return requests.stream()
                 .filter(request -> request.path().equals(CONFIG_MAPS))
                 .toList();
+    }
+
+    /** Every request so far. */
+    List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** The names that clients asked for when they connected over TLS. */
+    List<String> serverNames() {
+        return List.copyOf(serverNames);
     }
 
     /** A kubeconfig for this server. */
@@ -155,10 +193,14 @@ final class FakeApiServer implements AutoCloseable {
                 query(exchange.getRequestURI().getRawQuery()),
                 exchange.getRequestHeaders());
         requests.add(request);
+        if (exchange instanceof HttpsExchange secure && secure.getSSLSession() instanceof ExtendedSSLSession session) {
+            session.getRequestedServerNames()
+                    .forEach(name -> serverNames.add(new String(name.getEncoded(), StandardCharsets.US_ASCII)));
+        }
         Reply reply = answers.apply(request).orElseGet(() -> usual(request));
         try (exchange) {
             reply.headers().forEach(exchange.getResponseHeaders()::add);
-            byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+            byte[] body = reply.bytes();
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
             OutputStream out = exchange.getResponseBody();
             out.write(body, 0, Math.min(reply.sent(), body.length));

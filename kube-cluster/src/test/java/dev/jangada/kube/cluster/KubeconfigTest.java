@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
-import io.fabric8.kubernetes.client.Config;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KubeconfigTest {
 
@@ -94,44 +96,37 @@ class KubeconfigTest {
     }
 
     @Test
-    void makesTheClientsSettings() {
-        Config config = ClientSettings.of(load("prod"), environment("HTTPS_PROXY", "proxy.example:8080"))
-                .config();
-        assertThat(config.getMasterUrl()).isEqualTo("https://10.0.0.1:6443/");
-        assertThat(config.getAutoOAuthToken()).isEqualTo("secret");
-        assertThat(config.getImpersonateUsername()).isEqualTo("bob");
-        assertThat(config.getImpersonateGroups()).containsExactly("ops");
-        assertThat(config.getHttpsProxy()).isEqualTo("http://proxy.example:8080");
-        assertThat(config.isTrustCerts()).isFalse();
-        Config far = ClientSettings.of(load("far"), environment("HTTPS_PROXY", "other.example:1"))
-                .config();
-        assertThat(far.getHttpsProxy()).isEqualTo("http://proxy.example:3128");
-    }
-
-    @Test
-    void takesTheTokenOfACredentialPluginBesideTheKubeconfig() throws IOException {
-        Path plugin = Files.writeString(folder.resolve("plugin"), """
-                #!/bin/sh
-                echo "talking to the user" >&2
-                echo '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential",
-                       "status":{"token":"from-'$PLUGIN'-plugin"}}'
+    void pathsAreRelativeToTheFileTheyStandIn() throws IOException {
+        Path near = Files.createDirectory(folder.resolve("near"));
+        Path far = Files.createDirectory(folder.resolve("far"));
+        Path contexts = Files.writeString(near.resolve("config"), """
+                current-context: both
+                contexts: [{name: both, context: {cluster: c, user: u}}]
+                clusters: [{name: c, cluster: {server: "https://10.0.0.1:6443", certificate-authority: pki/ca.crt}}]
                 """);
-        assertThat(plugin.toFile().setExecutable(true)).isTrue();
-        Kubeconfig kubeconfig = load(Optional.of(two), Optional.empty(), environment());
-        Config config =
-                ClientSettings.of(kubeconfig, environment("PLUGIN", "my")).config();
-        assertThat(config.getOauthTokenProvider().getToken()).isEqualTo("from-my-plugin");
+        Path users = Files.writeString(far.resolve("config"), "users: [{name: u, user: {tokenFile: token}}]");
+        Kubeconfig merged = load(
+                Optional.empty(), Optional.empty(), environment("KUBECONFIG", contexts + File.pathSeparator + users));
+        Kubeconfig.Entry cluster = merged.cluster();
+        assertThat(cluster.resolve(cluster.text("certificate-authority"))).isEqualTo(near.resolve("pki/ca.crt"));
+        assertThat(merged.user().resolve(merged.user().text("tokenFile"))).isEqualTo(far.resolve("token"));
     }
 
-    @Test
-    void saysThatACredentialPluginFails() throws IOException {
-        Kubeconfig kubeconfig = load(Optional.of(two), Optional.empty(), environment());
-        assertProblem(() -> ClientSettings.of(kubeconfig, environment()), "credential-plugin-failed", "./plugin");
-        Path plugin = Files.writeString(folder.resolve("plugin"), "#!/bin/sh\nexit 3\n");
-        assertThat(plugin.toFile().setExecutable(true)).isTrue();
-        assertProblem(() -> ClientSettings.of(kubeconfig, environment()), "credential-plugin-failed", "3");
-        Files.writeString(plugin, "#!/bin/sh\necho '{}'\n");
-        assertProblem(() -> ClientSettings.of(kubeconfig, environment()), "credential-plugin-failed", "neither");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "users: [{name: u, user: {token: verysecret}}]\ncontexts: [",
+                "users:\n- name: u\n  user:\n    token: verysecret\n   token: [verysecret",
+                "token: verysecret\n\ttoken: verysecret",
+                "token: verysecret\u0001"
+            })
+    void quotesNothingOfAFileThatIsNoYaml(String yaml) throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken"), yaml);
+        assertThatThrownBy(() -> load(Optional.of(broken), Optional.empty(), environment()))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("it is not YAML")
+                .satisfies(
+                        problem -> assertThat(Throwables.getStackTrace(problem)).doesNotContain("verysecret"));
     }
 
     @Test

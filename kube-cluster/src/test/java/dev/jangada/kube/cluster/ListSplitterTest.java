@@ -117,15 +117,29 @@ class ListSplitterTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"<html>no</html>", "[]", "{\"items\":[1]}", "{\"items\":[}]}", "{items:[]}", "{\"a\" 1}", "{} x"
+            strings = {
+                "<html>no</html>",
+                "[]",
+                "{\"items\":[1]}",
+                "{\"items\":[}]}",
+                "{items:[]}",
+                "{\"a\" 1}",
+                "{\"items\":[]} x",
+                "{}",
+                "{\"error\":\"log in\"}",
+                "{\"metadata\":{\"resourceVersion\":\"7\"}}",
+                "{\"items\":{}}",
+                "{\"items\":\"\"}",
+                "{\"kind\":\"Status\",\"metadata\":{},\"status\":\"Failure\",\"code\":503}",
+                "{\"items\":[],\"kind\" : \"Status\"}"
             })
     void refusesWhatIsNoList(String body) {
         assertThatThrownBy(() -> new ListSplitter().split(stream(body), new Collected()))
-                .isInstanceOf(IOException.class);
+                .isInstanceOf(NotAListException.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"items\":null}", "{\"items\":[]}", "{\"items\" : [ ] , \"metadata\":{}}  \n"})
+    @ValueSource(strings = {"{\"items\":null}", "{\"items\":[]}", "{\"items\" : [ ] , \"metadata\":{}}  \n"})
     void aListMayBeEmpty(String body) throws IOException {
         var collected = new Collected();
         new ListSplitter().split(stream(body), collected);

@@ -7,14 +7,16 @@ import dev.jangada.kube.model.Capture;
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.Json;
 import dev.jangada.kube.model.Reading;
-import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Selection;
 import dev.jangada.lab.ControlPlane;
+import dev.jangada.lab.LabException;
+import dev.jangada.lab.Wait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +34,8 @@ class TroubledClusterTest {
             IntStream.range(0, OBJECTS).mapToObj(TroubledClusterTest::name).toList();
     private static final Selection OURS =
             Selection.ALL.withNamespaces(List.of(dev.jangada.kube.model.Glob.of("default")), List.of());
+
+    private static final String GONES = "/apis/gone.example/v1/gones";
 
     private ControlPlane cluster;
 
@@ -151,15 +155,52 @@ class TroubledClusterTest {
         }
     }
 
+    /** Defines a kind and makes more objects of it than fit on a first page. */
+    private void createGones() {
+        ObjectNode definition =
+                Json.object().put("apiVersion", "apiextensions.k8s.io/v1").put("kind", "CustomResourceDefinition");
+        definition.putObject("metadata").put("name", "gones.gone.example");
+        ObjectNode spec =
+                definition.putObject("spec").put("group", "gone.example").put("scope", "Cluster");
+        spec.putObject("names").put("plural", "gones").put("singular", "gone").put("kind", "Gone");
+        ObjectNode version = spec.putArray("versions")
+                .addObject()
+                .put("name", "v1")
+                .put("served", true)
+                .put("storage", true);
+        version.putObject("schema").putObject("openAPIV3Schema").put("type", "object");
+        cluster.api().post("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", definition);
+        Wait.until(
+                Duration.ofSeconds(60),
+                () -> cluster.api().answers(GONES),
+                () -> new LabException("the new kind is not served"));
+        IntStream.range(0, 300).parallel().forEach(i -> {
+            ObjectNode gone = Json.object().put("apiVersion", "gone.example/v1").put("kind", "Gone");
+            gone.putObject("metadata").put("name", name(i));
+            cluster.api().post(GONES, gone);
+        });
+    }
+
     @Test
     void aKindThatIsRemovedMeanwhileSaysSo() {
+        createGones();
         try (LiveSource source = open()) {
-            var gone = new ResourceKind(
-                    "gone.example", "v1", "Gone", "gones", "gone", List.of(), List.of(), true, List.of("list"));
-            Capture capture = Capture.run(source, List.of(gone), Selection.ALL, 1, kind -> object -> {});
-            assertThat(capture.gaps())
-                    .singleElement()
-                    .satisfies(gap -> assertThat(gap.why().code()).isEqualTo("kind-gone"));
+            var count = new AtomicInteger();
+            Capture capture = Capture.run(source, source.kinds().find("gones"), Selection.ALL, 1, kind -> object -> {
+                if (count.incrementAndGet() == 100) {
+                    cluster.api().delete("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/gones.gone.example");
+                    Wait.until(
+                            Duration.ofSeconds(60),
+                            () -> !cluster.api().answers(GONES),
+                            () -> new LabException("the kind is still served"));
+                }
+            });
+            assertThat(count).hasValue(200);
+            assertThat(capture.readings()).isEmpty();
+            assertThat(capture.gaps()).singleElement().satisfies(gap -> {
+                assertThat(gap.what()).isEqualTo("gones.gone.example");
+                assertThat(gap.why().code()).isEqualTo("kind-gone");
+            });
         }
     }
 }

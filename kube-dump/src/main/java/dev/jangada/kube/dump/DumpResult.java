@@ -41,16 +41,13 @@ public record DumpResult(
      * @param bytes their size in the file
      * @param revisions the revisions of the source that the objects were read at, where it has them; two or more if
      *     they are not of one moment
+     * @param spansRevisions whether a list went on at another revision than it began at
      */
-    public record DumpedKind(ResourceKind kind, long objects, long bytes, List<String> revisions) {
+    public record DumpedKind(
+            ResourceKind kind, long objects, long bytes, List<String> revisions, boolean spansRevisions) {
 
         public DumpedKind {
             revisions = List.copyOf(revisions);
-        }
-
-        /** Whether the objects are not of one moment. */
-        public boolean spansRevisions() {
-            return revisions.size() > 1;
         }
     }
 

@@ -178,7 +178,7 @@ public final class DumpSource implements ObjectSource {
                 bytes += object.get().json().length;
             }
         }
-        return new Reading(kind, objects, bytes, List.of());
+        return new Reading(kind, objects, bytes, List.of(), false);
     }
 
     @Override

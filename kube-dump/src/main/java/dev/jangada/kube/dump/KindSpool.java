@@ -212,8 +212,8 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
             }
         }
         Files.deleteIfExists(file);
-        return Optional.of(
-                new DumpResult.DumpedKind(kind, objects, target.position() - before, whole.resourceVersions()));
+        return Optional.of(new DumpResult.DumpedKind(
+                kind, objects, target.position() - before, whole.resourceVersions(), whole.spansRevisions()));
     }
 
     private boolean remade(Entry entry, Dumped dumped) {

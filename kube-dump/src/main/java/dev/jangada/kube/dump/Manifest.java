@@ -214,7 +214,8 @@ record Manifest(
                             List.of()),
                     item.path("objects").asLong(),
                     item.path("bytes").asLong(),
-                    strings(item.path("revisions"))));
+                    strings(item.path("revisions")),
+                    item.path("revisions").size() > 1));
         }
         return kinds;
     }

@@ -41,7 +41,7 @@ class DumpScaleTest {
         @Override
         public Reading read(ResourceKind kind, Selection selection, ObjectSink sink) {
             if (!KINDS.contains(kind.resourceName())) {
-                return new Reading(kind, 0, 0, List.of("1"));
+                return new Reading(kind, 0, 0, List.of("1"), false);
             }
             String value = "x".repeat(bytes);
             for (int i = 0; i < perKind; i++) {
@@ -54,7 +54,7 @@ class DumpScaleTest {
                                 .formatted(i, i % 300, i, value)
                                 .getBytes(StandardCharsets.UTF_8)));
             }
-            return new Reading(kind, perKind, 0, List.of("1"));
+            return new Reading(kind, perKind, 0, List.of("1"), false);
         }
     }
 

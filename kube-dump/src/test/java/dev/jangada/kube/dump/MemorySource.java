@@ -116,7 +116,8 @@ class MemorySource implements ObjectSource {
         if (failure != null) {
             throw failure;
         }
-        return new Reading(kind, taken, bytes, revisions.getOrDefault(kind.groupKind(), List.of("100")));
+        List<String> readAt = revisions.getOrDefault(kind.groupKind(), List.of("100"));
+        return new Reading(kind, taken, bytes, readAt, readAt.size() > 1);
     }
 
     @Override

@@ -98,7 +98,7 @@ public final class MemorySource implements ObjectSource {
             throw failure;
         }
         found.forEach(sink::accept);
-        return new Reading(kind, found.size(), 0, List.of());
+        return new Reading(kind, found.size(), 0, List.of(), false);
     }
 
     @Override
