@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.LongAdder;
 final class Progress implements AutoCloseable {
 
     private static final long EVERY_MILLIS = 200;
-    private static final String START_OF_LINE = "\r\033[K";
 
     private final Terminal terminal;
     private final Instant began = Instant.now();
@@ -108,15 +107,15 @@ final class Progress implements AutoCloseable {
         if (left > 0 && rate > 0) {
             line += terminal.text(CliMessage.PROGRESS_ETA, Math.round(left / rate));
         }
-        terminal.err().print(START_OF_LINE + line);
+        terminal.startOfLine();
+        terminal.err().print(line);
         terminal.err().flush();
         shown = true;
     }
 
     private synchronized void clear() {
         if (shown) {
-            terminal.err().print(START_OF_LINE);
-            terminal.err().flush();
+            terminal.startOfLine();
             shown = false;
         }
     }

@@ -33,7 +33,7 @@ final class Sources {
      */
     ObjectSource open(String text) {
         if (isLive(text)) {
-            LiveSource cluster = LiveCluster.open(access(text));
+            LiveSource cluster = LiveCluster.open(access(text), this::waiting);
             cluster.warnings().forEach(warning -> warn(warning.in(terminal.locale())));
             return cluster;
         }
@@ -56,6 +56,16 @@ final class Sources {
 
     private static boolean isLive(String text) {
         return text.equals(LIVE) || text.startsWith(LIVE + ":");
+    }
+
+    /** Told by whoever reads, while a line of progress may stand there. */
+    private void waiting(Problem why) {
+        if (!globals.quiet) {
+            if (terminal.errIsTerminal()) {
+                terminal.startOfLine();
+            }
+            terminal.note(CliMessage.WARNING, why.in(terminal.locale()));
+        }
     }
 
     private void warn(String sentence) {

@@ -107,6 +107,12 @@ record Terminal(
                 : text;
     }
 
+    /** Takes a line of progress away, so that something can be written in its place. */
+    void startOfLine() {
+        err.print("\r\033[K");
+        err.flush();
+    }
+
     /** Tells the user a sentence on standard error; only this program's own sentences have several lines. */
     void note(Message message, @Nullable Object... arguments) {
         err.println(replaced(

@@ -55,6 +55,7 @@ class TroubledCommandsTest {
         cluster.apiServer().restart();
         dump.join();
         assertThat(ran[0].code()).as(ran[0].err()).isZero();
+        assertThat(ran[0].err()).contains("Trying again for up to");
         assertThat(jangada("diff", "dump:" + whole, "dump:" + troubled, "--all").code())
                 .isZero();
     }
