@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What happens to one value on the way to the normal form. */
 @FunctionalInterface
@@ -26,11 +27,15 @@ interface Rule {
      */
     JsonNode apply(JsonNode value, JsonNode beside);
 
-    /** Absent is the same as a value. */
-    record Default(JsonNode filledIn) implements Rule {
+    /**
+     * Absent is the same as a value.
+     *
+     * @param where what the object must be like that holds it
+     */
+    record Default(JsonNode filledIn, Predicate<JsonNode> where) implements Rule {
         @Override
         public JsonNode apply(JsonNode value, JsonNode beside) {
-            return value.equals(filledIn) ? MissingNode.getInstance() : value;
+            return value.equals(filledIn) && where.test(beside) ? MissingNode.getInstance() : value;
         }
     }
 
@@ -55,7 +60,7 @@ interface Rule {
                 yield (value, beside) ->
                         glob.matches(value.path(parts[0]).asText()) ? MissingNode.getInstance() : value;
             }
-            case "default" -> new Default(json(argument));
+            case "default" -> new Default(json(argument), beside -> true);
             case "same-as" ->
                 (value, beside) -> value.equals(beside.path(argument)) ? MissingNode.getInstance() : value;
             case "pull-policy" ->

@@ -74,6 +74,38 @@ class ObjectDiffTest {
                 .containsExactly("CHANGED spec.containers[name=c].livenessProbe.periodSeconds 10 -> 3");
     }
 
+    /** Whether a value is a default depends on the field beside it, which is what changed. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c, image: $, imagePullPolicy: IfNotPresent}]}}"
+                        + " | 'nginx:1' | nginx | spec.containers[name=c].image",
+                "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: n}, spec: {policyTypes: [Ingress, Egress], egress: $}}"
+                        + " | [{ports: [{port: 1}]}] | [] | spec.egress[0].ports",
+                "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: n}, rules: [{verbs: [get]}]$}"
+                        + " | '' | ', aggregationRule: {a: b}' | aggregationRule.a",
+                "{apiVersion: v1, kind: Service, metadata: {name: n}, spec: {ports: [{port: 80, targetPort: 80, name: $}]}}"
+                        + " | a | b | spec.ports[port=80].name",
+            })
+    void whatBothSidesHoldIsNoDifference(String yaml, String first, String second, String path) {
+        KubeObject before = object(yaml.replace("$", first));
+        KubeObject after = object(yaml.replace("$", second));
+        for (List<KubeObject> pair : List.of(List.of(before, after), List.of(after, before))) {
+            assertThat(ObjectDiff.of(pair.getFirst(), pair.getLast(), NormalForm.standard()).changes().stream()
+                            .map(FieldChange::path))
+                    .containsExactly(path);
+        }
+    }
+
+    @Test
+    void whatTheServerFilledInOnOneSideIsToldAsItWas() {
+        String pod =
+                "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c, image: a, imagePullPolicy: %s}]}}";
+        assertThat(told(pod.formatted("Always"), pod.formatted("Never")))
+                .containsExactly("CHANGED spec.containers[name=c].imagePullPolicy \"Always\" -> \"Never\"");
+    }
+
     @Test
     void portsOfOneNumberAndTwoProtocolsAreTwo() {
         String service =
