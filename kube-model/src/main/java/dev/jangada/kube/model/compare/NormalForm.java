@@ -50,7 +50,11 @@ public final class NormalForm {
     ObjectNode of(KubeObject object, Taken taken) {
         ObjectNode tree = object.tree();
         if (!asRead) {
-            TABLE.of(object.groupKind()).apply(tree, tree, taken);
+            Rules rules = TABLE.of(object.groupKind());
+            if (TABLE.knows(object.groupKind())) {
+                Empties.strip(tree, rules);
+            }
+            rules.apply(tree, tree, taken);
         }
         return tree;
     }

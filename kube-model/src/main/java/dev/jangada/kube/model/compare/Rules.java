@@ -22,6 +22,7 @@ final class Rules {
     private final List<Rule> rules = new ArrayList<>();
     private @Nullable Rules each;
     private Match match = Match.INDEX;
+    private boolean asIs;
 
     /** The rules for a field. */
     Rules field(String name) {
@@ -37,6 +38,11 @@ final class Rules {
     /** How the items of the list are matched with those of another. */
     Match match() {
         return match;
+    }
+
+    /** Whether null and an empty list mean something in the value. */
+    boolean isAsIs() {
+        return asIs;
     }
 
     /**
@@ -85,6 +91,10 @@ final class Rules {
 
     void matchBy(Match how) {
         match = how;
+    }
+
+    void keepAsIs() {
+        asIs = true;
     }
 
     /**
