@@ -29,8 +29,7 @@ final class ClusterColumns {
                     List.of(
                             Column.of("CLASS", at("/spec/ingressClassName", NONE)),
                             Column.of("HOSTS", (object, now) -> hosts(object)),
-                            Column.narrow("ADDRESS", (object, now) -> Addresses.ofLoadBalancer(object, false)),
-                            Column.wide("ADDRESS", (object, now) -> Addresses.ofLoadBalancer(object, true)),
+                            Column.of("ADDRESS", (object, now) -> Addresses.ofLoadBalancer(object)),
                             Column.of(
                                     "PORTS",
                                     (object, now) -> object.at("/spec/tls").isEmpty() ? "80" : "80, 443"),

@@ -7,17 +7,10 @@ import java.time.Instant;
  * A column of a table.
  *
  * @param header its heading, in capitals
- * @param in in which tables it is shown
+ * @param wide whether it is only shown in the wide table
  * @param cell its text for an object
  */
-record Column(String header, In in, Cell cell) {
-
-    /** The tables that a column is shown in. */
-    enum In {
-        ALL,
-        WIDE,
-        NARROW
-    }
+record Column(String header, boolean wide, Cell cell) {
 
     /** The text of a column for one object, as of a moment that ages are reckoned to. */
     @FunctionalInterface
@@ -26,23 +19,10 @@ record Column(String header, In in, Cell cell) {
     }
 
     static Column of(String header, Cell cell) {
-        return new Column(header, In.ALL, cell);
+        return new Column(header, false, cell);
     }
 
     static Column wide(String header, Cell cell) {
-        return new Column(header, In.WIDE, cell);
-    }
-
-    /** A column whose text is another one in the wide table. */
-    static Column narrow(String header, Cell cell) {
-        return new Column(header, In.NARROW, cell);
-    }
-
-    boolean isShown(boolean wide) {
-        return switch (in) {
-            case ALL -> true;
-            case WIDE -> wide;
-            case NARROW -> !wide;
-        };
+        return new Column(header, true, cell);
     }
 }

@@ -51,8 +51,7 @@ final class CoreColumns {
                     List.of(
                             Column.of("TYPE", at("/spec/type", "ClusterIP")),
                             Column.of("CLUSTER-IP", at("/spec/clusterIP", NONE)),
-                            Column.narrow("EXTERNAL-IP", (object, now) -> Addresses.ofService(object, false)),
-                            Column.wide("EXTERNAL-IP", (object, now) -> Addresses.ofService(object, true)),
+                            Column.of("EXTERNAL-IP", (object, now) -> Addresses.ofService(object)),
                             Column.of("PORT(S)", (object, now) -> ports(object)),
                             AGE,
                             selectorColumn("/spec/selector"))),

@@ -22,7 +22,7 @@ final class CustomColumn {
         String type = definition.path("type").asText();
         return new Column(
                 definition.path("name").asText().toUpperCase(Locale.ROOT),
-                definition.path("priority").asInt(0) > 0 ? Column.In.WIDE : Column.In.ALL,
+                definition.path("priority").asInt(0) > 0,
                 (object, now) -> path.find(object)
                         .findFirst()
                         .map(value -> text(value, type, now))

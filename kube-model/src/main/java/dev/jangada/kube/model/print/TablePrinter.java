@@ -78,7 +78,7 @@ public final class TablePrinter implements ObjectPrinter {
         Column name = Column.of(
                 "NAME", (object, moment) -> before + object.at("/metadata/name").asText());
         Columns.of(kind, name, definition).stream()
-                .filter(column -> column.isShown(options.wide))
+                .filter(column -> options.wide || !column.wide())
                 .forEach(shown::add);
         if (options.labels) {
             shown.add(Column.of("LABELS", (object, moment) -> Cells.labels(object.at("/metadata/labels"))));

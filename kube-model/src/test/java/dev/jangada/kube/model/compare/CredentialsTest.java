@@ -136,6 +136,66 @@ class CredentialsTest {
         assertThat(shown(after, before)).isNotEmpty().doesNotContain("S3CRET");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{apiVersion: v1, kind: Secret, metadata: {name: s}, data: {a: $}} | YWJj | YWJjZGU= | (3 bytes) | (5 bytes)",
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: s}, data: {db-password: $}} | abc | abcde | (3 bytes) | (5 bytes)",
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: s}, data: {app.properties: \"a=b\\ndb.password=$\"}} | x | xy | (17 bytes) | (18 bytes)",
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: s}, data: {url: \"http://u:$@h\"}} | x | xy | (12 bytes) | (13 bytes)",
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: s}, data: {k: \"-----BEGIN RSA PRIVATE KEY-----$\"}} | x | xy | (32 bytes) | (33 bytes)",
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: s, annotations: {api-key: $}}} | x | xy | (1 bytes) | (2 bytes)",
+                "{apiVersion: v1, kind: Pod, metadata: {name: s}, spec: {containers: [{name: c, env: [{name: MY_TOKEN, value: $}]}]}} | x | xy | (1 bytes) | (2 bytes)",
+                "{apiVersion: v1, kind: Pod, metadata: {name: s}, spec: {containers: [{name: c, args: ['--password=$']}]}} | x | xy | (12 bytes) | (13 bytes)",
+            })
+    void credentialsShowOnlyTheirSizes(String yaml, String first, String second, String before, String after) {
+        List<FieldChange> changes = ObjectDiff.of(
+                        object(yaml.replace("$", first)), object(yaml.replace("$", second)), NormalForm.standard())
+                .changes();
+        assertThat(changes).singleElement().satisfies(change -> {
+            assertThat(change.sensitive()).isTrue();
+            assertThat(change.before().orElseThrow().shown().asText()).isEqualTo(before);
+            assertThat(change.after().orElseThrow().shown().asText()).isEqualTo(after);
+            assertThat(change.before().orElseThrow().raw())
+                    .isNotEqualTo(change.before().orElseThrow().shown());
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{apiVersion: v1, kind: Pod, metadata: {name: s}, spec: {volumes: [{name: v, secret: {secretName: $}}]}}",
+                "{apiVersion: v1, kind: ResourceQuota, metadata: {name: s}, spec: {hard: {count/secrets: $}}}",
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: s}, data: {greeting: $}}",
+                "{apiVersion: v1, kind: Pod, metadata: {name: s}, spec: {containers: [{name: c, env: [{name: TOKEN_FILE, value: $}]}]}}",
+            })
+    void whatIsNoCredentialIsShown(String yaml) {
+        List<FieldChange> changes = ObjectDiff.of(
+                        object(yaml.replace("$", "1x")), object(yaml.replace("$", "2x")), NormalForm.standard())
+                .changes();
+        assertThat(changes)
+                .singleElement()
+                .satisfies(change -> assertThat(change.sensitive()).isFalse());
+    }
+
+    @Test
+    void credentialsInsideWhatWasAddedAreHiddenTheRestIsShown() {
+        String pod =
+                "{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: a}, spec: {containers: [{name: c}%s]}}";
+        List<FieldChange> changes = ObjectDiff.of(
+                        object(pod.formatted("")),
+                        object(pod.formatted(", {name: d, env: [{name: DB_PASSWORD, value: hunter2}]}")),
+                        NormalForm.standard())
+                .changes();
+        assertThat(changes).singleElement().satisfies(change -> {
+            assertThat(change.sensitive()).isTrue();
+            assertThat(change.after().orElseThrow().shown())
+                    .hasToString("{\"name\":\"d\",\"env\":[{\"name\":\"DB_PASSWORD\",\"value\":\"(7 bytes)\"}]}");
+        });
+    }
+
     @Test
     void itemsWithNamesOfTheirOwnAreMatchedByThemWhereThereIsNoRule() {
         List<FieldChange> changes = ObjectDiff.of(
