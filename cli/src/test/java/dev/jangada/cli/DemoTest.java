@@ -34,7 +34,8 @@ class DemoTest {
                 .contains("- Deployment.apps mail-0/gateway-9")
                 .contains("+ Deployment.apps mail-0/test-do-not-delete")
                 .contains("data.password")
-                .doesNotContain("changed-by-mistake");
+                .doesNotContain("changed-by-mistake")
+                .doesNotContain("imagePullPolicy"); // the same on both sides, only the image is another
     }
 
     @Test

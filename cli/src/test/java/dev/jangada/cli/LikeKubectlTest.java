@@ -8,9 +8,13 @@ import dev.jangada.kube.model.Json;
 import dev.jangada.lab.ControlPlane;
 import dev.jangada.lab.Lab;
 import dev.jangada.lab.SourceCluster;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -32,6 +36,17 @@ class LikeKubectlTest {
     @BeforeAll
     void load() {
         SharedWorkload.load(cluster);
+        cluster.kubectl("create", "-f", file("rare-states.yaml")).orFail();
+        cluster.kubectl("create", "-f", file("rare-statuses.yaml")).orFail();
+        cluster.kubectl("replace", "--subresource=status", "-f", file("rare-statuses.yaml"))
+                .orFail();
+    }
+
+    /** Others count what is in the cluster. */
+    @AfterAll
+    void removeRareStates() {
+        cluster.kubectl("delete", "--force", "-f", file("rare-statuses.yaml"), "-f", file("rare-states.yaml"))
+                .orFail();
     }
 
     @Test
@@ -53,6 +68,16 @@ class LikeKubectlTest {
             }
         }
         assertThat(different).isEmpty();
+    }
+
+    /** Of one namespace, where no controller tells what it does between two commands. */
+    @Test
+    void theTableOfEventsIsKubectls() {
+        for (String output : List.of("name", "wide")) {
+            String[] command = {"get", "events", "-n", "rare-states", "-o", output};
+            assertThat(table(jangada(cluster.kubeconfig(), command).out()))
+                    .isEqualTo(table(cluster.kubectl(command).orFail()));
+        }
     }
 
     @Test
@@ -100,6 +125,16 @@ class LikeKubectlTest {
         assertThat(jangada(cluster.kubeconfig(), "get", "pods").err())
                 .contains("no such objects")
                 .contains("-A");
+    }
+
+    private static String file(String name) {
+        try {
+            return Path.of(Objects.requireNonNull(LikeKubectlTest.class.getResource(name))
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(name, e);
+        }
     }
 
     private List<String> kinds() {

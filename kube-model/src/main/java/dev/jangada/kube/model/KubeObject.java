@@ -1,7 +1,5 @@
 package dev.jangada.kube.model;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.problem.ExitCode;
@@ -54,11 +52,11 @@ public final class KubeObject {
      * @throws Problem if the bytes are not a JSON object with both
      */
     public static KubeObject of(byte[] json) {
-        Header header = Header.read(json, true);
-        if (header.apiVersion.isEmpty() || header.kind.isEmpty()) {
+        Header header = Header.read("", json, true);
+        if (!header.hasType()) {
             throw new Problem(ExitCode.CORRUPT, ModelMessage.OBJECT_WITHOUT_KIND);
         }
-        return new KubeObject(header.apiVersion, header.kind, json, header);
+        return new KubeObject(header.apiVersion(), header.kind(), json, header);
     }
 
     /** An object built in memory; the tree is copied. */
@@ -88,21 +86,21 @@ public final class KubeObject {
 
     /** The namespace, empty for a cluster-scoped object. */
     public String namespace() {
-        return header().namespace;
+        return header().namespace();
     }
 
     public String name() {
-        return header().name;
+        return header().name();
     }
 
     /** The uid that the server assigned, empty where there is none. */
     public String uid() {
-        return header().uid;
+        return header().uid();
     }
 
     /** The resourceVersion that the object was read at, empty where there is none. */
     public String resourceVersion() {
-        return header().resourceVersion;
+        return header().resourceVersion();
     }
 
     public ObjectKey key() {
@@ -112,7 +110,7 @@ public final class KubeObject {
     /** When the object was created, as it says itself. */
     public Optional<Instant> created() {
         try {
-            return header().created.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(header().created));
+            return header().created().isEmpty() ? Optional.empty() : Optional.of(Instant.parse(header().created()));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
@@ -139,7 +137,7 @@ public final class KubeObject {
                 return tree;
             }
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.CORRUPT, ModelMessage.OBJECT_NOT_JSON, e.getMessage());
+            throw header().notJson(kind, e);
         }
         throw new Problem(ExitCode.CORRUPT, ModelMessage.OBJECT_NOT_JSON, "not an object");
     }
@@ -151,10 +149,10 @@ public final class KubeObject {
      */
     public void writeTo(OutputStream out) throws IOException {
         Header read = header();
-        if (read.apiVersion.isEmpty() || read.kind.isEmpty()) {
-            read = Header.read(json, true);
+        if (!read.hasType()) {
+            read = Header.read(kind, json, true);
         }
-        if (!read.apiVersion.isEmpty() && !read.kind.isEmpty()) {
+        if (read.hasType()) {
             out.write(json);
             return;
         }
@@ -163,10 +161,10 @@ public final class KubeObject {
             brace++;
         }
         var type = new StringBuilder("{");
-        if (read.apiVersion.isEmpty()) {
+        if (read.apiVersion().isEmpty()) {
             type.append("\"apiVersion\":\"").append(apiVersion).append("\",");
         }
-        if (read.kind.isEmpty()) {
+        if (read.kind().isEmpty()) {
             type.append("\"kind\":\"").append(kind).append("\",");
         }
         out.write(type.toString().getBytes(StandardCharsets.UTF_8));
@@ -176,7 +174,7 @@ public final class KubeObject {
     private Header header() {
         Header read = header;
         if (read == null) {
-            read = Header.read(json, false);
+            read = Header.read(kind, json, false);
             header = read;
         }
         return read;
@@ -185,93 +183,5 @@ public final class KubeObject {
     @Override
     public String toString() {
         return apiVersion + " " + key();
-    }
-
-    /** What a look at the first level and at {@code metadata} tells; absent fields are empty. */
-    private record Header(
-            String apiVersion,
-            String kind,
-            String namespace,
-            String name,
-            String uid,
-            String resourceVersion,
-            String created) {
-
-        /**
-         * @param whole whether {@code apiVersion} and {@code kind} are looked for behind {@code metadata} too; servers
-         *     write them before it, so a quick look stops there
-         */
-        static Header read(byte[] json, boolean whole) {
-            String apiVersion = "";
-            String kind = "";
-            var metadata = new Metadata();
-            boolean seen = false;
-            try (JsonParser parser = Json.factory().createParser(json)) {
-                if (parser.nextToken() != JsonToken.START_OBJECT) {
-                    throw new Problem(ExitCode.CORRUPT, ModelMessage.OBJECT_NOT_JSON, "not an object");
-                }
-                while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                    String field = parser.currentName();
-                    parser.nextToken();
-                    switch (field) {
-                        case "apiVersion" -> apiVersion = text(parser);
-                        case "kind" -> kind = text(parser);
-                        case "metadata" -> {
-                            metadata.read(parser);
-                            seen = true;
-                        }
-                        default -> parser.skipChildren();
-                    }
-                    if (seen && (!whole || (!apiVersion.isEmpty() && !kind.isEmpty()))) {
-                        break;
-                    }
-                }
-            } catch (IOException e) {
-                throw new Problem(e, ExitCode.CORRUPT, ModelMessage.OBJECT_NOT_JSON, e.getMessage());
-            }
-            return new Header(
-                    apiVersion,
-                    kind,
-                    metadata.namespace,
-                    metadata.name,
-                    metadata.uid,
-                    metadata.resourceVersion,
-                    metadata.created);
-        }
-
-        private static String text(JsonParser parser) throws IOException {
-            if (parser.currentToken().isStructStart()) {
-                parser.skipChildren();
-                return "";
-            }
-            return parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getText();
-        }
-    }
-
-    private static final class Metadata {
-        String namespace = "";
-        String name = "";
-        String uid = "";
-        String resourceVersion = "";
-        String created = "";
-
-        void read(JsonParser parser) throws IOException {
-            if (parser.currentToken() != JsonToken.START_OBJECT) {
-                parser.skipChildren();
-                return;
-            }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String field = parser.currentName();
-                parser.nextToken();
-                switch (field) {
-                    case "namespace" -> namespace = Header.text(parser);
-                    case "name" -> name = Header.text(parser);
-                    case "uid" -> uid = Header.text(parser);
-                    case "resourceVersion" -> resourceVersion = Header.text(parser);
-                    case "creationTimestamp" -> created = Header.text(parser);
-                    default -> parser.skipChildren();
-                }
-            }
-        }
     }
 }

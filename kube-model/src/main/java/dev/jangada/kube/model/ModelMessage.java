@@ -5,6 +5,7 @@ import dev.jangada.problem.Message;
 /** The sentences of this room. */
 enum ModelMessage implements Message {
     OBJECT_NOT_JSON,
+    NAMED_OBJECT_NOT_JSON,
     OBJECT_WITHOUT_KIND,
     KIND_NOT_HERE,
     UNKNOWN_KIND,

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KubeObjectTest {
 
@@ -61,6 +63,38 @@ class KubeObjectTest {
         assertThatThrownBy(() -> KubeObject.of("v1", "Pod", utf8("{\"metadata\":{\"name\":"))
                         .name())
                 .isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void aDuplicateFieldIsToldInOneLineThatNamesTheObject() {
+        KubeObject object = KubeObject.of(utf8("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\","
+                + "\"metadata\":{\"name\":\"c\",\"namespace\":\"shop\"},\"data\":{\"a\":\"1\",\"a\":\"2\"}}"));
+        assertThatThrownBy(object::tree)
+                .isInstanceOf(Problem.class)
+                .hasMessage("The object ConfigMap shop/c is not valid JSON (duplicate field 'a'):"
+                        + " repair it, or read it from another copy.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "S3CRET",
+                "\"S3CRET",
+                "\"a\": S3CRET",
+                "\"S3CRET\" S3CRET",
+                "-S3CRET",
+                "0123456S3CRET",
+                "\"\\S3CRET\"",
+                "\"S3CRET\n\"",
+                "'S3CRET'",
+                "tru S3CRET",
+            })
+    void whatCannotBeReadIsNotRepeated(String value) {
+        String secret = "{\"metadata\":{\"name\":\"s\",\"namespace\":\"shop\"},\"data\":{\"p\":%s}}".formatted(value);
+        assertThatThrownBy(() -> KubeObject.of("v1", "Secret", utf8(secret)).tree())
+                .isInstanceOf(Problem.class)
+                .hasMessageStartingWith("The object Secret shop/s is not valid JSON (")
+                .hasMessageNotContainingAny("S3CRET", "\n", "DeserializationFeature", "Source");
     }
 
     private static byte[] utf8(String text) {

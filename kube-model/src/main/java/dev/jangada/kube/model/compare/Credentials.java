@@ -4,11 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.jangada.kube.model.BuiltinKinds;
 import dev.jangada.kube.model.GroupKind;
+import dev.jangada.kube.model.ResourceKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which values are not to be shown: those of Secrets, and those that look like credentials, by the name they have or by
@@ -17,39 +22,93 @@ import java.util.regex.Pattern;
 final class Credentials {
 
     private static final GroupKind SECRET = new GroupKind("", "Secret");
+    private static final Set<GroupKind> BUILT_IN =
+            BuiltinKinds.all().stream().map(ResourceKind::groupKind).collect(Collectors.toUnmodifiableSet());
 
-    private static final String NAMES = "password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key"
-            + "|private[_-]?key|encryption[_-]?key|credential|dockerconfig|auth(?:orization)?$|cookie|dsn$";
+    /** Holds a whole earlier object, with whatever stood in it. */
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
-    private static final Pattern NAMED = Pattern.compile("(?i)(?:" + NAMES + ")");
+    /** Maps whose names somebody chose: what is called a file there is its content. */
+    private static final Set<String> DATA = Set.of("data", "stringData", "binaryData");
 
-    /** Names that only point to where a credential is, or count them, as a quota does. */
-    private static final Pattern REFERENCE = Pattern.compile("(?i)(?:count/)?secrets"
-            + "|(?i).*(?:name|namespace|ref|path|file|dir|url|mode|seconds|type|policy|enabled)");
+    /** Fields whose value goes by a name that stands beside them. */
+    private static final Set<String> VALUE = Set.of("value", "values", "content", "default");
 
-    /** A private key, a JSON web token, an address with a password, or a line of settings that names one. */
-    private static final Pattern LOOKS = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY"
-            + "|\\beyJ[\\w-]{8,}\\.eyJ"
-            + "|://[^/\\s:@]*:[^/\\s@]+@"
-            + "|(?im:^[\\s\"'{-]*[\\w.-]*(?:password|passwd|passphrase|secret|token|api[_-]?key|private[_-]?key)"
-            + "[\\w.-]*[\"']?\\s*[=:]\\s*\\S)");
+    /** Names in a quota, which counts objects. */
+    private static final Pattern COUNTED = Pattern.compile("(?:count/)?secrets");
+
+    /** An option of a command whose value is the next word. */
+    private static final Pattern OPTION = Pattern.compile("--?[\\w.-]+");
 
     /** Where a value stands. */
-    record Context(boolean secretData, String name, String sibling, int depth) {
-        static final Context ROOT = new Context(false, "", "", 0);
+    static final class Context {
+        private final boolean custom;
+        private final boolean secret;
+        private final int depth;
+        private final boolean secretData;
+        private final boolean data;
+        private final boolean named;
 
-        /** A field inside; an environment variable's {@code value} is named by the field {@code name} beside it. */
+        private Context(boolean custom, boolean secret, int depth, boolean secretData, boolean data, boolean named) {
+            this.custom = custom;
+            this.secret = secret;
+            this.depth = depth;
+            this.secretData = secretData;
+            this.data = data;
+            this.named = named;
+        }
+
+        /** A field of an object that stands here. */
         Context field(String field, JsonNode holder) {
-            boolean data = secretData || (depth == 0 && (field.equals("data") || field.equals("stringData")));
-            String named = field.equals("value") ? holder.path("name").asText() : "";
-            return new Context(data, field, named, depth + 1);
+            boolean ofSecret = secretData || (secret && depth == 0 && DATA.contains(field));
+            return new Context(custom, secret, depth + 1, ofSecret, DATA.contains(field), isNamed(field, holder));
+        }
+
+        /** An item of a list that stands here. */
+        Context item(JsonNode list, int index) {
+            String before = index > 0 ? list.path(index - 1).asText() : "";
+            boolean hidden = named || (OPTION.matcher(before).matches() && CredentialNames.isCredential(before));
+            return new Context(custom, secret, depth + 1, secretData, false, hidden);
+        }
+
+        private boolean isNamed(String field, JsonNode holder) {
+            if (field.equals(LAST_APPLIED)) {
+                return true;
+            }
+            if (data) {
+                return CredentialNames.hasWord(field) || inherits();
+            }
+            if (VALUE.contains(field) && goesByName(holder)) {
+                return true;
+            }
+            if (CredentialNames.isReference(field)
+                    || (!custom && COUNTED.matcher(field).matches())) {
+                return false;
+            }
+            return CredentialNames.hasWord(field) || inherits();
+        }
+
+        /** What Kubernetes itself keeps under such a name, as the {@code secret} of a volume, says where one is. */
+        private boolean inherits() {
+            return custom && named;
+        }
+
+        private static boolean goesByName(JsonNode holder) {
+            return Stream.of("name", "key")
+                    .anyMatch(beside ->
+                            CredentialNames.isCredential(holder.path(beside).asText()));
         }
     }
 
-    private final boolean isSecret;
+    private final Context root;
 
     Credentials(GroupKind kind) {
-        isSecret = kind.equals(SECRET);
+        root = new Context(!BUILT_IN.contains(kind), kind.equals(SECRET), 0, false, false, false);
+    }
+
+    /** Where the whole object stands. */
+    Context root() {
+        return root;
     }
 
     /** The value with the size of each credential in its place; the value itself if there is none. */
@@ -63,7 +122,9 @@ final class Credentials {
         }
         if (value instanceof ArrayNode list) {
             ArrayNode copy = list.arrayNode();
-            list.forEach(item -> copy.add(masked(context, item)));
+            for (int i = 0; i < list.size(); i++) {
+                copy.add(masked(context.item(list, i), list.get(i)));
+            }
             return copy;
         }
         return hides(context, value) ? size(bytes(context, value)) : value;
@@ -79,7 +140,7 @@ final class Credentials {
             return value.toString().getBytes(StandardCharsets.UTF_8).length;
         }
         String text = value.textValue();
-        if (isSecret && context.secretData) {
+        if (context.secretData) {
             try {
                 return Base64.getMimeDecoder().decode(text).length;
             } catch (IllegalArgumentException e) {
@@ -90,19 +151,13 @@ final class Credentials {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private boolean hides(Context context, JsonNode value) {
-        if (isSecret && context.secretData) {
+    private static boolean hides(Context context, JsonNode value) {
+        if (context.secretData) {
             return true;
         }
         if (value.isBoolean() || value.isNull()) {
             return false;
         }
-        // It holds a whole earlier object, with whatever stood in it.
-        if (context.name.equals("kubectl.kubernetes.io/last-applied-configuration")) {
-            return true;
-        }
-        String name = context.sibling.isEmpty() ? context.name : context.sibling;
-        boolean named = NAMED.matcher(name).find() && !REFERENCE.matcher(name).matches();
-        return named || (value.isTextual() && LOOKS.matcher(value.textValue()).find());
+        return context.named || (value.isTextual() && CredentialText.holdsCredential(value.textValue()));
     }
 }

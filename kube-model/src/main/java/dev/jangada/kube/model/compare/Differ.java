@@ -2,7 +2,6 @@ package dev.jangada.kube.model.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.Json;
@@ -19,7 +18,7 @@ import java.util.regex.Pattern;
 final class Differ {
 
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_$-]+");
-    private static final JsonNode ABSENT = MissingNode.getInstance();
+    private static final int NO_ITEM = -1;
 
     private final GroupKind kind;
     private final boolean showDefaults;
@@ -38,135 +37,150 @@ final class Differ {
         this.credentials = new Credentials(kind);
     }
 
-    List<FieldChange> changes(ObjectNode before, ObjectNode after) {
-        before.remove("apiVersion");
-        after.remove("apiVersion");
-        before.remove("kind");
-        after.remove("kind");
-        objects(Place.ROOT, before, after, NormalForm.rules(kind));
+    /** What differs between two trees, which are changed. */
+    List<FieldChange> changes(ObjectNode before, Taken takenBefore, ObjectNode after, Taken takenAfter) {
+        List.of(before, after).forEach(tree -> tree.remove(List.of("apiVersion", "kind")));
+        objects(
+                "",
+                new Side(before, credentials.root(), takenBefore),
+                new Side(after, credentials.root(), takenAfter),
+                NormalForm.rules(kind));
         return changes;
     }
 
-    /** A place in the trees: its path, and what tells whether a credential stands there. */
-    private record Place(String path, Credentials.Context context) {
-        static final Place ROOT = new Place("", Credentials.Context.ROOT);
-
-        Place field(String name, JsonNode before, JsonNode after) {
-            String step = PLAIN_NAME.matcher(name).matches() ? name : "[\"" + name + "\"]";
-            String dot = path.isEmpty() || step.startsWith("[") ? "" : ".";
-            return new Place(path + dot + step, context.field(name, after.isMissingNode() ? before : after));
-        }
-
-        Place item(String key) {
-            return new Place(path + "[" + key + "]", context);
-        }
-    }
-
-    private void values(Place place, JsonNode before, JsonNode after, Rules rules) {
-        if (before.equals(after)) {
+    private void values(String path, Side before, Side after, Rules rules) {
+        if (before.value().equals(after.value())) {
             return;
         }
-        boolean maps = isMap(before) && isMap(after) && !(before.isEmpty() && after.isEmpty());
-        if (maps && (!before.isMissingNode() || !after.isEmpty()) && (!after.isMissingNode() || !before.isEmpty())) {
-            objects(place, before, after, rules);
-        } else if (before instanceof ArrayNode first && after instanceof ArrayNode second) {
-            lists(place, first, second, rules);
+        boolean maps = before.isMap()
+                && after.isMap()
+                && !(before.value().isEmpty() && after.value().isEmpty());
+        if (maps && !isEmptyBesideAbsent(before, after) && !isEmptyBesideAbsent(after, before)) {
+            objects(path, before, after, rules);
+        } else if (before.value() instanceof ArrayNode first && after.value() instanceof ArrayNode second) {
+            lists(path, before, first, after, second, rules);
         } else {
-            report(place, before, after);
+            report(path, before, after);
         }
     }
 
-    /** A map that is absent is compared as an empty one, so that its fields are told one by one. */
-    private static boolean isMap(JsonNode value) {
-        return value.isObject() || value.isMissingNode();
+    private static boolean isEmptyBesideAbsent(Side one, Side other) {
+        return one.isAbsent() && other.value().isEmpty();
     }
 
-    private void objects(Place place, JsonNode before, JsonNode after, Rules rules) {
+    private void objects(String path, Side before, Side after, Rules rules) {
         Set<String> names = new TreeSet<>();
-        before.fieldNames().forEachRemaining(names::add);
-        after.fieldNames().forEachRemaining(names::add);
+        before.value().fieldNames().forEachRemaining(names::add);
+        after.value().fieldNames().forEachRemaining(names::add);
         for (String name : names) {
             Rules inside = rules.field(name);
-            JsonNode first = before.path(name);
-            JsonNode second = after.path(name);
-            boolean known = showDefaults && (first.isMissingNode() || second.isMissingNode());
-            values(
-                    place.field(name, before, after),
-                    known && first.isMissingNode() ? filledIn(before, rules, inside) : first,
-                    known && second.isMissingNode() ? filledIn(after, rules, inside) : second,
-                    inside);
+            values(path + step(path, name), field(before, name, rules), field(after, name, rules), inside);
         }
     }
 
-    /** The default of an absent field, if the map that would hold it is there. */
-    private static JsonNode filledIn(JsonNode holder, Rules rules, Rules inside) {
-        return holder.isObject() || rules.absentIsEmpty() ? inside.filledIn() : ABSENT;
+    private static String step(String path, String name) {
+        if (!PLAIN_NAME.matcher(name).matches()) {
+            return "[\"" + name + "\"]";
+        }
+        return path.isEmpty() ? name : "." + name;
     }
 
-    private void lists(Place place, ArrayNode before, ArrayNode after, Rules rules) {
-        Match match = rules.match();
-        Optional<Map<String, JsonNode>> first = match.how() == Match.How.INDEX ? Optional.empty() : match.byKey(before);
-        Optional<Map<String, JsonNode>> second = match.how() == Match.How.INDEX ? Optional.empty() : match.byKey(after);
-        if (first.isPresent() && second.isPresent()) {
-            keyed(place, first.get(), second.get(), rules);
+    /** A field; where it is absent, what the normal form took away, or the default, if the map that holds it is there. */
+    private Side field(Side holder, String name, Rules rules) {
+        Side field = holder.field(name);
+        if (!showDefaults || !field.isAbsent()) {
+            return field;
+        }
+        JsonNode taken = holder.taken().field(holder.value(), name);
+        if (!taken.isMissingNode()) {
+            return field.with(taken);
+        }
+        return holder.value().isObject() || rules.absentIsEmpty()
+                ? field.with(rules.field(name).filledIn(holder.value()))
+                : field;
+    }
+
+    private void lists(String path, Side before, ArrayNode first, Side after, ArrayNode second, Rules rules) {
+        Match match = rules.match().orByName();
+        Optional<Map<String, Integer>> keysBefore = match.byKey(first);
+        Optional<Map<String, Integer>> keysAfter = match.byKey(second);
+        if (keysBefore.isPresent() && keysAfter.isPresent()) {
+            keyed(path, before, keysBefore.get(), after, keysAfter.get(), rules);
+            if (match.how() == Match.How.ORDERED_KEY) {
+                order(
+                        path,
+                        before,
+                        keysBefore.get().keySet(),
+                        after,
+                        keysAfter.get().keySet());
+            }
             return;
         }
-        for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
-            values(place.item(String.valueOf(i)), item(before, i), item(after, i), rules.each());
+        for (int i = 0; i < Math.max(first.size(), second.size()); i++) {
+            values(path + "[" + i + "]", before.item(i), after.item(i), rules.each());
         }
     }
 
-    private static JsonNode item(ArrayNode list, int index) {
-        return list.has(index) ? list.get(index) : ABSENT;
-    }
-
-    private void keyed(Place place, Map<String, JsonNode> before, Map<String, JsonNode> after, Rules rules) {
-        Set<String> keys = new LinkedHashSet<>(before.keySet());
-        keys.addAll(after.keySet());
+    private void keyed(
+            String path,
+            Side before,
+            Map<String, Integer> first,
+            Side after,
+            Map<String, Integer> second,
+            Rules rules) {
+        Set<String> keys = new LinkedHashSet<>(first.keySet());
+        keys.addAll(second.keySet());
         for (String key : keys) {
-            JsonNode first = before.getOrDefault(key, ABSENT);
-            JsonNode second = after.getOrDefault(key, ABSENT);
-            if (first.isMissingNode() || second.isMissingNode()) {
-                report(place.item(key), first, second);
+            Side one = before.item(first.getOrDefault(key, NO_ITEM));
+            Side other = after.item(second.getOrDefault(key, NO_ITEM));
+            String item = path + "[" + key + "]";
+            if (one.isAbsent() || other.isAbsent()) {
+                report(item, one, other);
             } else {
-                values(place.item(key), first, second, rules.each());
-            }
-        }
-        if (rules.match().how() == Match.How.ORDERED_KEY) {
-            List<String> first =
-                    before.keySet().stream().filter(after::containsKey).toList();
-            List<String> second =
-                    after.keySet().stream().filter(before::containsKey).toList();
-            if (!first.equals(second)) {
-                report(place, Json.mapper().valueToTree(first), Json.mapper().valueToTree(second));
+                values(item, one, other, rules.each());
             }
         }
     }
 
-    private void report(Place place, JsonNode before, JsonNode after) {
-        Optional<FieldChange.Value> first = value(place, before);
-        Optional<FieldChange.Value> second = value(place, after);
+    private void order(String path, Side before, Set<String> first, Side after, Set<String> second) {
+        List<String> one = first.stream().filter(second::contains).toList();
+        List<String> other = second.stream().filter(first::contains).toList();
+        if (!one.equals(other)) {
+            report(
+                    path,
+                    before.with(Json.mapper().valueToTree(one)),
+                    after.with(Json.mapper().valueToTree(other)));
+        }
+    }
+
+    private void report(String path, Side before, Side after) {
+        Optional<FieldChange.Value> first = value(before);
+        Optional<FieldChange.Value> second = value(after);
         boolean sensitive = hides(first) || hides(second);
-        if (sensitive && before.isValueNode() && after.isValueNode()) {
+        if (sensitive) {
             // Where one of two values is a credential, the other is taken for one too.
             first = first.map(this::hidden);
             second = second.map(this::hidden);
         }
-        changes.add(new FieldChange(place.path, first, second, sensitive));
+        changes.add(new FieldChange(path, first, second, sensitive));
     }
 
     private FieldChange.Value hidden(FieldChange.Value value) {
-        return new FieldChange.Value(value.raw(), credentials.size(value.bytes()), value.bytes());
+        return value.raw().isValueNode()
+                ? new FieldChange.Value(value.raw(), credentials.size(value.bytes()), value.bytes())
+                : value;
     }
 
     private static boolean hides(Optional<FieldChange.Value> value) {
         return value.filter(found -> !found.shown().equals(found.raw())).isPresent();
     }
 
-    private Optional<FieldChange.Value> value(Place place, JsonNode value) {
-        return value.isMissingNode()
+    private Optional<FieldChange.Value> value(Side side) {
+        return side.isAbsent()
                 ? Optional.empty()
                 : Optional.of(new FieldChange.Value(
-                        value, credentials.masked(place.context, value), credentials.bytes(place.context, value)));
+                        side.value(),
+                        credentials.masked(side.context(), side.value()),
+                        credentials.bytes(side.context(), side.value())));
     }
 }

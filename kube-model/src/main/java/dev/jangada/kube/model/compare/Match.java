@@ -27,8 +27,11 @@ record Match(How how, List<String> fields) {
         ORDERED_KEY
     }
 
-    boolean byKey() {
-        return how == How.KEY || how == How.ORDERED_KEY;
+    private static final Match NAME = new Match(How.ORDERED_KEY, List.of("name"));
+
+    /** By the field {@code name} where there is no rule: lists of custom resources have such items, and their order counts. */
+    Match orByName() {
+        return how == How.INDEX ? NAME : this;
     }
 
     /** The list in the order that does not count. */
@@ -60,12 +63,12 @@ record Match(How how, List<String> fields) {
         return key.toString();
     }
 
-    /** The items by their keys, in the list's order; empty if the keys do not tell them apart. */
-    Optional<Map<String, JsonNode>> byKey(ArrayNode list) {
-        var items = new LinkedHashMap<String, JsonNode>();
-        for (JsonNode item : list) {
-            String key = how == How.SET ? Fingerprint.text(item) : keyOf(item);
-            if (key.isEmpty() || (items.put(key, item) != null && how != How.SET)) {
+    /** Where in the list the item of each key stands, in the list's order; empty if the keys do not tell them apart. */
+    Optional<Map<String, Integer>> byKey(ArrayNode list) {
+        var items = new LinkedHashMap<String, Integer>();
+        for (int i = 0; i < list.size(); i++) {
+            String key = how == How.SET ? Fingerprint.text(list.get(i)) : keyOf(list.get(i));
+            if (key.isEmpty() || (items.put(key, i) != null && how != How.SET)) {
                 return Optional.empty();
             }
         }

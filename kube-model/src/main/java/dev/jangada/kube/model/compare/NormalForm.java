@@ -43,9 +43,18 @@ public final class NormalForm {
      * @throws dev.jangada.problem.Problem if the object is not valid JSON
      */
     public ObjectNode of(KubeObject object) {
+        return of(object, new Taken());
+    }
+
+    /** The same, and remembers what is taken away. */
+    ObjectNode of(KubeObject object, Taken taken) {
         ObjectNode tree = object.tree();
         if (!asRead) {
-            TABLE.of(object.groupKind()).apply(tree, tree);
+            Rules rules = TABLE.of(object.groupKind());
+            if (TABLE.knows(object.groupKind())) {
+                Empties.strip(tree, rules);
+            }
+            rules.apply(tree, tree, taken);
         }
         return tree;
     }

@@ -25,7 +25,11 @@ public record ObjectDiff(ObjectKey key, List<FieldChange> changes) {
      */
     public static ObjectDiff of(KubeObject before, KubeObject after, NormalForm form) {
         var differ = new Differ(before.groupKind(), !form.isAsRead());
-        return new ObjectDiff(after.key(), differ.changes(form.of(before), form.of(after)));
+        var takenBefore = new Taken();
+        var takenAfter = new Taken();
+        return new ObjectDiff(
+                after.key(),
+                differ.changes(form.of(before, takenBefore), takenBefore, form.of(after, takenAfter), takenAfter));
     }
 
     /** Whether nothing differs. */

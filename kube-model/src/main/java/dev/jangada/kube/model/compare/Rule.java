@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What happens to one value on the way to the normal form. */
 @FunctionalInterface
@@ -26,11 +27,15 @@ interface Rule {
      */
     JsonNode apply(JsonNode value, JsonNode beside);
 
-    /** Absent is the same as a value. */
-    record Default(JsonNode filledIn) implements Rule {
+    /**
+     * Absent is the same as a value.
+     *
+     * @param where what the object must be like that holds it
+     */
+    record Default(JsonNode filledIn, Predicate<JsonNode> where) implements Rule {
         @Override
         public JsonNode apply(JsonNode value, JsonNode beside) {
-            return value.equals(filledIn) ? MissingNode.getInstance() : value;
+            return value.equals(filledIn) && where.test(beside) ? MissingNode.getInstance() : value;
         }
     }
 
@@ -55,26 +60,43 @@ interface Rule {
                 yield (value, beside) ->
                         glob.matches(value.path(parts[0]).asText()) ? MissingNode.getInstance() : value;
             }
-            case "default" -> new Default(json(argument));
+            case "default" -> new Default(json(argument), beside -> true);
+            case "default-with" -> conditional(argument, true);
+            case "default-without" -> conditional(argument, false);
             case "same-as" ->
                 (value, beside) -> value.equals(beside.path(argument)) ? MissingNode.getInstance() : value;
             case "pull-policy" ->
                 (value, beside) ->
-                        value.asText().equals(pullPolicy(beside.path("image").asText()))
+                        value.asText().equals(pullPolicy(beside.path(argument).asText()))
                                 ? MissingNode.getInstance()
                                 : value;
             case "policy-types" -> (value, beside) -> isPolicyTypes(value, beside) ? MissingNode.getInstance() : value;
             case "quantity" -> (value, beside) -> Quantity.normal(value);
+            case "fill" -> Fill.of(argument);
+            case "moved-to" -> (value, beside) -> moved(value, beside, argument);
             case "into-data" -> Rule::intoData;
             default -> throw new IllegalArgumentException("normal-form.txt: no rule " + word);
         };
     }
 
-    /** An image without a tag, or with the tag latest, is always pulled, unless a digest fixes it. */
+    private static Default conditional(String argument, boolean with) {
+        String[] parts = argument.split(" ", 2);
+        return new Default(json(parts[1]), beside -> beside.has(parts[0]) == with);
+    }
+
+    /** An image without a tag, or with the tag latest, is always pulled, unless it has a digest in place of a tag. */
     private static String pullPolicy(String image) {
-        String name = image.substring(image.lastIndexOf('/') + 1);
-        boolean fixed = name.contains("@") || (name.contains(":") && !name.endsWith(":latest"));
-        return fixed ? "IfNotPresent" : "Always";
+        String[] digest = image.split("@", 2);
+        String name = digest[0].substring(digest[0].lastIndexOf('/') + 1);
+        boolean latest = name.contains(":") ? name.endsWith(":latest") : digest.length == 1;
+        return latest ? "Always" : "IfNotPresent";
+    }
+
+    private static JsonNode moved(JsonNode value, JsonNode beside, String field) {
+        if (beside instanceof ObjectNode holder && holder.path(field).asText().isEmpty()) {
+            holder.set(field, value);
+        }
+        return MissingNode.getInstance();
     }
 
     /** Every policy is for what comes in; one with rules for what goes out is for that too. */

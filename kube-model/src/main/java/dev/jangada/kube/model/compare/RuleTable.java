@@ -41,6 +41,11 @@ final class RuleTable {
         }
     }
 
+    /** Whether the kind has rules of its own. */
+    boolean knows(GroupKind kind) {
+        return sections.containsKey(kind.canonical().toString());
+    }
+
     /** The rules for a kind: those of every kind, then its own. */
     Rules of(GroupKind kind) {
         return compiled.computeIfAbsent(kind.canonical(), wanted -> {
@@ -58,6 +63,7 @@ final class RuleTable {
             Rules at = into.at(line.path);
             switch (line.word) {
                 case "use" -> compile(line.argument, at);
+                case "as-is" -> at.keepAsIs();
                 case "set" -> at.matchBy(new Match(Match.How.SET, List.of()));
                 case "key" -> at.matchBy(new Match(Match.How.KEY, fields(line.argument)));
                 case "ordered-key" -> at.matchBy(new Match(Match.How.ORDERED_KEY, fields(line.argument)));

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for a field and for the fields inside it. */
@@ -21,6 +22,7 @@ final class Rules {
     private final List<Rule> rules = new ArrayList<>();
     private @Nullable Rules each;
     private Match match = Match.INDEX;
+    private boolean asIs;
 
     /** The rules for a field. */
     Rules field(String name) {
@@ -38,10 +40,20 @@ final class Rules {
         return match;
     }
 
-    /** The value that stands for itself where the field is absent; missing if there is none, or nothing to show. */
-    JsonNode filledIn() {
+    /** Whether null and an empty list mean something in the value. */
+    boolean isAsIs() {
+        return asIs;
+    }
+
+    /**
+     * The value that stands for itself where the field is absent; missing if there is none, or nothing to show.
+     *
+     * @param beside the object that would hold the field
+     */
+    JsonNode filledIn(JsonNode beside) {
         for (Rule rule : rules) {
-            if (rule instanceof Rule.Default(JsonNode value)
+            if (rule instanceof Rule.Default(JsonNode value, Predicate<JsonNode> where)
+                    && where.test(beside)
                     && value.isValueNode()
                     && !value.asText().isEmpty()) {
                 return value;
@@ -53,7 +65,9 @@ final class Rules {
     /** Whether a map that is absent is the same as an empty one. */
     boolean absentIsEmpty() {
         return rules.stream()
-                .anyMatch(rule -> rule instanceof Rule.Default(JsonNode value) && value.isObject() && value.isEmpty());
+                .anyMatch(rule -> rule instanceof Rule.Default(JsonNode value, Predicate<JsonNode> where)
+                        && value.isObject()
+                        && value.isEmpty());
     }
 
     /** The rules for a path inside, made if there are none yet; {@code *} stands for every item. */
@@ -79,17 +93,22 @@ final class Rules {
         match = how;
     }
 
+    void keepAsIs() {
+        asIs = true;
+    }
+
     /**
      * Applies the rules to a value, which is changed.
      *
      * @param beside the object that holds the value; itself where the value is the whole object
+     * @param taken remembers the fields that are taken away
      * @return the value in normal form; missing if it is not to be there
      */
-    JsonNode apply(JsonNode value, JsonNode beside) {
+    JsonNode apply(JsonNode value, JsonNode beside, Taken taken) {
         if (value instanceof ObjectNode object) {
-            applyInside(object);
+            applyInside(object, taken);
         } else if (value instanceof ArrayNode list && each != null) {
-            applyInside(list, each);
+            applyInside(list, each, taken);
         }
         JsonNode result = value;
         for (Rule rule : rules) {
@@ -101,33 +120,34 @@ final class Rules {
         return result instanceof ArrayNode list ? match.sorted(list) : result;
     }
 
-    private void applyInside(ObjectNode object) {
+    private void applyInside(ObjectNode object, Taken taken) {
         if (each != null) {
             for (String name : object.propertyStream().map(Map.Entry::getKey).toList()) {
-                replace(object, name, each);
+                replace(object, name, each, taken);
             }
         }
-        fields.forEach((name, inside) -> replace(object, name, inside));
+        fields.forEach((name, inside) -> replace(object, name, inside, taken));
     }
 
-    private static void replace(ObjectNode object, String name, Rules rules) {
+    private static void replace(ObjectNode object, String name, Rules rules, Taken taken) {
         JsonNode before = object.get(name);
         if (before == null) {
             return;
         }
-        JsonNode after = before.isNull() ? MissingNode.getInstance() : rules.apply(before, object);
+        JsonNode after = before.isNull() ? MissingNode.getInstance() : rules.apply(before, object, taken);
         if (after.isMissingNode()) {
             object.remove(name);
+            taken.put(object, name, before);
         } else {
             object.set(name, after);
         }
     }
 
-    private static void applyInside(ArrayNode list, Rules each) {
+    private static void applyInside(ArrayNode list, Rules each, Taken taken) {
         int at = 0;
         for (Iterator<JsonNode> items = list.iterator(); items.hasNext(); ) {
             JsonNode before = items.next();
-            JsonNode after = each.apply(before, list);
+            JsonNode after = each.apply(before, list, taken);
             if (after.isMissingNode()) {
                 items.remove();
             } else {

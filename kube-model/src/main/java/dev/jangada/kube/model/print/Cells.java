@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The cells that many kinds share. */
 final class Cells {
@@ -14,6 +17,7 @@ final class Cells {
     static final String NONE = "<none>";
     static final String UNKNOWN = "<unknown>";
     static final String UNSET = "<unset>";
+    static final String INVALID = "<invalid>";
 
     static final Column AGE = Column.of("AGE", (object, now) -> age(object.at("/metadata/creationTimestamp"), now));
     static final Column CREATED_AT = Column.of(
@@ -57,10 +61,25 @@ final class Cells {
     }
 
     static String age(JsonNode time, Instant now) {
+        return age(time.asText(""), now);
+    }
+
+    static String age(String time, Instant now) {
+        return time.isEmpty()
+                ? UNKNOWN
+                : instant(time).map(at -> Age.text(Duration.between(at, now))).orElse(INVALID);
+    }
+
+    /** A moment; empty where there is none, or what is there is no time. */
+    static Optional<Instant> instant(JsonNode time) {
+        return instant(time.asText(""));
+    }
+
+    private static Optional<Instant> instant(String time) {
         try {
-            return time.asText("").isEmpty() ? UNKNOWN : Age.text(Duration.between(Instant.parse(time.asText()), now));
+            return time.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(time));
         } catch (DateTimeParseException e) {
-            return "<invalid>";
+            return Optional.empty();
         }
     }
 
@@ -86,14 +105,21 @@ final class Cells {
         if (!selector.has("matchLabels") && !selector.has("matchExpressions")) {
             return labels(selector);
         }
-        var parts = selector.path("matchLabels")
+        Stream<Requirement> labels = selector.path("matchLabels")
                 .propertyStream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue().asText())
-                .sorted()
-                .collect(Collectors.toList());
-        selector.path("matchExpressions").forEach(expression -> parts.add(requirement(expression)));
-        return orNone(String.join(",", parts));
+                .map(entry -> new Requirement(
+                        entry.getKey(), entry.getKey() + "=" + entry.getValue().asText()));
+        Stream<Requirement> expressions = selector.path("matchExpressions")
+                .valueStream()
+                .map(expression -> new Requirement(expression.path("key").asText(), requirement(expression)));
+        return orNone(Stream.concat(labels, expressions)
+                .sorted(Comparator.comparing(Requirement::key))
+                .map(Requirement::text)
+                .collect(Collectors.joining(",")));
     }
+
+    /** One of the conditions of a selector; they are told in the order of their keys. */
+    private record Requirement(String key, String text) {}
 
     private static String requirement(JsonNode expression) {
         String key = expression.path("key").asText();

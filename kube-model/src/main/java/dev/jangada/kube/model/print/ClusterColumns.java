@@ -12,14 +12,15 @@ import static dev.jangada.kube.model.print.Cells.orNone;
 import static dev.jangada.kube.model.print.Cells.selector;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Columns of networking, storage, access control and the API's own kinds. */
 final class ClusterColumns {
+
+    private static final int HOSTS_SHOWN = 3;
 
     static final Map<String, List<Column>> BY_KIND = Map.ofEntries(
             // Networking
@@ -28,13 +29,7 @@ final class ClusterColumns {
                     List.of(
                             Column.of("CLASS", at("/spec/ingressClassName", NONE)),
                             Column.of("HOSTS", (object, now) -> hosts(object)),
-                            Column.of(
-                                    "ADDRESS",
-                                    (object, now) -> joined(
-                                            object.at("/status/loadBalancer/ingress"),
-                                            ingress -> ingress.path("ip")
-                                                    .asText(ingress.path("hostname")
-                                                            .asText("")))),
+                            Column.of("ADDRESS", (object, now) -> Addresses.ofLoadBalancer(object)),
                             Column.of(
                                     "PORTS",
                                     (object, now) -> object.at("/spec/tls").isEmpty() ? "80" : "80, 443"),
@@ -75,7 +70,7 @@ final class ClusterColumns {
                     List.of(
                             Column.of("PROVISIONER", at("/provisioner", "")),
                             Column.of("RECLAIMPOLICY", at("/reclaimPolicy", "Delete")),
-                            Column.of("VOLUMEBINDINGMODE", at("/volumeBindingMode", UNSET)),
+                            Column.of("VOLUMEBINDINGMODE", at("/volumeBindingMode", "Immediate")),
                             Column.of("ALLOWVOLUMEEXPANSION", flag("/allowVolumeExpansion")),
                             AGE)),
             Map.entry(
@@ -224,20 +219,33 @@ final class ClusterColumns {
     private static List<Column> policyBinding() {
         return List.of(
                 Column.of("POLICYNAME", at("/spec/policyName", "")),
-                Column.of("PARAMREF", (object, now) -> {
-                    JsonNode reference = object.at("/spec/paramRef");
-                    String namespace = reference.path("namespace").asText("");
-                    return reference.isMissingNode()
-                            ? UNSET
-                            : (namespace.isEmpty() ? "" : namespace + "/")
-                                    + reference.path("name").asText("*");
-                }),
+                Column.of("PARAMREF", (object, now) -> parameters(object.at("/spec/paramRef"))),
                 AGE);
     }
 
+    /** Whether the parameters have a namespace cannot be told from here, so one stands for any. */
+    private static String parameters(JsonNode reference) {
+        String name = reference.path("name").asText("");
+        if (!name.isEmpty()) {
+            String namespace = reference.path("namespace").asText("");
+            return (namespace.isEmpty() ? "*" : namespace) + "/" + name;
+        }
+        return reference.path("selector").isObject() ? SelectorText.of(reference.path("selector")) : UNSET;
+    }
+
+    /** The hosts of the first rules; every rule behind them counts as one more, with a host or without. */
     private static String hosts(JsonNode ingress) {
-        Set<String> hosts = new LinkedHashSet<>();
-        ingress.at("/spec/rules").forEach(rule -> hosts.add(rule.path("host").asText("*")));
+        JsonNode rules = ingress.at("/spec/rules");
+        var hosts = new ArrayList<String>();
+        for (int i = 0; i < rules.size(); i++) {
+            if (hosts.size() == HOSTS_SHOWN) {
+                return String.join(",", hosts) + " + " + (rules.size() - HOSTS_SHOWN) + " more...";
+            }
+            String host = rules.get(i).path("host").asText("");
+            if (!host.isEmpty()) {
+                hosts.add(host);
+            }
+        }
         return hosts.isEmpty() ? "*" : String.join(",", hosts);
     }
 
@@ -286,7 +294,7 @@ final class ClusterColumns {
     }
 
     private static String claimState(JsonNode claim) {
-        var states = new java.util.ArrayList<String>();
+        var states = new ArrayList<String>();
         if (!claim.at("/metadata/deletionTimestamp").isMissingNode()) {
             states.add("deleted");
         }

@@ -7,10 +7,8 @@ import static dev.jangada.kube.model.print.Cells.UNSET;
 import static dev.jangada.kube.model.print.Cells.at;
 import static dev.jangada.kube.model.print.Cells.count;
 import static dev.jangada.kube.model.print.Cells.joined;
-import static dev.jangada.kube.model.print.Cells.number;
 import static dev.jangada.kube.model.print.Cells.orNone;
 import static dev.jangada.kube.model.print.Cells.selectorColumn;
-import static dev.jangada.kube.model.print.Cells.since;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -53,7 +51,7 @@ final class CoreColumns {
                     List.of(
                             Column.of("TYPE", at("/spec/type", "ClusterIP")),
                             Column.of("CLUSTER-IP", at("/spec/clusterIP", NONE)),
-                            Column.of("EXTERNAL-IP", (object, now) -> externalAddress(object)),
+                            Column.of("EXTERNAL-IP", (object, now) -> Addresses.ofService(object)),
                             Column.of("PORT(S)", (object, now) -> ports(object)),
                             AGE,
                             selectorColumn("/spec/selector"))),
@@ -104,35 +102,6 @@ final class CoreColumns {
                             Column.of("VOLUMEATTRIBUTESCLASS", at("/spec/volumeAttributesClassName", UNSET)),
                             AGE,
                             Column.wide("VOLUMEMODE", at("/spec/volumeMode", UNSET)))));
-
-    /** Events begin with their time, not with their name. */
-    static final List<Column> EVENT = List.of(
-            Column.of("LAST SEEN", (object, now) -> {
-                for (String pointer : List.of("/series/lastObservedTime", "/lastTimestamp", "/eventTime")) {
-                    if (!object.at(pointer).asText("").isEmpty()) {
-                        return Cells.age(object.at(pointer), now);
-                    }
-                }
-                return since("/metadata/creationTimestamp", Cells.UNKNOWN).of(object, now);
-            }),
-            Column.of("TYPE", at("/type", "")),
-            Column.of("REASON", at("/reason", "")),
-            Column.of("OBJECT", (object, now) -> {
-                JsonNode about =
-                        object.has("involvedObject") ? object.path("involvedObject") : object.path("regarding");
-                return about.path("kind").asText().toLowerCase(java.util.Locale.ROOT) + "/"
-                        + about.path("name").asText();
-            }),
-            Column.wide("SUBOBJECT", at("/involvedObject/fieldPath", "")),
-            Column.wide("SOURCE", at("/source/component", "")),
-            Column.of(
-                    "MESSAGE",
-                    (object, now) -> object.path("message")
-                            .asText(object.path("note").asText(""))
-                            .strip()),
-            Column.wide("FIRST SEEN", since("/firstTimestamp", Cells.UNKNOWN)),
-            Column.wide("COUNT", number("/count")),
-            Column.wide("NAME", at("/metadata/name", "")));
 
     private CoreColumns() {}
 
@@ -191,19 +160,6 @@ final class CoreColumns {
                                 && condition.path("status").asText().equals("True")))
                 .count();
         return met + "/" + gates.size();
-    }
-
-    private static String externalAddress(JsonNode service) {
-        String assigned = joined(
-                service.at("/status/loadBalancer/ingress"),
-                ingress -> ingress.path("ip").asText(ingress.path("hostname").asText("")));
-        String given = joined(service.at("/spec/externalIPs"), JsonNode::asText);
-        String both = Stream.of(assigned, given).filter(text -> !text.isEmpty()).collect(Collectors.joining(","));
-        return switch (service.at("/spec/type").asText("ClusterIP")) {
-            case "ExternalName" -> service.at("/spec/externalName").asText("");
-            case "LoadBalancer" -> both.isEmpty() ? "<pending>" : both;
-            default -> orNone(given);
-        };
     }
 
     private static String ports(JsonNode service) {

@@ -63,8 +63,17 @@ final class JsonPath {
         if (index.equals("*")) {
             return nodes -> nodes.flatMap(JsonNode::valueStream);
         }
-        int number = Integer.parseInt(index);
-        return nodes -> nodes.map(node -> node.path(number < 0 ? node.size() + number : number));
+        return item(index);
+    }
+
+    /** A number that is larger than any list finds nothing. */
+    private static UnaryOperator<Stream<JsonNode>> item(String index) {
+        try {
+            int number = Integer.parseInt(index);
+            return nodes -> nodes.map(node -> node.path(number < 0 ? node.size() + number : number));
+        } catch (NumberFormatException e) {
+            return nodes -> Stream.empty();
+        }
     }
 
     private static UnaryOperator<Stream<JsonNode>> field(String name) {

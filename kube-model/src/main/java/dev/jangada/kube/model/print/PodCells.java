@@ -4,111 +4,132 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** STATUS, READY and RESTARTS of a pod, as kubectl works them out of the conditions of its containers. */
+/**
+ * READY, STATUS and RESTARTS of a pod, worked out of the states of its containers.
+ *
+ * <p>The rules are those of {@code printPod} in Kubernetes' pkg/printers/internalversion. While a pod initialises, its
+ * init containers count; afterwards its containers and its sidecars, the init containers that run on.
+ */
 final class PodCells {
 
-    private PodCells() {}
+    private final JsonNode pod;
+    private final Set<String> sidecars;
+    private String status;
+    private long ready;
+    private Restarts restarts = Restarts.NONE;
+
+    private PodCells(JsonNode pod) {
+        this.pod = pod;
+        sidecars = pod.at("/spec/initContainers")
+                .valueStream()
+                .filter(container -> container.path("restartPolicy").asText().equals("Always"))
+                .map(container -> container.path("name").asText())
+                .collect(Collectors.toSet());
+        status = hasCondition("PodScheduled", "reason", "SchedulingGated") ? "SchedulingGated" : phase();
+        boolean initializing = lookAtInitContainers();
+        if (!initializing || is("Initialized")) {
+            lookAtContainers();
+        }
+    }
 
     static String ready(JsonNode pod, Instant now) {
-        long ready =
-                lasting(pod).filter(status -> status.path("ready").asBoolean()).count();
-        long sidecars = pod.at("/spec/initContainers")
-                .valueStream()
-                .filter(PodCells::isSidecar)
-                .count();
-        return ready + "/" + (pod.at("/spec/containers").size() + sidecars);
+        var cells = new PodCells(pod);
+        return cells.ready + "/" + (pod.at("/spec/containers").size() + cells.sidecars.size());
     }
 
     static String restarts(JsonNode pod, Instant now) {
-        long count = lasting(pod)
-                .mapToLong(status -> status.path("restartCount").asLong())
-                .sum();
-        return lasting(pod)
-                .map(status -> status.at("/lastState/terminated/finishedAt").asText(""))
-                .filter(at -> !at.isEmpty())
-                .max(String::compareTo)
-                .filter(at -> count > 0)
-                .map(at -> count + " (" + Age.text(java.time.Duration.between(Instant.parse(at), now)) + " ago)")
-                .orElse(Long.toString(count));
-    }
-
-    /** The statuses of the containers that are to run as long as the pod: its containers and its sidecars. */
-    private static Stream<JsonNode> lasting(JsonNode pod) {
-        Set<String> sidecars = pod.at("/spec/initContainers")
-                .valueStream()
-                .filter(PodCells::isSidecar)
-                .map(container -> container.path("name").asText())
-                .collect(Collectors.toSet());
-        return Stream.concat(
-                pod.at("/status/initContainerStatuses")
-                        .valueStream()
-                        .filter(status -> sidecars.contains(status.path("name").asText())),
-                containers(pod).valueStream());
-    }
-
-    private static boolean isSidecar(JsonNode container) {
-        return container.path("restartPolicy").asText().equals("Always");
+        return new PodCells(pod).restarts.text(now);
     }
 
     static String status(JsonNode pod, Instant now) {
-        String reason = pod.at("/status/reason").asText(pod.at("/status/phase").asText(""));
-        String initializing = initializing(pod);
-        if (!initializing.isEmpty()) {
-            reason = initializing;
-        } else {
-            reason = running(pod, reason);
+        String status = new PodCells(pod).status;
+        if (pod.at("/metadata/deletionTimestamp").isMissingNode()) {
+            return status;
         }
-        if (!pod.at("/metadata/deletionTimestamp").isMissingNode()) {
-            return pod.at("/status/reason").asText().equals("NodeLost") ? Cells.UNKNOWN : "Terminating";
+        if (pod.at("/status/reason").asText().equals("NodeLost")) {
+            return "Unknown";
         }
-        return reason;
+        String phase = pod.at("/status/phase").asText();
+        return phase.equals("Succeeded") || phase.equals("Failed") ? status : "Terminating";
     }
 
-    private static String initializing(JsonNode pod) {
+    private String phase() {
+        String reason = pod.at("/status/reason").asText("");
+        return reason.isEmpty() ? pod.at("/status/phase").asText("") : reason;
+    }
+
+    /** Looks at the init containers up to the first that is not done; tells whether there is one. */
+    private boolean lookAtInitContainers() {
         JsonNode statuses = pod.at("/status/initContainerStatuses");
         for (int i = 0; i < statuses.size(); i++) {
-            JsonNode state = statuses.path(i).path("state");
+            JsonNode container = statuses.get(i);
+            restarts = restarts.plus(container);
+            JsonNode state = container.path("state");
             JsonNode terminated = state.path("terminated");
-            boolean sidecarUp = statuses.path(i).path("started").asBoolean()
-                    && pod.at("/spec/initContainers/" + i + "/restartPolicy")
-                            .asText()
-                            .equals("Always");
-            if ((terminated.isObject() && terminated.path("exitCode").asInt() == 0) || sidecarUp) {
+            String waiting = state.at("/waiting/reason").asText("");
+            if (terminated.isObject() && terminated.path("exitCode").asInt() == 0) {
+                continue;
+            }
+            if (isSidecar(container) && container.path("started").asBoolean()) {
+                ready += container.path("ready").asBoolean() ? 1 : 0;
                 continue;
             }
             if (terminated.isObject()) {
-                return "Init:" + ended(terminated);
+                status = "Init:" + ended(terminated);
+            } else if (!waiting.isEmpty() && !waiting.equals("PodInitializing")) {
+                status = "Init:" + waiting;
+            } else {
+                status = "Init:" + i + "/" + pod.at("/spec/initContainers").size();
             }
-            String waiting = state.at("/waiting/reason").asText("");
-            return waiting.isEmpty() || waiting.equals("PodInitializing")
-                    ? "Init:" + i + "/" + pod.at("/spec/initContainers").size()
-                    : "Init:" + waiting;
+            return true;
         }
-        return "";
+        return false;
     }
 
-    private static String running(JsonNode pod, String phase) {
-        String reason = phase;
-        boolean anyRunning = false;
-        JsonNode statuses = containers(pod);
+    private void lookAtContainers() {
+        restarts = pod.at("/status/initContainerStatuses")
+                .valueStream()
+                .filter(this::isSidecar)
+                .reduce(Restarts.NONE, Restarts::plus, (one, other) -> other);
+        boolean running = false;
+        String failed = "";
+        JsonNode statuses = pod.at("/status/containerStatuses");
+        // From the last to the first, so that of several reasons the first container's is told.
         for (int i = statuses.size() - 1; i >= 0; i--) {
-            JsonNode state = statuses.path(i).path("state");
-            String waiting = state.at("/waiting/reason").asText("");
+            JsonNode container = statuses.get(i);
+            restarts = restarts.plus(container);
+            JsonNode terminated = container.at("/state/terminated");
+            String waiting = container.at("/state/waiting/reason").asText("");
             if (!waiting.isEmpty()) {
-                reason = waiting;
-            } else if (state.path("terminated").isObject()) {
-                reason = ended(state.path("terminated"));
-            } else if (statuses.path(i).path("ready").asBoolean()
-                    && state.path("running").isObject()) {
-                anyRunning = true;
+                status = waiting;
+            } else if (terminated.isObject()) {
+                status = ended(terminated);
+                failed = terminated.path("exitCode").asInt() == 0 ? failed : status;
+            } else if (container.path("ready").asBoolean()
+                    && container.at("/state/running").isObject()) {
+                running = true;
+                ready++;
             }
         }
-        if (reason.equals("Completed") && anyRunning) {
-            return ready(pod) ? "Running" : "NotReady";
+        if (status.equals("Completed")) {
+            status = afterCompletion(running, failed);
         }
-        return reason;
+    }
+
+    /** A container that completed does not tell the state of a pod in which another runs, or failed. */
+    private String afterCompletion(boolean running, String failed) {
+        if (running && is("Ready")) {
+            return "Running";
+        }
+        if (!failed.isEmpty()) {
+            return failed;
+        }
+        return running ? "NotReady" : status;
+    }
+
+    private boolean isSidecar(JsonNode container) {
+        return sidecars.contains(container.path("name").asText());
     }
 
     private static String ended(JsonNode terminated) {
@@ -122,14 +143,14 @@ final class PodCells {
                 : "ExitCode:" + terminated.path("exitCode").asInt();
     }
 
-    private static boolean ready(JsonNode pod) {
-        return pod.at("/status/conditions")
-                .valueStream()
-                .anyMatch(condition -> condition.path("type").asText().equals("Ready")
-                        && condition.path("status").asText().equals("True"));
+    private boolean is(String condition) {
+        return hasCondition(condition, "status", "True");
     }
 
-    private static JsonNode containers(JsonNode pod) {
-        return pod.at("/status/containerStatuses");
+    private boolean hasCondition(String type, String field, String value) {
+        return pod.at("/status/conditions")
+                .valueStream()
+                .anyMatch(condition -> condition.path("type").asText().equals(type)
+                        && condition.path(field).asText().equals(value));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class TablePrinter implements ObjectPrinter {
 
     private static final int MEASURED = 500;
     private static final int GAP = 3;
+    private static final Pattern LINE_END = Pattern.compile("[\\f\\n\\r]");
     static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f]+");
 
     private final Writer out;
@@ -149,10 +151,12 @@ public final class TablePrinter implements ObjectPrinter {
         return text.codePointCount(0, text.length());
     }
 
-    /** A cell must not break its row, nor send control sequences to a terminal. */
+    /** A cell must not break its row, nor send control sequences to a terminal: it ends with its first line. */
     private static String oneLine(String text) {
-        return text.codePoints().anyMatch(Character::isISOControl)
-                ? CONTROLS.matcher(text).replaceAll(" ")
-                : text;
+        Matcher end = LINE_END.matcher(text);
+        String line = end.find() ? text.substring(0, end.start()) + "..." : text;
+        return line.codePoints().anyMatch(Character::isISOControl)
+                ? CONTROLS.matcher(line).replaceAll(" ")
+                : line;
     }
 }

@@ -14,10 +14,10 @@ import static dev.jangada.kube.model.print.Cells.selectorColumn;
 import static dev.jangada.kube.model.print.Cells.since;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Columns of what runs: pods and what makes them. */
@@ -162,7 +162,10 @@ final class WorkloadColumns {
         if (condition(job, "Suspended")) {
             return "Suspended";
         }
-        return condition(job, "FailureTarget") ? "FailureTarget" : "Running";
+        return Stream.of("FailureTarget", "SuccessCriteriaMet")
+                .filter(type -> condition(job, type))
+                .findFirst()
+                .orElse("Running");
     }
 
     private static boolean condition(JsonNode object, String type) {
@@ -183,12 +186,13 @@ final class WorkloadColumns {
     }
 
     private static String jobDuration(JsonNode job, Instant now) {
-        String start = job.at("/status/startTime").asText("");
-        if (start.isEmpty()) {
+        JsonNode start = job.at("/status/startTime");
+        if (start.asText("").isEmpty()) {
             return "";
         }
-        String end = job.at("/status/completionTime").asText("");
-        return Age.text(Duration.between(Instant.parse(start), end.isEmpty() ? now : Instant.parse(end)));
+        JsonNode end = job.at("/status/completionTime");
+        Optional<Instant> ended = end.asText("").isEmpty() ? Optional.of(now) : Cells.instant(end);
+        return ended.map(at -> Cells.age(start, at)).orElse(Cells.INVALID);
     }
 
     private static String controller(JsonNode object) {
