@@ -150,6 +150,7 @@ public final class Scrubber {
         }
         boolean made = ControllerMade.is(kind, tree)
                 || Ownership.controllerKey(tree, object.namespace())
+                        .filter(owner -> ControllerMade.canBeMade(kind, owner))
                         .filter(owners::kept)
                         .isPresent();
         return made ? Optional.of(Reason.MADE_BY_CONTROLLER) : Optional.empty();

@@ -104,6 +104,34 @@ class ScrubberTest {
         assertThat(scrubber.apply(travelled)).isEqualTo(new LeftOut(Reason.MADE_BY_CONTROLLER));
     }
 
+    /** {@code pkg/controller/statefulset/stateful_set_utils.go}, updateClaimOwnerRefForSetAndPod: controller is true. */
+    @ParameterizedTest
+    @CsvSource({"apps/v1, StatefulSet", "postgresql.cnpg.io/v1, Cluster"})
+    void aClaimTravelsWithItsVolumeWhoeverControlsIt(String apiVersion, String kind) {
+        KubeObject claim = object(ownedClaim(apiVersion, kind));
+        var scrubber = new Scrubber(Scrub.GUIDE, owner -> true);
+        assertThat(scrubber.apply(claim)).isInstanceOf(Kept.class);
+        assertThat(scrubber.derived(claim)).isEmpty();
+    }
+
+    @Test
+    void theClaimOfAPodsEphemeralVolumeIsMadeAgain() {
+        assertThat(new Scrubber(Scrub.GUIDE, owner -> true).apply(object(ownedClaim("v1", "Pod"))))
+                .isEqualTo(new LeftOut(Reason.MADE_BY_CONTROLLER));
+    }
+
+    private static String ownedClaim(String apiVersion, String kind) {
+        return """
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata:
+                  name: data-db-0
+                  namespace: shop
+                  ownerReferences: [{apiVersion: %s, kind: %s, name: db, uid: u, controller: true}]
+                spec: {volumeName: pv}
+                """.formatted(apiVersion, kind);
+    }
+
     @Test
     void servicesLoseAssignedAddressesAndPortablyAlsoPorts() {
         String service = """
