@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param gaps what should have been read and could not be; the dump is incomplete if there is one
  * @param bytes the size of the three files
  * @param keptAside the dump that this one took the place of, where it was not deleted: because the new one is
- *     incomplete, or because deleting failed
+ *     incomplete or has no object, or because deleting failed
  */
 public record DumpResult(
         Path directory,
