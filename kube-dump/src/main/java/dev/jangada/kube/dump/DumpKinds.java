@@ -59,10 +59,8 @@ final class DumpKinds {
 
     /** Who asks for a kind by its name means it, whether it is one of the guide's or not. */
     private static boolean isNamed(ResourceKind kind, Selection selection) {
-        List<Glob> names =
-                selection.kinds().stream().filter(Glob::isLiteral).toList();
-        return !names.isEmpty()
-                && Selection.ALL.withKinds(names, List.of()).wants(kind);
+        List<Glob> names = selection.kinds().stream().filter(Glob::isLiteral).toList();
+        return !names.isEmpty() && Selection.ALL.withKinds(names, List.of()).wants(kind);
     }
 
     private static boolean canComeBack(ResourceKind kind) {

@@ -78,7 +78,7 @@ public final class DumpWriter {
                 leftOut = leftOut(spools);
                 writeManifest(staging, manifest(source, options, written, leftOut, capture.gaps()));
             } catch (IOException e) {
-                throw Staging.cannotWrite(e, directory);
+                throw CannotWrite.of(e, directory);
             }
             boolean empty = written.stream().allMatch(kind -> kind.objects() == 0);
             Optional<Path> keptAside = staging.publish(options.force(), empty || !capture.complete());
@@ -112,7 +112,7 @@ public final class DumpWriter {
             try {
                 spool.close();
             } catch (IOException e) {
-                throw Staging.cannotWrite(e, target);
+                throw CannotWrite.of(e, target);
             }
         }
     }

@@ -103,7 +103,7 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
                 try {
                     write(kept);
                 } catch (IOException e) {
-                    throw new Capture.WriteFailure(Staging.cannotWrite(e, target));
+                    throw new Capture.WriteFailure(CannotWrite.of(e, target));
                 }
             }
         }
@@ -146,7 +146,7 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
             try {
                 out.close();
             } catch (IOException e) {
-                throw new Capture.WriteFailure(Staging.cannotWrite(e, target));
+                throw new Capture.WriteFailure(CannotWrite.of(e, target));
             }
         }
     }

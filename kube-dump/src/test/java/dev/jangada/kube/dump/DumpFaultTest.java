@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -199,8 +198,7 @@ class DumpFaultTest {
     void aSelectionWithoutAKindIsRefusedBeforeAnythingIsReplaced() throws IOException {
         Path dump = directory.resolve("d");
         writer.write(source(3), dump, PLAIN);
-        Selection nothing =
-                Selection.ALL.withKinds(List.of(Glob.of("configmaps")), List.of(Glob.of("configmaps")));
+        Selection nothing = Selection.ALL.withKinds(List.of(Glob.of("configmaps")), List.of(Glob.of("configmaps")));
 
         Problem problem = fails(dump, new DumpOptions(Scrub.GUIDE, false, nothing, 2, true));
 
@@ -219,24 +217,6 @@ class DumpFaultTest {
 
         assertThat(result.keptAside())
                 .hasValueSatisfying(old -> assertThat(objects(old)).isEqualTo(3));
-    }
-
-    @Test
-    void anInterruptLeavesNothing() throws IOException {
-        var source = new MemorySource() {
-            @Override
-            public dev.jangada.kube.model.Reading read(ResourceKind kind, Selection selection, ObjectSink sink) {
-                for (int i = 0; ; i++) {
-                    sink.accept(configMap(i, 10_000));
-                    if (i == 50) {
-                        throw new CancellationException("as after an interrupt");
-                    }
-                }
-            }
-        };
-        assertThatExceptionOfType(CancellationException.class)
-                .isThrownBy(() -> writer.write(source, directory.resolve("d"), PLAIN));
-        assertThat(names(directory)).isEmpty();
     }
 
     @Test

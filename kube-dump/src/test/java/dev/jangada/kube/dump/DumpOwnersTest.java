@@ -29,7 +29,8 @@ class DumpOwnersTest {
     private static final GroupKind DEPLOYMENT = new GroupKind("apps", "Deployment");
     private static final GroupKind POD = new GroupKind("", "Pod");
     private static final String WEB = object("apps/v1", "Deployment", "web", "");
-    private static final String WEB_SET = object("apps/v1", "ReplicaSet", "web-1", owner("apps/v1", "Deployment", "web"));
+    private static final String WEB_SET =
+            object("apps/v1", "ReplicaSet", "web-1", owner("apps/v1", "Deployment", "web"));
     private static final String WEB_POD = object("v1", "Pod", "web-1-a", owner("apps/v1", "ReplicaSet", "web-1"));
     private static final String EPHEMERAL =
             object("v1", "PersistentVolumeClaim", "web-1-a-scratch", owner("v1", "Pod", "web-1-a"));
@@ -55,7 +56,13 @@ class DumpOwnersTest {
     }
 
     private static MemorySource cluster() {
-        return new MemorySource().add(WEB).add(WEB_SET).add(WEB_POD).add(EPHEMERAL).add(JOB).add(OF_JOB);
+        return new MemorySource()
+                .add(WEB)
+                .add(WEB_SET)
+                .add(WEB_POD)
+                .add(EPHEMERAL)
+                .add(JOB)
+                .add(OF_JOB);
     }
 
     private static Selection without(String kind) {
@@ -134,7 +141,9 @@ class DumpOwnersTest {
     @Test
     void aKindThatCouldNotBeReadMakesNothingAgain() {
         MemorySource source = cluster()
-                .fail(DEPLOYMENT, new Problem(ExitCode.FAILED, DumpMessage.CANNOT_READ, "deployments", "no permission"));
+                .fail(
+                        DEPLOYMENT,
+                        new Problem(ExitCode.FAILED, DumpMessage.CANNOT_READ, "deployments", "no permission"));
 
         assertThat(dumped(source, true, Selection.ALL)).containsExactly("web-1");
     }

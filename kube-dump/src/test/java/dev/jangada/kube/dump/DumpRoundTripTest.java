@@ -200,9 +200,7 @@ class DumpRoundTripTest {
                 writer.write(source, directory.resolve("a"), new DumpOptions(Scrub.GUIDE, false, selection, 2, false));
 
         assertThat(result.objects()).isEqualTo(1);
-        assertThat(result.kinds())
-                .extracting(dumped -> dumped.kind().plural())
-                .containsExactly("cronjobs");
+        assertThat(result.kinds()).extracting(dumped -> dumped.kind().plural()).containsExactly("cronjobs");
     }
 
     @Test
