@@ -24,8 +24,8 @@ final class Exchange {
     private static final int RENAME_EXCHANGE = 2;
 
     /** The names of files are bytes to the system, and these are how Java writes them. */
-    private static final Charset NAMES =
-            Charset.forName(System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));
+    private static final Charset NAMES = Charset.forName(
+            System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));
 
     private static final Optional<MethodHandle> RENAMEAT2 = renameat2();
 

@@ -97,9 +97,8 @@ final class Staging implements AutoCloseable {
             throw new Problem(ExitCode.REFUSED, DumpMessage.TARGET_EXISTS, target);
         }
         try (Stream<Path> files = Files.list(target)) {
-            Optional<Path> foreign = files.filter(
-                            file -> !isOurs(file.getFileName().toString()))
-                    .findFirst();
+            Optional<Path> foreign =
+                    files.filter(file -> !isOurs(file.getFileName().toString())).findFirst();
             if (foreign.isPresent() || target.getParent() == null) {
                 throw new Problem(
                         ExitCode.REFUSED,

@@ -35,6 +35,9 @@ public final class VersionConverter implements Converter {
         without("extensions/v1beta1", "ThirdPartyResource", "CustomResourceDefinition");
         without("extensions/v1beta1", "Job", "batch/v1 Job");
         without("extensions/v1beta1", "HorizontalPodAutoscaler", "autoscaling/v2 HorizontalPodAutoscaler");
+        without("autoscaling/v2alpha1", "HorizontalPodAutoscaler", "autoscaling/v2 HorizontalPodAutoscaler");
+        without("batch/v2alpha1", "ScheduledJob", "batch/v1 CronJob");
+        without("settings.k8s.io/v1alpha1", "PodPreset", "MutatingAdmissionPolicy");
         without("certificates.k8s.io/v1beta1", "CertificateSigningRequest", "certificates.k8s.io/v1");
     }
 
@@ -66,7 +69,7 @@ public final class VersionConverter implements Converter {
     }
 
     private static void batchAndPolicy() {
-        step("batch/v1beta1", "batch/v1", "CronJob", Rule.SAME);
+        step("batch/v1beta1", "batch/v1", "CronJob", Moves::cronJob);
         step("batch/v2alpha1", "batch/v1", "CronJob", Moves::cronJobOfV2alpha1);
         step("policy/v1beta1", "policy/v1", "PodDisruptionBudget", Moves::disruptionBudget);
     }

@@ -275,6 +275,33 @@ class ScrubberTest {
     }
 
     @Test
+    void aTimeZoneInFrontOfAScheduleGoesToItsField() {
+        String cronJob = """
+                apiVersion: batch/v1
+                kind: CronJob
+                metadata: {name: nightly, namespace: shop}
+                spec: {%s}
+                """;
+        expect(
+                Scrub.GUIDE,
+                cronJob.formatted("schedule: TZ=America/Fortaleza 0 3 * * *"),
+                cronJob.formatted("schedule: 0 3 * * *, timeZone: America/Fortaleza"));
+        for (String stays : new String[] {"schedule: TZ=Local 0 3 * * *", "schedule: '@daily'", "schedule: TZ=UTC"}) {
+            expect(Scrub.GUIDE, cronJob.formatted(stays), cronJob.formatted(stays));
+        }
+    }
+
+    @Test
+    void objectsThatMovedToAnotherGroupAreTheSame() {
+        assertThat(object("{apiVersion: extensions/v1beta1, kind: Job, metadata: {name: j, namespace: n}}").key())
+                .isEqualTo(object("{apiVersion: batch/v1, kind: Job, metadata: {name: j, namespace: n}}").key());
+        assertThat(object("{apiVersion: extensions/v1beta1, kind: HorizontalPodAutoscaler, metadata: {name: h}}")
+                        .groupKind()
+                        .group())
+                .isEqualTo("autoscaling");
+    }
+
+    @Test
     void anAccountLosesTheTokensThatItWasGiven() {
         expect(Scrub.GUIDE, """
                 apiVersion: v1
