@@ -82,7 +82,8 @@ public final class DumpWriter {
             }
             boolean empty = written.stream().allMatch(kind -> kind.objects() == 0);
             Optional<Path> keptAside = staging.publish(options.force(), empty || !capture.complete());
-            return new DumpResult(directory, written, leftOut, capture.gaps(), bytes, keptAside);
+            return new DumpResult(
+                    directory, written, leftOut, capture.gaps(), remarks(kinds, spools), bytes, keptAside);
         }
     }
 
@@ -95,7 +96,7 @@ public final class DumpWriter {
         try {
             return Capture.run(source, kinds, options.selection(), options.parallelism(), kind -> {
                 Path file = staging.directory().resolve("spool-" + kind.resourceName());
-                var spool = new KindSpool(kind, staging.target(), file, options.scrub());
+                var spool = new KindSpool(kind, staging.target(), file, options);
                 spools.put(kind.groupKind(), spool);
                 return spool;
             });
@@ -144,6 +145,13 @@ public final class DumpWriter {
             }
         }
         return bytes;
+    }
+
+    private static List<DumpResult.Remark> remarks(List<ResourceKind> kinds, Map<GroupKind, KindSpool> spools) {
+        return kinds.stream()
+                .flatMap(kind -> Optional.ofNullable(spools.get(kind.groupKind())).stream())
+                .flatMap(spool -> spool.remarks().stream())
+                .toList();
     }
 
     private static Map<Scrubber.Reason, Long> leftOut(Map<GroupKind, KindSpool> spools) {

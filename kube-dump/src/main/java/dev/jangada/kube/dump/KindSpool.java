@@ -1,12 +1,12 @@
 package dev.jangada.kube.dump;
 
+import dev.jangada.kube.dump.convert.Conversion;
 import dev.jangada.kube.model.Capture;
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectKey;
 import dev.jangada.kube.model.Reading;
 import dev.jangada.kube.model.ResourceKind;
-import dev.jangada.kube.model.Scrub;
 import dev.jangada.kube.model.scrub.Scrubber;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -54,6 +54,7 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
     private final Path target;
     private final Path file;
     private final Scrubber scrubber;
+    private final CurrentVersions versions;
     private final PrettyJson layout = new PrettyJson();
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, String> namespaces = new HashMap<>();
@@ -74,11 +75,12 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
      * @param target the dump that this is for, as a user knows it
      * @param file where to write; made when the first object comes
      */
-    KindSpool(ResourceKind kind, Path target, Path file, Scrub scrub) {
+    KindSpool(ResourceKind kind, Path target, Path file, DumpOptions options) {
         this.kind = kind;
         this.target = target;
         this.file = file;
-        this.scrubber = new Scrubber(scrub, owner -> {
+        this.versions = new CurrentVersions(kind, options.convert());
+        this.scrubber = new Scrubber(options.scrub(), owner -> {
             asked = owner;
             return false;
         });
@@ -89,10 +91,16 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
         return leftOut;
     }
 
+    /** What a person should look at of the objects that are written. */
+    List<DumpResult.Remark> remarks() {
+        return versions.remarks();
+    }
+
     @Override
     public void accept(KubeObject object) {
         asked = null;
-        switch (scrubber.apply(object)) {
+        Conversion conversion = versions.of(object);
+        switch (scrubber.apply(CurrentVersions.after(conversion))) {
             case Scrubber.LeftOut(var reason) -> {
                 leftOut.merge(reason, 1L, Long::sum);
                 if (reason.takesAlong()) {
@@ -100,6 +108,7 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
                 }
             }
             case Scrubber.Kept(var kept) -> {
+                versions.keep(conversion);
                 try {
                     write(kept);
                 } catch (IOException e) {
@@ -139,6 +148,7 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
         entries.clear();
         leftOut.clear();
         leftOutOwners.clear();
+        versions.clear();
     }
 
     private void finish() {
@@ -231,7 +241,7 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
         }
         Files.deleteIfExists(file);
         return Optional.of(
-                new DumpResult.DumpedKind(kind, objects, target.position() - before, whole.resourceVersions()));
+                new DumpResult.DumpedKind(versions.kind(), objects, target.position() - before, whole.resourceVersions()));
     }
 
     private static void copy(FileChannel spool, long from, long to, FileChannel target) throws IOException {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.dump.Note;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.compare.Converter;
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,5 +177,13 @@ public final class VersionConverter implements Converter {
             case Conversion.Unchanged unchanged -> Optional.empty();
             case Conversion.NotMechanical impossible -> Optional.empty();
         };
+    }
+
+    @Override
+    public Optional<Problem> obstacle(KubeObject object) {
+        return toCurrent(object) instanceof Conversion.NotMechanical(KubeObject _, Note why)
+                ? Optional.of(new Problem(
+                        ExitCode.FAILED, why.sentence(), why.arguments().toArray()))
+                : Optional.empty();
     }
 }

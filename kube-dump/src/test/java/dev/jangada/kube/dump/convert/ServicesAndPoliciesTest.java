@@ -218,12 +218,13 @@ class ServicesAndPoliciesTest {
                         cronJob.formatted("batch/v1beta1", "schedule: 'CRON_TZ=America/Fortaleza 0 3 * * *'"),
                         cronJob.formatted("batch/v1", "schedule: '0 3 * * *', timeZone: 'America/Fortaleza'")))
                 .isEmpty();
-        assertThat(becomes(
-                        cronJob.formatted("batch/v2alpha1", "schedule: 'TZ=UTC  @daily'"),
-                        cronJob.formatted(
-                                "batch/v1",
-                                "schedule: '@daily', timeZone: 'UTC',"
-                                        + " successfulJobsHistoryLimit: 2147483647, failedJobsHistoryLimit: 2147483647")))
+        assertThat(
+                        becomes(
+                                cronJob.formatted("batch/v2alpha1", "schedule: 'TZ=UTC  @daily'"),
+                                cronJob.formatted(
+                                        "batch/v1",
+                                        "schedule: '@daily', timeZone: 'UTC',"
+                                                + " successfulJobsHistoryLimit: 2147483647, failedJobsHistoryLimit: 2147483647")))
                 .isEmpty();
     }
 

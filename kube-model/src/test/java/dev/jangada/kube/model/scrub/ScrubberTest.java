@@ -293,8 +293,10 @@ class ScrubberTest {
 
     @Test
     void objectsThatMovedToAnotherGroupAreTheSame() {
-        assertThat(object("{apiVersion: extensions/v1beta1, kind: Job, metadata: {name: j, namespace: n}}").key())
-                .isEqualTo(object("{apiVersion: batch/v1, kind: Job, metadata: {name: j, namespace: n}}").key());
+        assertThat(object("{apiVersion: extensions/v1beta1, kind: Job, metadata: {name: j, namespace: n}}")
+                        .key())
+                .isEqualTo(object("{apiVersion: batch/v1, kind: Job, metadata: {name: j, namespace: n}}")
+                        .key());
         assertThat(object("{apiVersion: extensions/v1beta1, kind: HorizontalPodAutoscaler, metadata: {name: h}}")
                         .groupKind()
                         .group())
