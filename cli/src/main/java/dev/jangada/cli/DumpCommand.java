@@ -3,6 +3,7 @@ package dev.jangada.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.dump.DumpOptions;
 import dev.jangada.kube.dump.DumpResult;
+import dev.jangada.kube.dump.DumpSource;
 import dev.jangada.kube.dump.DumpWriter;
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.Json;
@@ -79,6 +80,10 @@ final class DumpCommand implements Callable<Integer> {
                     selection.selection(jangada.globals.namespaces, source),
                     KINDS_AT_A_TIME,
                     force);
+            if (source instanceof DumpSource) {
+                // A cluster serves what it gives; an old dump may hold versions that no cluster takes any more.
+                options = options.converting();
+            }
             jangada.warnOfUnknownNamespaces(source);
             try (Progress progress = Progress.start(terminal, jangada.globals)) {
                 result = new DumpWriter("jangada " + Version.text(), Clock.systemUTC())
@@ -88,6 +93,9 @@ final class DumpCommand implements Callable<Integer> {
         }
         for (Gap gap : result.gaps()) {
             terminal.note(CliMessage.GAP, gap.what(), gap.why());
+        }
+        for (DumpResult.Remark remark : result.remarks()) {
+            terminal.note(CliMessage.DUMP_REMARK, remark.object(), remark.note().in(terminal.locale()));
         }
         for (DumpResult.DumpedKind kind : result.kinds()) {
             if (kind.spansRevisions()) {
@@ -153,6 +161,11 @@ final class DumpCommand implements Callable<Integer> {
                 .forEach(gap -> gaps.addObject()
                         .put("what", gap.what())
                         .put("why", gap.why().getMessage()));
+        var remarks = tree.putArray("remarks");
+        result.remarks()
+                .forEach(remark -> remarks.addObject()
+                        .put("object", remark.object().toString())
+                        .put("text", remark.note().toString()));
         result.keptAside().ifPresent(aside -> tree.put("keptAside", aside.toString()));
         TextOrJson.print(jangada.terminal, tree);
     }

@@ -12,9 +12,11 @@ import dev.jangada.kube.model.Reading;
 import dev.jangada.kube.model.compare.DiffSummary;
 import dev.jangada.kube.model.compare.FieldChange;
 import dev.jangada.kube.model.compare.ObjectDiff;
+import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A comparison as a script reads it: one JSON document, written while the comparison goes on. */
 final class JsonDiffReport implements DiffReport {
@@ -64,10 +66,12 @@ final class JsonDiffReport implements DiffReport {
     }
 
     @Override
-    public void onNotComparable(KubeObject before, KubeObject after) {
-        write(entry("not-comparable", after.key())
+    public void onNotComparable(KubeObject before, KubeObject after, Optional<Problem> why) {
+        ObjectNode entry = entry("not-comparable", after.key())
                 .put("versionBefore", before.apiVersion())
-                .put("versionAfter", after.apiVersion()));
+                .put("versionAfter", after.apiVersion());
+        why.ifPresent(problem -> entry.put("why", problem.getMessage()));
+        write(entry);
     }
 
     private static ObjectNode entry(String change, ObjectKey key) {

@@ -3,8 +3,10 @@ package dev.jangada.cli;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.compare.DiffListener;
 import dev.jangada.kube.model.compare.ObjectDiff;
+import dev.jangada.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -78,8 +80,8 @@ final class Progress implements AutoCloseable {
             }
 
             @Override
-            public void onNotComparable(KubeObject before, KubeObject after) {
-                alone(() -> listener.onNotComparable(before, after));
+            public void onNotComparable(KubeObject before, KubeObject after, Optional<Problem> why) {
+                alone(() -> listener.onNotComparable(before, after, why));
             }
         };
     }

@@ -9,6 +9,7 @@ import dev.jangada.kube.model.compare.DiffOptions;
 import dev.jangada.kube.model.compare.DiffSummary;
 import dev.jangada.kube.model.compare.FieldChange;
 import dev.jangada.kube.model.compare.ObjectDiff;
+import dev.jangada.problem.Problem;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -65,8 +66,9 @@ final class TextDiffReport implements DiffReport {
     }
 
     @Override
-    public void onNotComparable(KubeObject first, KubeObject second) {
+    public void onNotComparable(KubeObject first, KubeObject second, Optional<Problem> why) {
         line("? " + second.key() + ": " + first.apiVersion() + " → " + second.apiVersion(), YELLOW);
+        why.ifPresent(problem -> terminal.out().println("    " + Terminal.harmless(problem.in(terminal.locale()))));
     }
 
     private void line(String text, String colour) {

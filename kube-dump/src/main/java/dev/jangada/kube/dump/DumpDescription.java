@@ -180,7 +180,8 @@ record DumpDescription(Provenance provenance, Coverage coverage, KindCatalog kin
         return new ResourceKind("", "v1", kind, plural, singular, List.of(), List.of(), namespaced, List.of());
     }
 
-    private static ResourceKind at(ResourceKind kind, String apiVersion) {
+    /** The kind in the group and at the version of an {@code apiVersion}. */
+    static ResourceKind at(ResourceKind kind, String apiVersion) {
         int slash = apiVersion.indexOf('/');
         return new ResourceKind(
                 slash < 0 ? "" : apiVersion.substring(0, slash),

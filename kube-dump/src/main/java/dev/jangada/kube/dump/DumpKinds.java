@@ -1,9 +1,11 @@
 package dev.jangada.kube.dump;
 
+import dev.jangada.kube.model.Glob;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Scrub;
+import dev.jangada.kube.model.Selection;
 import dev.jangada.kube.model.order.KindOrder;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -33,10 +35,6 @@ final class DumpKinds {
             new GroupKind("internal.apiserver.k8s.io", "StorageVersion"),
             new GroupKind("storagemigration.k8s.io", "StorageVersionMigration"));
 
-    /** Kinds whose objects are only written where no controller made them. */
-    private static final Set<GroupKind> MADE_FOR_OTHERS =
-            Set.of(new GroupKind("", "Pod"), new GroupKind("apps", "ReplicaSet"));
-
     private static final Comparator<ResourceKind> ORDER = Comparator.comparing(
             ResourceKind::groupKind, KindOrder.comparator().thenComparing(Comparator.naturalOrder()));
 
@@ -51,16 +49,18 @@ final class DumpKinds {
         return source.kinds().all().stream()
                 .filter(DumpKinds::canComeBack)
                 .filter(kind -> options.selection().wants(kind))
-                .filter(kind -> options.allKinds()
-                        ? asRead || !OF_THE_MOMENT.contains(kind.groupKind())
-                        : guide.contains(kind.groupKind()))
+                .filter(kind -> isNamed(kind, options.selection())
+                        || (options.allKinds()
+                                ? asRead || !OF_THE_MOMENT.contains(kind.groupKind())
+                                : guide.contains(kind.groupKind())))
                 .sorted(ORDER)
                 .toList();
     }
 
-    /** Whether a kind's objects are left out if they have a controller at all, be it in the dump or not. */
-    static boolean onlyWithoutController(ResourceKind kind) {
-        return MADE_FOR_OTHERS.contains(kind.groupKind());
+    /** Who asks for a kind by its name means it, whether it is one of the guide's or not. */
+    private static boolean isNamed(ResourceKind kind, Selection selection) {
+        List<Glob> names = selection.kinds().stream().filter(Glob::isLiteral).toList();
+        return !names.isEmpty() && Selection.ALL.withKinds(names, List.of()).wants(kind);
     }
 
     private static boolean canComeBack(ResourceKind kind) {

@@ -4,6 +4,7 @@ import dev.jangada.problem.Message;
 
 /** The sentences of this room. */
 enum DumpMessage implements Message {
+    NO_KIND_SELECTED,
     TARGET_EXISTS,
     TARGET_IS_FILE,
     TARGET_IS_NO_DUMP,

@@ -1,6 +1,7 @@
 package dev.jangada.kube.dump;
 
 import dev.jangada.kube.model.Gap;
+import dev.jangada.kube.model.ObjectKey;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.scrub.Scrubber;
 import java.nio.file.Path;
@@ -15,15 +16,18 @@ import java.util.Optional;
  * @param kinds the kinds that it covers, in the order in which they were written, with or without objects
  * @param leftOut how many objects were left out, by reason; reasons that met none are absent
  * @param gaps what should have been read and could not be; the dump is incomplete if there is one
+ * @param remarks what a person should look at of objects that were converted to today's version, and those that could
+ *     not be and are written as they were
  * @param bytes the size of the three files
  * @param keptAside the dump that this one took the place of, where it was not deleted: because the new one is
- *     incomplete, or because deleting failed
+ *     incomplete or has no object, or because deleting failed
  */
 public record DumpResult(
         Path directory,
         List<DumpedKind> kinds,
         Map<Scrubber.Reason, Long> leftOut,
         List<Gap> gaps,
+        List<Remark> remarks,
         long bytes,
         Optional<Path> keptAside) {
 
@@ -31,7 +35,11 @@ public record DumpResult(
         kinds = List.copyOf(kinds);
         leftOut = Map.copyOf(leftOut);
         gaps = List.copyOf(gaps);
+        remarks = List.copyOf(remarks);
     }
+
+    /** Something to look at of one object. */
+    public record Remark(ObjectKey object, Note note) {}
 
     /**
      * What was written of one kind.

@@ -170,6 +170,9 @@ public final class DumpSource implements ObjectSource {
         ObjectIndex index = indexes.get(kind.groupKind());
         long objects = 0;
         long bytes = 0;
+        if (index != null && isEverything(selection)) {
+            sink.expect(index.objects());
+        }
         for (int i = 0; index != null && i < index.places(); i++) {
             Optional<KubeObject> object = index.at(i).filter(selection::matches);
             if (object.isPresent()) {
@@ -179,6 +182,13 @@ public final class DumpSource implements ObjectSource {
             }
         }
         return new Reading(kind, objects, bytes, List.of(), false);
+    }
+
+    /** Whether a selection holds back no object of a kind; what another one leaves is only known when it is read. */
+    private boolean isEverything(Selection selection) {
+        Selection ofAnyKind = selection.withKinds(List.of(), List.of());
+        return ofAnyKind.equals(Selection.ALL)
+                || ofAnyKind.equals(coverage().selection().withKinds(List.of(), List.of()));
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.jangada.kube.dump;
 import dev.jangada.kube.model.Capture;
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.GroupKind;
-import dev.jangada.kube.model.ObjectKey;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Scrub;
@@ -52,17 +51,20 @@ public final class DumpWriter {
      * Writes a dump.
      *
      * <p>A kind that cannot be read to its end is left out as a whole and named in {@link DumpResult#gaps}, which makes
-     * the dump incomplete; a dump that is replaced by an incomplete one is kept beside it.
+     * the dump incomplete; a dump that is replaced by an incomplete one, or by one without an object, is kept beside it.
      *
      * @param source where the objects come from
      * @param directory where the dump is to lie; its parent must exist
-     * @throws Problem if the directory exists ({@link ExitCode#REFUSED}) or cannot be written, or if nothing at all
-     *     could be read; nothing is left behind then
+     * @throws Problem if no kind of the source is asked for ({@link ExitCode#USAGE}), the directory exists
+     *     ({@link ExitCode#REFUSED}) or cannot be written, or nothing at all could be read; nothing is left behind then
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; nothing is left behind then
      */
     public DumpResult write(ObjectSource source, Path directory, DumpOptions options) {
+        List<ResourceKind> kinds = DumpKinds.of(source, options);
+        if (kinds.isEmpty()) {
+            throw new Problem(ExitCode.USAGE, DumpMessage.NO_KIND_SELECTED);
+        }
         try (Staging staging = Staging.create(directory, options.force())) {
-            List<ResourceKind> kinds = DumpKinds.of(source, options);
             var spools = new ConcurrentHashMap<GroupKind, KindSpool>();
             Capture capture = capture(source, kinds, options, staging, spools);
             if (capture.readings().isEmpty() && !capture.complete()) {
@@ -72,14 +74,16 @@ public final class DumpWriter {
             long bytes;
             Map<Scrubber.Reason, Long> leftOut;
             try {
-                bytes = join(kinds, spools, staging, written);
+                bytes = join(kinds, spools, new DumpedOwners(source, options, spools), staging, written);
                 leftOut = leftOut(spools);
                 writeManifest(staging, manifest(source, options, written, leftOut, capture.gaps()));
             } catch (IOException e) {
-                throw Staging.cannotWrite(e, directory);
+                throw CannotWrite.of(e, directory);
             }
-            Optional<Path> keptAside = staging.publish(options.force(), !capture.complete());
-            return new DumpResult(directory, written, leftOut, capture.gaps(), bytes, keptAside);
+            boolean empty = written.stream().allMatch(kind -> kind.objects() == 0);
+            Optional<Path> keptAside = staging.publish(options.force(), empty || !capture.complete());
+            return new DumpResult(
+                    directory, written, leftOut, capture.gaps(), remarks(kinds, spools), bytes, keptAside);
         }
     }
 
@@ -92,8 +96,7 @@ public final class DumpWriter {
         try {
             return Capture.run(source, kinds, options.selection(), options.parallelism(), kind -> {
                 Path file = staging.directory().resolve("spool-" + kind.resourceName());
-                var spool = new KindSpool(
-                        kind, staging.target(), file, options.scrub(), DumpKinds.onlyWithoutController(kind));
+                var spool = new KindSpool(kind, staging.target(), file, options);
                 spools.put(kind.groupKind(), spool);
                 return spool;
             });
@@ -110,7 +113,7 @@ public final class DumpWriter {
             try {
                 spool.close();
             } catch (IOException e) {
-                throw Staging.cannotWrite(e, target);
+                throw CannotWrite.of(e, target);
             }
         }
     }
@@ -124,17 +127,17 @@ public final class DumpWriter {
     private static long join(
             List<ResourceKind> kinds,
             Map<GroupKind, KindSpool> spools,
+            Scrubber.Owners owners,
             Staging staging,
             List<DumpResult.DumpedKind> written)
             throws IOException {
-        KindSpool.Dumped dumped = owner -> holds(spools, owner);
         long bytes = 0;
         for (String name : DumpFiles.DATA) {
             try (FileChannel file = Staging.newChannel(staging.directory().resolve(name))) {
                 for (ResourceKind kind : kinds) {
                     KindSpool spool = spools.get(kind.groupKind());
                     if (name.equals(DumpFiles.of(kind.groupKind())) && spool != null) {
-                        spool.appendTo(file, dumped).ifPresent(written::add);
+                        spool.appendTo(file, owners).ifPresent(written::add);
                     }
                 }
                 file.force(true);
@@ -144,9 +147,11 @@ public final class DumpWriter {
         return bytes;
     }
 
-    private static boolean holds(Map<GroupKind, KindSpool> spools, ObjectKey key) {
-        KindSpool spool = spools.get(key.groupKind());
-        return spool != null && spool.holds(key.namespace(), key.name());
+    private static List<DumpResult.Remark> remarks(List<ResourceKind> kinds, Map<GroupKind, KindSpool> spools) {
+        return kinds.stream()
+                .flatMap(kind -> Optional.ofNullable(spools.get(kind.groupKind())).stream())
+                .flatMap(spool -> spool.remarks().stream())
+                .toList();
     }
 
     private static Map<Scrubber.Reason, Long> leftOut(Map<GroupKind, KindSpool> spools) {

@@ -1,12 +1,12 @@
 package dev.jangada.kube.dump;
 
+import dev.jangada.kube.dump.convert.Conversion;
 import dev.jangada.kube.model.Capture;
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectKey;
 import dev.jangada.kube.model.Reading;
 import dev.jangada.kube.model.ResourceKind;
-import dev.jangada.kube.model.Scrub;
 import dev.jangada.kube.model.scrub.Scrubber;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,9 +21,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,10 +54,15 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
     private final Path target;
     private final Path file;
     private final Scrubber scrubber;
+    private final CurrentVersions versions;
     private final PrettyJson layout = new PrettyJson();
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, String> namespaces = new HashMap<>();
     private final Map<Scrubber.Reason, Long> leftOut = new EnumMap<>(Scrubber.Reason.class);
+
+    /** What was left out and takes along what it owns. */
+    private final Set<ObjectKey> leftOutOwners = new HashSet<>();
+
     private @Nullable FileChannel channel;
     private @Nullable OutputStream out;
     private @Nullable ObjectKey asked;
@@ -67,15 +74,15 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
      *
      * @param target the dump that this is for, as a user knows it
      * @param file where to write; made when the first object comes
-     * @param everyControllerIsKept whether an object that has a controller at all is left out
      */
-    KindSpool(ResourceKind kind, Path target, Path file, Scrub scrub, boolean everyControllerIsKept) {
+    KindSpool(ResourceKind kind, Path target, Path file, DumpOptions options) {
         this.kind = kind;
         this.target = target;
         this.file = file;
-        this.scrubber = new Scrubber(scrub, owner -> {
+        this.versions = new CurrentVersions(kind, options.convert());
+        this.scrubber = new Scrubber(options.scrub(), owner -> {
             asked = owner;
-            return everyControllerIsKept;
+            return false;
         });
     }
 
@@ -84,16 +91,28 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
         return leftOut;
     }
 
+    /** What a person should look at of the objects that are written. */
+    List<DumpResult.Remark> remarks() {
+        return versions.remarks();
+    }
+
     @Override
     public void accept(KubeObject object) {
         asked = null;
-        switch (scrubber.apply(object)) {
-            case Scrubber.LeftOut(var reason) -> leftOut.merge(reason, 1L, Long::sum);
+        Conversion conversion = versions.of(object);
+        switch (scrubber.apply(CurrentVersions.after(conversion))) {
+            case Scrubber.LeftOut(var reason) -> {
+                leftOut.merge(reason, 1L, Long::sum);
+                if (reason.takesAlong()) {
+                    leftOutOwners.add(object.key());
+                }
+            }
             case Scrubber.Kept(var kept) -> {
+                versions.keep(conversion);
                 try {
                     write(kept);
                 } catch (IOException e) {
-                    throw new Capture.WriteFailure(Staging.cannotWrite(e, target));
+                    throw new Capture.WriteFailure(CannotWrite.of(e, target));
                 }
             }
         }
@@ -128,6 +147,8 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
         finish();
         entries.clear();
         leftOut.clear();
+        leftOutOwners.clear();
+        versions.clear();
     }
 
     private void finish() {
@@ -135,7 +156,7 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
             try {
                 out.close();
             } catch (IOException e) {
-                throw new Capture.WriteFailure(Staging.cannotWrite(e, target));
+                throw new Capture.WriteFailure(CannotWrite.of(e, target));
             }
         }
     }
@@ -148,9 +169,22 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
         }
     }
 
-    /** Whether the kind was read and an object of this name, in this namespace if the kind has them, is here. */
-    boolean holds(String namespace, String name) {
-        String within = kind.namespaced() ? namespace : "";
+    /** Whether the kind was read to its end. */
+    boolean isWhole() {
+        return reading != null;
+    }
+
+    /**
+     * Whether an owner of this name, in this namespace if the kind has them, came by and takes along what it owns: it is
+     * written, or made again by its own owner, or not to run again.
+     */
+    boolean holds(ObjectKey owner) {
+        String within = kind.namespaced() ? owner.namespace() : "";
+        return hasEntry(within, owner.name())
+                || leftOutOwners.contains(new ObjectKey(owner.groupKind(), within, owner.name()));
+    }
+
+    private boolean hasEntry(String within, String name) {
         int low = 0;
         int high = entries.size() - 1;
         while (low <= high) {
@@ -172,19 +206,13 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
         return false;
     }
 
-    /** Tells whether an object is in the dump. */
-    @FunctionalInterface
-    interface Dumped {
-        boolean holds(ObjectKey key);
-    }
-
     /**
-     * Appends the objects in the order of namespace and name, without those whose controller is in the dump, and deletes
-     * the spool file.
+     * Appends the objects in the order of namespace and name, without those whose controller makes them again, and
+     * deletes the spool file.
      *
      * @return what was appended, or empty if the kind was not read to its end
      */
-    Optional<DumpResult.DumpedKind> appendTo(FileChannel target, Dumped dumped) throws IOException {
+    Optional<DumpResult.DumpedKind> appendTo(FileChannel target, Scrubber.Owners owners) throws IOException {
         Reading whole = reading;
         if (whole == null) {
             Files.deleteIfExists(file);
@@ -197,7 +225,7 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
                 long from = 0;
                 long to = 0;
                 for (Entry entry : entries) {
-                    if (remade(entry, dumped)) {
+                    if (entry.owner != null && owners.kept(entry.owner)) {
                         leftOut.merge(Scrubber.Reason.MADE_BY_CONTROLLER, 1L, Long::sum);
                         continue;
                     }
@@ -213,12 +241,11 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
         }
         Files.deleteIfExists(file);
         return Optional.of(new DumpResult.DumpedKind(
-                kind, objects, target.position() - before, whole.resourceVersions(), whole.spansRevisions()));
-    }
-
-    private boolean remade(Entry entry, Dumped dumped) {
-        ObjectKey owner = entry.owner;
-        return owner != null && dumped.holds(owner);
+                versions.kind(),
+                objects,
+                target.position() - before,
+                whole.resourceVersions(),
+                whole.spansRevisions()));
     }
 
     private static void copy(FileChannel spool, long from, long to, FileChannel target) throws IOException {

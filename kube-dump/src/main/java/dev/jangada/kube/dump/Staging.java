@@ -6,10 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,11 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -32,7 +26,8 @@ import java.util.stream.Stream;
  *
  * <p>Names beside a target {@code monday}: {@code .monday.tmp-…} is one that is being written, with a locked file
  * {@link Leftovers#LOCK} in it, and {@code .monday.old-…} is a dump that was replaced. The first are swept when their
- * writer is dead, the second are never swept: one may be the last copy.
+ * writer is dead, the second are never swept: one may be the last copy. Nor is one of the first without the locked file,
+ * which is a replaced dump too.
  */
 final class Staging implements AutoCloseable {
 
@@ -40,9 +35,6 @@ final class Staging implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY_ONLY_MINE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
-    /** A store with less room than this left is taken to be full, whatever the system's message is. */
-    private static final long NO_ROOM = 64 << 10;
 
     private final Path target;
     private final Path directory;
@@ -76,7 +68,7 @@ final class Staging implements AutoCloseable {
                     parent.resolve(prefix + Leftovers.owner() + "-" + Long.toHexString(random())), DIRECTORY_ONLY_MINE);
             return new Staging(place, directory, Leftovers.lock(directory));
         } catch (IOException e) {
-            throw cannotWrite(e, target);
+            throw CannotWrite.of(e, target);
         }
     }
 
@@ -90,7 +82,7 @@ final class Staging implements AutoCloseable {
         try {
             return Files.isSymbolicLink(absolute) && Files.exists(absolute) ? absolute.toRealPath() : absolute;
         } catch (IOException e) {
-            throw cannotWrite(e, target);
+            throw CannotWrite.of(e, target);
         }
     }
 
@@ -105,9 +97,8 @@ final class Staging implements AutoCloseable {
             throw new Problem(ExitCode.REFUSED, DumpMessage.TARGET_EXISTS, target);
         }
         try (Stream<Path> files = Files.list(target)) {
-            Optional<Path> foreign = files.filter(
-                            file -> !DumpFiles.ALL.contains(file.getFileName().toString()))
-                    .findFirst();
+            Optional<Path> foreign =
+                    files.filter(file -> !isOurs(file.getFileName().toString())).findFirst();
             if (foreign.isPresent() || target.getParent() == null) {
                 throw new Problem(
                         ExitCode.REFUSED,
@@ -118,6 +109,10 @@ final class Staging implements AutoCloseable {
         } catch (IOException | UncheckedIOException e) {
             throw new Problem(e, ExitCode.FAILED, DumpMessage.CANNOT_READ, target, e.getMessage());
         }
+    }
+
+    private static boolean isOurs(String file) {
+        return DumpFiles.ALL.contains(file) || file.equals(Leftovers.LOCK);
     }
 
     /** Where the dump is to lie. */
@@ -136,7 +131,8 @@ final class Staging implements AutoCloseable {
     }
 
     /**
-     * Puts the directory in the target's place. Its files must be on the disk already.
+     * Puts the directory in the target's place. Its files must be on the disk already. Once it is there nothing stops it
+     * any more, no interrupt and no failure.
      *
      * @param replace whether the target may be an existing dump
      * @param keepOld whether that is kept beside it
@@ -144,50 +140,93 @@ final class Staging implements AutoCloseable {
      */
     Optional<Path> publish(boolean replace, boolean keepOld) {
         check(target, replace);
-        Path parent = Objects.requireNonNull(target.getParent());
-        Path old = parent.resolve("." + target.getFileName() + ".old-" + Long.toHexString(random()));
+        Optional<Path> old;
         try {
-            Leftovers.unlock(directory);
             force(directory);
-            boolean replaces = Files.exists(target);
-            if (replaces) {
-                Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-            }
-            moveIn(replaces, old);
-            force(parent);
-            published = true;
-            if (!replaces) {
-                return Optional.empty();
-            }
+            old = takePlace();
         } catch (IOException e) {
-            throw cannotWrite(e, target);
+            throw CannotWrite.of(e, target);
         }
-        if (keepOld) {
-            return Optional.of(old);
-        }
-        try {
-            Leftovers.delete(old);
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(old);
-        }
+        published = true;
+        return settle(old, keepOld);
     }
 
-    private void moveIn(boolean replaces, Path old) throws IOException {
+    /**
+     * Renames. The lock stays in the directory until it has its name, so that it can be swept if this is the end.
+     *
+     * @return where what was in the target's place lies now
+     */
+    private Optional<Path> takePlace() throws IOException {
+        if (!Files.exists(target)) {
+            Files.move(directory, target, StandardCopyOption.ATOMIC_MOVE);
+            return Optional.empty();
+        }
+        // Of a writer that died when its dump had its name: with it the old dump could be swept once it lies aside.
+        Leftovers.unlock(target);
+        if (Exchange.swap(directory, target)) {
+            return Optional.of(directory);
+        }
+        Path old = aside();
+        Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
         try {
             Files.move(directory, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            if (replaces) {
-                Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
-            }
+            Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
             throw e;
         }
+        return Optional.of(old);
+    }
+
+    /** Tidies up. The old dump goes last, when it is sure that the new one stays; if anything fails it is kept. */
+    private Optional<Path> settle(Optional<Path> replaced, boolean keepOld) {
+        Optional<Path> old = replaced;
+        try {
+            Leftovers.unlock(target);
+            if (keepOld && old.isPresent() && old.get().equals(directory)) {
+                old = Optional.of(Files.move(directory, aside(), StandardCopyOption.ATOMIC_MOVE));
+            }
+            forceDespiteInterrupts(parent());
+            if (!keepOld && old.isPresent()) {
+                Leftovers.delete(old.get());
+                old = Optional.empty();
+            }
+        } catch (IOException e) {
+            return old;
+        }
+        return old;
+    }
+
+    private Path aside() {
+        return parent().resolve("." + target.getFileName() + ".old-" + Long.toHexString(random()));
+    }
+
+    private Path parent() {
+        return Objects.requireNonNull(target.getParent());
     }
 
     /** Waits until names in a directory are on the disk. */
     private static void force(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
+        }
+    }
+
+    /** The same, where turning back is too late; an interrupt is there again afterwards. */
+    private static void forceDespiteInterrupts(Path directory) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    force(directory);
+                    return;
+                } catch (ClosedByInterruptException e) {
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -199,51 +238,7 @@ final class Staging implements AutoCloseable {
                 Leftovers.delete(directory);
             }
         } catch (IOException e) {
-            throw cannotWrite(e, directory);
+            throw CannotWrite.of(e, directory);
         }
-    }
-
-    /**
-     * What to tell when a file cannot be written.
-     *
-     * @param where the file or directory that was being written
-     */
-    static Problem cannotWrite(IOException e, Path where) {
-        if (e instanceof ClosedByInterruptException) {
-            var interrupted = new CancellationException("interrupted while writing");
-            interrupted.initCause(e);
-            throw interrupted;
-        }
-        if (isFull(e, where)) {
-            return new Problem(e, ExitCode.FAILED, DumpMessage.DISK_FULL, where);
-        }
-        if (e instanceof AccessDeniedException) {
-            return new Problem(e, ExitCode.FAILED, DumpMessage.NOT_ALLOWED, where);
-        }
-        if (e instanceof FileAlreadyExistsException || e instanceof DirectoryNotEmptyException) {
-            return new Problem(e, ExitCode.REFUSED, DumpMessage.TARGET_EXISTS, where);
-        }
-        String why = e instanceof FileSystemException failure && failure.getReason() != null
-                ? failure.getReason()
-                : String.valueOf(e.getMessage());
-        return new Problem(e, ExitCode.FAILED, DumpMessage.CANNOT_WRITE, where, why);
-    }
-
-    /** The system's message is in the user's language, so the room that is left is looked at too. */
-    private static boolean isFull(IOException e, Path where) {
-        if (String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("no space left")) {
-            return true;
-        }
-        for (Path at = where.toAbsolutePath(); at != null; at = at.getParent()) {
-            if (Files.exists(at)) {
-                try {
-                    var store = Files.getFileStore(at);
-                    return !store.isReadOnly() && store.getTotalSpace() > 0 && store.getUsableSpace() < NO_ROOM;
-                } catch (IOException unknown) {
-                    return false;
-                }
-            }
-        }
-        return false;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.jangada.kube.model.Gap;
+import dev.jangada.kube.model.Glob;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectSink;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -195,21 +195,28 @@ class DumpFaultTest {
     }
 
     @Test
-    void anInterruptLeavesNothing() throws IOException {
-        var source = new MemorySource() {
-            @Override
-            public dev.jangada.kube.model.Reading read(ResourceKind kind, Selection selection, ObjectSink sink) {
-                for (int i = 0; ; i++) {
-                    sink.accept(configMap(i, 10_000));
-                    if (i == 50) {
-                        throw new CancellationException("as after an interrupt");
-                    }
-                }
-            }
-        };
-        assertThatExceptionOfType(CancellationException.class)
-                .isThrownBy(() -> writer.write(source, directory.resolve("d"), PLAIN));
-        assertThat(names(directory)).isEmpty();
+    void aSelectionWithoutAKindIsRefusedBeforeAnythingIsReplaced() throws IOException {
+        Path dump = directory.resolve("d");
+        writer.write(source(3), dump, PLAIN);
+        Selection nothing = Selection.ALL.withKinds(List.of(Glob.of("configmaps")), List.of(Glob.of("configmaps")));
+
+        Problem problem = fails(dump, new DumpOptions(Scrub.GUIDE, false, nothing, 2, true));
+
+        assertThat(problem.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(problem.code()).isEqualTo("no-kind-selected");
+        assertThat(objects(dump)).isEqualTo(3);
+        assertThat(names(directory)).containsExactly("d");
+    }
+
+    @Test
+    void aDumpWithoutObjectsDoesNotDestroyTheOneItReplaces() {
+        Path dump = directory.resolve("d");
+        writer.write(source(3), dump, PLAIN);
+
+        DumpResult result = writer.write(source(0), dump, FORCE);
+
+        assertThat(result.keptAside())
+                .hasValueSatisfying(old -> assertThat(objects(old)).isEqualTo(3));
     }
 
     @Test
@@ -231,11 +238,11 @@ class DumpFaultTest {
         DumpResult result = writer.write(
                 source, directory.resolve("d"), new DumpOptions(Scrub.GUIDE, true, Selection.ALL, 2, false));
 
-        assertThat(result.leftOut()).containsEntry(Scrubber.Reason.MADE_BY_CONTROLLER, 3L);
+        assertThat(result.leftOut()).containsEntry(Scrubber.Reason.MADE_BY_CONTROLLER, 2L);
         try (DumpSource dump = DumpSource.open(directory.resolve("d"))) {
             var names = new java.util.ArrayList<String>();
             dump.kinds().all().forEach(kind -> dump.read(kind, Selection.ALL, object -> names.add(object.name())));
-            assertThat(names).containsExactlyInAnyOrder("w", "orphan", "n1", "alone");
+            assertThat(names).containsExactlyInAnyOrder("w", "orphan", "n1", "p", "alone");
         }
         try (DumpSource guide = dumpOfTheGuidesKinds(source)) {
             assertThat(guide.get(guide.kinds().find("configmaps").getFirst(), "n", "made"))

@@ -3,6 +3,7 @@ package dev.jangada.kube.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jangada.kube.model.Glob;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.Json;
 import dev.jangada.kube.model.KubeObject;
@@ -186,6 +187,20 @@ class DumpRoundTripTest {
                 assertThat(kind.apiVersion()).isEqualTo("example.org/v1alpha2");
             });
         }
+    }
+
+    @Test
+    void aKindThatIsNamedIsWrittenWithoutAllKinds() {
+        var source = new MemorySource()
+                .add(
+                        "{\"kind\":\"CronJob\",\"apiVersion\":\"batch/v1\",\"metadata\":{\"name\":\"c\",\"namespace\":\"a\"}}");
+        var selection = Selection.ALL.withKinds(List.of(Glob.of("cronjobs.batch")), List.of());
+
+        DumpResult result =
+                writer.write(source, directory.resolve("a"), new DumpOptions(Scrub.GUIDE, false, selection, 2, false));
+
+        assertThat(result.objects()).isEqualTo(1);
+        assertThat(result.kinds()).extracting(dumped -> dumped.kind().plural()).containsExactly("cronjobs");
     }
 
     @Test

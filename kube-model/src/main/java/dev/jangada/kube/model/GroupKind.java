@@ -19,6 +19,8 @@ public record GroupKind(String group, String kind) implements Comparable<GroupKi
             moved("extensions", "Deployment", "apps"),
             moved("extensions", "DaemonSet", "apps"),
             moved("extensions", "ReplicaSet", "apps"),
+            moved("extensions", "Job", "batch"),
+            moved("extensions", "HorizontalPodAutoscaler", "autoscaling"),
             moved("extensions", "Ingress", "networking.k8s.io"),
             moved("extensions", "NetworkPolicy", "networking.k8s.io"),
             moved("extensions", "PodSecurityPolicy", "policy"),

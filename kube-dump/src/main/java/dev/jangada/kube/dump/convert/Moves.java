@@ -2,6 +2,7 @@ package dev.jangada.kube.dump.convert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.kube.model.scrub.CronTimeZone;
 
 /** Kinds of which a field or two changed. */
 final class Moves {
@@ -38,6 +39,13 @@ final class Moves {
         }
     }
 
+    /** A server that no longer takes a time zone in front of the schedule has a field for it. */
+    static void cronJob(ObjectNode object, Rule.Remarks remarks) {
+        if (object.get("spec") instanceof ObjectNode spec) {
+            CronTimeZone.split(spec);
+        }
+    }
+
     /**
      * {@code v2alpha1} kept every finished Job unless told otherwise, {@code v1} keeps three and one.
      *
@@ -45,6 +53,7 @@ final class Moves {
      */
     static void cronJobOfV2alpha1(ObjectNode object, Rule.Remarks remarks) {
         ObjectNode spec = Workloads.child(object, "spec");
+        CronTimeZone.split(spec);
         for (String field : new String[] {"successfulJobsHistoryLimit", "failedJobsHistoryLimit"}) {
             if (Workloads.isUnset(spec, field)) {
                 spec.put(field, Integer.MAX_VALUE);

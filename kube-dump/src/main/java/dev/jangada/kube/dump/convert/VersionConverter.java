@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.dump.Note;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.compare.Converter;
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,9 @@ public final class VersionConverter implements Converter {
         without("extensions/v1beta1", "ThirdPartyResource", "CustomResourceDefinition");
         without("extensions/v1beta1", "Job", "batch/v1 Job");
         without("extensions/v1beta1", "HorizontalPodAutoscaler", "autoscaling/v2 HorizontalPodAutoscaler");
+        without("autoscaling/v2alpha1", "HorizontalPodAutoscaler", "autoscaling/v2 HorizontalPodAutoscaler");
+        without("batch/v2alpha1", "ScheduledJob", "batch/v1 CronJob");
+        without("settings.k8s.io/v1alpha1", "PodPreset", "MutatingAdmissionPolicy");
         without("certificates.k8s.io/v1beta1", "CertificateSigningRequest", "certificates.k8s.io/v1");
     }
 
@@ -66,7 +71,7 @@ public final class VersionConverter implements Converter {
     }
 
     private static void batchAndPolicy() {
-        step("batch/v1beta1", "batch/v1", "CronJob", Rule.SAME);
+        step("batch/v1beta1", "batch/v1", "CronJob", Moves::cronJob);
         step("batch/v2alpha1", "batch/v1", "CronJob", Moves::cronJobOfV2alpha1);
         step("policy/v1beta1", "policy/v1", "PodDisruptionBudget", Moves::disruptionBudget);
     }
@@ -172,5 +177,13 @@ public final class VersionConverter implements Converter {
             case Conversion.Unchanged unchanged -> Optional.empty();
             case Conversion.NotMechanical impossible -> Optional.empty();
         };
+    }
+
+    @Override
+    public Optional<Problem> obstacle(KubeObject object) {
+        return toCurrent(object) instanceof Conversion.NotMechanical(KubeObject _, Note why)
+                ? Optional.of(new Problem(
+                        ExitCode.FAILED, why.sentence(), why.arguments().toArray()))
+                : Optional.empty();
     }
 }

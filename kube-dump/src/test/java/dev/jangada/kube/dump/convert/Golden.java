@@ -50,8 +50,12 @@ final class Golden {
 
     /** The object cannot be converted; answers why. */
     static String stays(String before) {
-        Conversion conversion = new VersionConverter().toCurrent(KubeObject.of(json(before)));
+        var object = KubeObject.of(json(before));
+        Conversion conversion = new VersionConverter().toCurrent(object);
         assertThat(conversion).isInstanceOf(Conversion.NotMechanical.class);
-        return ((Conversion.NotMechanical) conversion).why().in(Locale.ENGLISH);
+        String why = ((Conversion.NotMechanical) conversion).why().in(Locale.ENGLISH);
+        assertThat(new VersionConverter().obstacle(object))
+                .hasValueSatisfying(problem -> assertThat(problem).hasMessage(why));
+        return why;
     }
 }

@@ -209,4 +209,36 @@ class ServicesAndPoliciesTest {
         assertThat(new VersionConverter().toCurrent(object)).isEqualTo(new Conversion.Unchanged(object));
         assertThat(new VersionConverter().convert(object, "apps/v1")).containsSame(object);
     }
+
+    /** {@code pkg/apis/batch/validation/validation.go}: "cannot use TZ or CRON_TZ in schedule, use timeZone field". */
+    @Test
+    void aTimeZoneInFrontOfAScheduleGoesToItsField() {
+        String cronJob = "{apiVersion: '%s', kind: 'CronJob', metadata: {name: 'c'}, spec: {%s}}";
+        assertThat(becomes(
+                        cronJob.formatted("batch/v1beta1", "schedule: 'CRON_TZ=America/Fortaleza 0 3 * * *'"),
+                        cronJob.formatted("batch/v1", "schedule: '0 3 * * *', timeZone: 'America/Fortaleza'")))
+                .isEmpty();
+        assertThat(
+                        becomes(
+                                cronJob.formatted("batch/v2alpha1", "schedule: 'TZ=UTC  @daily'"),
+                                cronJob.formatted(
+                                        "batch/v1",
+                                        "schedule: '@daily', timeZone: 'UTC',"
+                                                + " successfulJobsHistoryLimit: 2147483647, failedJobsHistoryLimit: 2147483647")))
+                .isEmpty();
+    }
+
+    @Test
+    void kindsThatAreGoneAreNamed() {
+        for (String gone : new String[] {
+            "batch/v2alpha1 ScheduledJob",
+            "settings.k8s.io/v1alpha1 PodPreset",
+            "autoscaling/v2alpha1 HorizontalPodAutoscaler",
+            "extensions/v1beta1 Job"
+        }) {
+            String[] of = gone.split(" ", -1);
+            assertThat(stays("{apiVersion: '" + of[0] + "', kind: '" + of[1] + "', metadata: {name: 'x'}}"))
+                    .startsWith(gone + " was removed");
+        }
+    }
 }

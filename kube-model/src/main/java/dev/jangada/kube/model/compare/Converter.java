@@ -1,6 +1,7 @@
 package dev.jangada.kube.model.compare;
 
 import dev.jangada.kube.model.KubeObject;
+import dev.jangada.problem.Problem;
 import java.util.Optional;
 
 /** Brings an object to another version of its kind, where that can be done without a server. */
@@ -17,4 +18,9 @@ public interface Converter {
      * @return empty if this conversion is not known
      */
     Optional<KubeObject> convert(KubeObject object, String apiVersion);
+
+    /** Why an object cannot be brought to any other version, where that is known: what a person must decide. */
+    default Optional<Problem> obstacle(KubeObject object) {
+        return Optional.empty();
+    }
 }

@@ -2,6 +2,8 @@ package dev.jangada.kube.model.compare;
 
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ResourceKind;
+import dev.jangada.problem.Problem;
+import java.util.Optional;
 
 /**
  * Takes what a comparison finds, in order: kinds as {@link dev.jangada.kube.model.order.KindOrder} has them, objects of
@@ -22,6 +24,10 @@ public interface DiffListener {
     /** The object is on both sides and differs. */
     void onChanged(ObjectDiff diff);
 
-    /** The object is on both sides, at versions that cannot be brought together. */
-    default void onNotComparable(KubeObject before, KubeObject after) {}
+    /**
+     * The object is on both sides, at versions that cannot be brought together.
+     *
+     * @param why what a person must decide, where that is known
+     */
+    default void onNotComparable(KubeObject before, KubeObject after, Optional<Problem> why) {}
 }

@@ -2,9 +2,10 @@ package dev.jangada.kube.model.scrub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.jangada.kube.model.GroupKind;
+import dev.jangada.kube.model.ObjectKey;
 import java.util.Set;
 
-/** Objects that a controller makes and that say so otherwise than by an owner reference. */
+/** What a controller makes, where the owner reference says it not at all or not truly. */
 final class ControllerMade {
 
     private static final Set<String> SLICE_CONTROLLERS =
@@ -24,6 +25,17 @@ final class ControllerMade {
         }
         // The API's image of a pod whose manifest lies on the node.
         return kind.equals(Kinds.POD) && metadata.path("annotations").has("kubernetes.io/config.mirror");
+    }
+
+    /**
+     * Whether the controller that a reference names could make the object again. A claim's owner could not: which volume
+     * it is bound to, its size and its labels stand nowhere else. A StatefulSet owns its claims only so that they are
+     * deleted with it ({@code persistentVolumeClaimRetentionPolicy}). The claim of a Pod's ephemeral volume alone has
+     * nothing of its own.
+     */
+    static boolean canBeMade(GroupKind kind, ObjectKey controller) {
+        return !kind.equals(Kinds.PERSISTENT_VOLUME_CLAIM)
+                || controller.groupKind().equals(Kinds.POD);
     }
 
     /**

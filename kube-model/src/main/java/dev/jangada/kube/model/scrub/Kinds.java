@@ -14,6 +14,7 @@ final class Kinds {
     static final GroupKind SERVICE_ACCOUNT = core("ServiceAccount");
     static final GroupKind ENDPOINTS = core("Endpoints");
     static final GroupKind PERSISTENT_VOLUME = core("PersistentVolume");
+    static final GroupKind PERSISTENT_VOLUME_CLAIM = core("PersistentVolumeClaim");
     static final GroupKind JOB = new GroupKind("batch", "Job");
     static final GroupKind CRON_JOB = new GroupKind("batch", "CronJob");
     static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");

@@ -60,7 +60,15 @@ public final class Scrubber {
         /** The cluster makes a new token. */
         SERVICE_ACCOUNT_TOKEN,
         /** It tells the state of a moment of this cluster and means nothing in another: events, leases and the like. */
-        TRANSIENT
+        TRANSIENT;
+
+        /**
+         * Whether what the object owns is left out with it: the object is made again, and makes that again, or it is not
+         * to run again, nor what belongs to it.
+         */
+        public boolean takesAlong() {
+            return this == MADE_BY_CONTROLLER || this == FINISHED_JOB;
+        }
     }
 
     private final Scrub scrub;
@@ -150,6 +158,7 @@ public final class Scrubber {
         }
         boolean made = ControllerMade.is(kind, tree)
                 || Ownership.controllerKey(tree, object.namespace())
+                        .filter(owner -> ControllerMade.canBeMade(kind, owner))
                         .filter(owners::kept)
                         .isPresent();
         return made ? Optional.of(Reason.MADE_BY_CONTROLLER) : Optional.empty();

@@ -90,8 +90,7 @@ public final class SourceOwners implements Scrubber.Owners {
         }
         return switch (scrubber.apply(owner)) {
             case Kept _ -> travels.test(owner);
-            // What belongs to a Job that is not to run again is not to run again either.
-            case LeftOut(Reason reason) -> reason == Reason.MADE_BY_CONTROLLER || reason == Reason.FINISHED_JOB;
+            case LeftOut(Reason reason) -> reason.takesAlong();
         };
     }
 }

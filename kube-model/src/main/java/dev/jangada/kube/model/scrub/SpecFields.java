@@ -36,6 +36,7 @@ final class SpecFields {
             } else if (kind.equals(Kinds.JOB)) {
                 job(tree, spec);
             } else if (kind.equals(Kinds.CRON_JOB)) {
+                CronTimeZone.split(spec);
                 template(spec.path("jobTemplate"));
                 template(spec.path("jobTemplate").path("spec").path("template"));
             } else if (kind.equals(Kinds.STATEFUL_SET)) {

@@ -292,7 +292,7 @@ class SourceDiffTest {
         }
 
         @Override
-        public void onNotComparable(KubeObject before, KubeObject after) {
+        public void onNotComparable(KubeObject before, KubeObject after, Optional<Problem> why) {
             lines.add("? " + before.key());
         }
     }

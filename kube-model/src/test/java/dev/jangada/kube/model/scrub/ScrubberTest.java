@@ -104,6 +104,34 @@ class ScrubberTest {
         assertThat(scrubber.apply(travelled)).isEqualTo(new LeftOut(Reason.MADE_BY_CONTROLLER));
     }
 
+    /** {@code pkg/controller/statefulset/stateful_set_utils.go}, updateClaimOwnerRefForSetAndPod: controller is true. */
+    @ParameterizedTest
+    @CsvSource({"apps/v1, StatefulSet", "postgresql.cnpg.io/v1, Cluster"})
+    void aClaimTravelsWithItsVolumeWhoeverControlsIt(String apiVersion, String kind) {
+        KubeObject claim = object(ownedClaim(apiVersion, kind));
+        var scrubber = new Scrubber(Scrub.GUIDE, owner -> true);
+        assertThat(scrubber.apply(claim)).isInstanceOf(Kept.class);
+        assertThat(scrubber.derived(claim)).isEmpty();
+    }
+
+    @Test
+    void theClaimOfAPodsEphemeralVolumeIsMadeAgain() {
+        assertThat(new Scrubber(Scrub.GUIDE, owner -> true).apply(object(ownedClaim("v1", "Pod"))))
+                .isEqualTo(new LeftOut(Reason.MADE_BY_CONTROLLER));
+    }
+
+    private static String ownedClaim(String apiVersion, String kind) {
+        return """
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata:
+                  name: data-db-0
+                  namespace: shop
+                  ownerReferences: [{apiVersion: %s, kind: %s, name: db, uid: u, controller: true}]
+                spec: {volumeName: pv}
+                """.formatted(apiVersion, kind);
+    }
+
     @Test
     void servicesLoseAssignedAddressesAndPortablyAlsoPorts() {
         String service = """
@@ -244,6 +272,35 @@ class ScrubberTest {
         assertThat(apply(Scrub.GUIDE, job)).isEqualTo(new LeftOut(Reason.FINISHED_JOB));
         assertThat(new Scrubber(WITH_FINISHED, owner -> true).apply(object(job)))
                 .isInstanceOf(Kept.class);
+    }
+
+    @Test
+    void aTimeZoneInFrontOfAScheduleGoesToItsField() {
+        String cronJob = """
+                apiVersion: batch/v1
+                kind: CronJob
+                metadata: {name: nightly, namespace: shop}
+                spec: {%s}
+                """;
+        expect(
+                Scrub.GUIDE,
+                cronJob.formatted("schedule: TZ=America/Fortaleza 0 3 * * *"),
+                cronJob.formatted("schedule: 0 3 * * *, timeZone: America/Fortaleza"));
+        for (String stays : new String[] {"schedule: TZ=Local 0 3 * * *", "schedule: '@daily'", "schedule: TZ=UTC"}) {
+            expect(Scrub.GUIDE, cronJob.formatted(stays), cronJob.formatted(stays));
+        }
+    }
+
+    @Test
+    void objectsThatMovedToAnotherGroupAreTheSame() {
+        assertThat(object("{apiVersion: extensions/v1beta1, kind: Job, metadata: {name: j, namespace: n}}")
+                        .key())
+                .isEqualTo(object("{apiVersion: batch/v1, kind: Job, metadata: {name: j, namespace: n}}")
+                        .key());
+        assertThat(object("{apiVersion: extensions/v1beta1, kind: HorizontalPodAutoscaler, metadata: {name: h}}")
+                        .groupKind()
+                        .group())
+                .isEqualTo("autoscaling");
     }
 
     @Test
