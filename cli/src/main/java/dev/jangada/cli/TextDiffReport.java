@@ -68,8 +68,7 @@ final class TextDiffReport implements DiffReport {
     @Override
     public void onNotComparable(KubeObject first, KubeObject second, Optional<Problem> why) {
         line("? " + second.key() + ": " + first.apiVersion() + " → " + second.apiVersion(), YELLOW);
-        why.ifPresent(problem ->
-                terminal.out().println("    " + Terminal.harmless(problem.in(terminal.locale()))));
+        why.ifPresent(problem -> terminal.out().println("    " + Terminal.harmless(problem.in(terminal.locale()))));
     }
 
     private void line(String text, String colour) {

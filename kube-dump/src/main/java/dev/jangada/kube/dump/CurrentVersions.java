@@ -37,8 +37,7 @@ final class CurrentVersions {
                 kind = DumpDescription.at(kind, after.apiVersion());
                 notes.forEach(note -> remarks.add(new DumpResult.Remark(before.key(), note)));
             }
-            case Conversion.NotMechanical(var before, var why) ->
-                remarks.add(new DumpResult.Remark(before.key(), why));
+            case Conversion.NotMechanical(var before, var why) -> remarks.add(new DumpResult.Remark(before.key(), why));
         }
     }
 

@@ -240,8 +240,8 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
             }
         }
         Files.deleteIfExists(file);
-        return Optional.of(
-                new DumpResult.DumpedKind(versions.kind(), objects, target.position() - before, whole.resourceVersions()));
+        return Optional.of(new DumpResult.DumpedKind(
+                versions.kind(), objects, target.position() - before, whole.resourceVersions()));
     }
 
     private static void copy(FileChannel spool, long from, long to, FileChannel target) throws IOException {

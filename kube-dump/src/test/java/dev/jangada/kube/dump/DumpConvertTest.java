@@ -61,8 +61,7 @@ class DumpConvertTest {
     void removedVersionsAreWrittenAsTodays() {
         DumpResult result = dump(EVERY_KIND.converting());
 
-        assertThat(written())
-                .containsExactlyInAnyOrder("apps/v1 a", "apps/v1 b", "extensions/v1beta1 p", "v1 c");
+        assertThat(written()).containsExactlyInAnyOrder("apps/v1 a", "apps/v1 b", "extensions/v1beta1 p", "v1 c");
         assertThat(result.remarks())
                 .extracting(remark -> remark.object().name())
                 .containsExactlyInAnyOrder("a", "p");
@@ -84,7 +83,9 @@ class DumpConvertTest {
 
     @Test
     void whatIsNotToBeChangedIsNotConverted() {
-        assertThat(new DumpOptions(Scrub.NONE, true, Selection.ALL, 2, false).converting().convert())
+        assertThat(new DumpOptions(Scrub.NONE, true, Selection.ALL, 2, false)
+                        .converting()
+                        .convert())
                 .isFalse();
     }
 
@@ -95,10 +96,7 @@ class DumpConvertTest {
             var expected = new Expecting();
             old.read(deployments, Selection.ALL, expected);
             assertThat(expected.told).containsExactly(2L);
-            old.read(
-                    deployments,
-                    Selection.ALL.withNames(List.of(Glob.of("a")), List.of()),
-                    expected);
+            old.read(deployments, Selection.ALL.withNames(List.of(Glob.of("a")), List.of()), expected);
             assertThat(expected.told).containsExactly(2L);
         }
     }

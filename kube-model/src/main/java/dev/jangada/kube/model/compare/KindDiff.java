@@ -173,8 +173,7 @@ final class KindDiff implements AutoCloseable {
         Optional<ObjectDiff> diff = diff(first, second);
         if (diff.isEmpty()) {
             counts.notComparable++;
-            listener.onNotComparable(
-                    first, second, converter.obstacle(first).or(() -> converter.obstacle(second)));
+            listener.onNotComparable(first, second, converter.obstacle(first).or(() -> converter.obstacle(second)));
         } else if (diff.get().isEmpty()) {
             counts.same++;
         } else {
