@@ -160,7 +160,8 @@ class DamagedDumpTest {
 
     @Test
     void anItemThatIsNoObjectIsDamage() throws IOException {
-        Problem problem = refused(file("{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": [\n" + POD + ",\n[" + POD + "]]}"));
+        Problem problem = refused(
+                file("{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": [\n" + POD + ",\n[" + POD + "]]}"));
 
         assertThat(problem.code()).isEqualTo("not-an-object");
         assertThat(problem).hasMessageContaining("line " + (2 + POD.lines().count()));

@@ -27,8 +27,8 @@ final class NodeOwned {
      * Taints that say how a node was at a moment. Whoever applies them later keeps pods off a node that is well, and
      * controllers take away only those that they know the condition of.
      */
-    private static final Pattern OF_A_CONDITION =
-            Pattern.compile("node\\.kubernetes\\.io/(not-ready|unreachable|unschedulable|network-unavailable|[a-z]+-pressure)"
+    private static final Pattern OF_A_CONDITION = Pattern.compile(
+            "node\\.kubernetes\\.io/(not-ready|unreachable|unschedulable|network-unavailable|[a-z]+-pressure)"
                     + "|node\\.cloudprovider\\.kubernetes\\.io/(uninitialized|shutdown)");
 
     private record Line(String what, Glob name, String owner) {}

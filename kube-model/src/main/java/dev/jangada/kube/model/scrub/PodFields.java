@@ -35,7 +35,8 @@ final class PodFields {
             for (JsonNode volume : volumes) {
                 String name = volume.path("name").asText();
                 String mounted = volume.path("secret").path("secretName").asText();
-                if (TOKEN_VOLUME.matcher(name).matches() || secret.matcher(mounted).matches()) {
+                if (TOKEN_VOLUME.matcher(name).matches()
+                        || secret.matcher(mounted).matches()) {
                     tokens.add(name);
                 }
             }

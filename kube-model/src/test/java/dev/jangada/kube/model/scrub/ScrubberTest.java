@@ -174,8 +174,7 @@ class ScrubberTest {
                 metadata: {name: s, namespace: shop}
                 spec: {%s}
                 """;
-        for (String assigned :
-                new String[] {"ipFamilies: [IPv4]", "ipFamilyPolicy: SingleStack, ipFamilies: [IPv4]"}) {
+        for (String assigned : new String[] {"ipFamilies: [IPv4]", "ipFamilyPolicy: SingleStack, ipFamilies: [IPv4]"}) {
             expect(Scrub.GUIDE, service.formatted(assigned), service.formatted(assigned));
             expect(
                     PORTABLE,
