@@ -134,8 +134,15 @@ final class DumpCommand implements Callable<Integer> {
         }
         result.keptAside().ifPresent(aside -> terminal.note(CliMessage.DUMP_KEPT_ASIDE, aside));
         if (!jangada.globals.quiet && scrub != Scrub.Level.NONE) {
-            terminal.out().println(terminal.text(CliMessage.DUMP_APPLY_HINT, directory));
+            // kubectl asks what every kind is before it applies anything: of custom ones the definitions must be there.
+            CliMessage hint = hasDefinitions(result) ? CliMessage.DUMP_APPLY_HINT_CUSTOM : CliMessage.DUMP_APPLY_HINT;
+            terminal.out().println(terminal.text(hint, directory));
         }
+    }
+
+    private static boolean hasDefinitions(DumpResult result) {
+        return result.kinds().stream()
+                .anyMatch(kind -> kind.kind().kind().equals("CustomResourceDefinition") && kind.objects() > 0);
     }
 
     private void tellJson(DumpResult result, Duration took) throws IOException {

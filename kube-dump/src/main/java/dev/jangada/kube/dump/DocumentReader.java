@@ -40,9 +40,21 @@ final class DocumentReader {
     /** What an object says that it is. */
     record Type(String apiVersion, String kind) {}
 
-    /** An object, or an item of a list whose type is not yet known. */
+    /** An object, or an item of a list whose type is not yet known; the item need not be an object. */
     private record Document(
-            String apiVersion, String kind, String namespace, String name, long at, long end, int line) {}
+            String apiVersion,
+            String kind,
+            String namespace,
+            String name,
+            long at,
+            long end,
+            int line,
+            boolean isObject) {
+
+        static Document noObject(int line) {
+            return new Document("", "", "", "", 0, 0, line, false);
+        }
+    }
 
     private final DumpFile file;
     private final Map<Type, Type> types = new HashMap<>();
@@ -109,6 +121,9 @@ final class DocumentReader {
     }
 
     private void report(Found found, Document object, String apiVersion, String kind) {
+        if (!object.isObject) {
+            throw new Problem(ExitCode.CORRUPT, DumpMessage.NOT_AN_OBJECT, file.path(), object.line, documents);
+        }
         if (apiVersion.isEmpty() || kind.isEmpty()) {
             throw new Problem(ExitCode.CORRUPT, DumpMessage.NO_KIND, file.path(), object.line, documents);
         }
@@ -150,7 +165,8 @@ final class DocumentReader {
                 name[1],
                 start.getByteOffset(),
                 parser.currentLocation().getByteOffset(),
-                start.getLineNr());
+                start.getLineNr(),
+                true);
     }
 
     private void items(JsonParser parser, List<Document> items) throws IOException {
@@ -162,6 +178,7 @@ final class DocumentReader {
             if (parser.currentToken() == JsonToken.START_OBJECT) {
                 items.add(object(parser, new ArrayList<>(0), new boolean[1]));
             } else {
+                items.add(Document.noObject(parser.currentTokenLocation().getLineNr()));
                 parser.skipChildren();
             }
         }

@@ -159,6 +159,15 @@ class DamagedDumpTest {
     }
 
     @Test
+    void anItemThatIsNoObjectIsDamage() throws IOException {
+        Problem problem = refused(
+                file("{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": [\n" + POD + ",\n[" + POD + "]]}"));
+
+        assertThat(problem.code()).isEqualTo("not-an-object");
+        assertThat(problem).hasMessageContaining("line " + (2 + POD.lines().count()));
+    }
+
+    @Test
     void listsAreUnfolded() throws IOException {
         String item = "{\"metadata\":{\"name\":\"%s\",\"namespace\":\"n\"},\"items\":[{\"key\":1}]}";
         try (DumpSource source = DumpSource.open(

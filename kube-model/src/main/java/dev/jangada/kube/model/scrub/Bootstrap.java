@@ -61,13 +61,11 @@ final class Bootstrap {
     private static boolean isAnyOf(List<ObjectNode> made, ObjectNode tree) {
         var all = new HashSet<String>();
         made.forEach(line -> all.addAll(grants(line.path("rules"))));
-        Set<String> granted = grants(tree.path("rules"));
+        boolean nothingMore = all.containsAll(grants(tree.path("rules")));
         for (ObjectNode line : made) {
             // Controllers write the rules of an aggregated role out of other roles.
-            boolean aggregated = line.has("aggregationRule");
-            boolean sameRules =
-                    aggregated || (granted.containsAll(grants(line.path("rules"))) && all.containsAll(granted));
-            if (sameRules && withoutRules(line).equals(withoutRules(tree))) {
+            boolean systemsRules = line.has("aggregationRule") || nothingMore;
+            if (systemsRules && withoutRules(line).equals(withoutRules(tree))) {
                 return true;
             }
         }
@@ -82,9 +80,9 @@ final class Bootstrap {
     }
 
     /**
-     * Every single thing that rules allow. A server that starts after an upgrade adds what a role lacks in rules of its
-     * own and takes nothing away, so a role of the system may be written in many ways, and may hold what several
-     * releases gave it.
+     * Every single thing that rules allow. A server adds at every start what a role lacks, in rules of its own, and
+     * takes nothing away. So a role of the system may be written in many ways, may hold what several releases gave it,
+     * and lacks something only until the next start.
      */
     private static Set<String> grants(JsonNode rules) {
         var grants = new HashSet<String>();

@@ -23,6 +23,14 @@ final class NodeOwned {
     /** Names of providers that are no cloud: distributions and simulations put them there. */
     private static final Pattern NO_CLOUD = Pattern.compile("(k3s|rke2|kind|kwok)://.*");
 
+    /**
+     * Taints that say how a node was at a moment. Whoever applies them later keeps pods off a node that is well, and
+     * controllers take away only those that they know the condition of.
+     */
+    private static final Pattern OF_A_CONDITION = Pattern.compile(
+            "node\\.kubernetes\\.io/(not-ready|unreachable|unschedulable|network-unavailable|[a-z]+-pressure)"
+                    + "|node\\.cloudprovider\\.kubernetes\\.io/(uninitialized|shutdown)");
+
     private record Line(String what, Glob name, String owner) {}
 
     /** What decides on the lines that hold for some nodes only. */
@@ -67,8 +75,8 @@ final class NodeOwned {
                 names(metadata.path("annotations"), "annotation", place);
                 MetadataFields.dropEmpty(metadata, "labels", "annotations");
             }
-            taints(spec, place);
         }
+        taints(spec, place, keepOwned);
         MetadataFields.dropEmpty(tree, "spec");
     }
 
@@ -86,10 +94,24 @@ final class NodeOwned {
      * Taints are applied as one list that replaces the node's. So kubeadm's taint of the control plane stays where an
      * administrator's taint does, else applying the file would take it away.
      */
-    private static void taints(ObjectNode spec, Place place) {
+    private static void taints(ObjectNode spec, Place place, boolean keepOwned) {
         if (!(spec.path("taints") instanceof ArrayNode taints)) {
             return;
         }
+        taints.removeIf(
+                taint -> OF_A_CONDITION.matcher(taint.path("key").asText()).matches());
+        if (!keepOwned) {
+            removeOwned(taints, place);
+        }
+        for (JsonNode taint : taints) {
+            if (taint instanceof ObjectNode fields) {
+                fields.remove("timeAdded");
+            }
+        }
+        MetadataFields.dropEmpty(spec, "taints");
+    }
+
+    private static void removeOwned(ArrayNode taints, Place place) {
         boolean administrators = false;
         for (JsonNode taint : taints) {
             administrators |= !place.owns("taint", taint.path("key").asText());
@@ -100,12 +122,6 @@ final class NodeOwned {
             boolean role = key.equals(CONTROL_PLANE) || key.equals(MASTER);
             return place.owns("taint", key) && !(role && keepRole);
         });
-        for (JsonNode taint : taints) {
-            if (taint instanceof ObjectNode fields) {
-                fields.remove("timeAdded");
-            }
-        }
-        MetadataFields.dropEmpty(spec, "taints");
     }
 
     private static List<Line> table() {

@@ -86,6 +86,10 @@ final class SpecFields {
             return;
         }
         spec.remove(List.of("healthCheckNodePort", "loadBalancerIP"));
+        if (spec.path("ipFamilyPolicy").asText("SingleStack").equals("SingleStack")) {
+            // The one family is the cluster's own, and a cluster of the other one refuses it.
+            spec.remove("ipFamilies");
+        }
         for (JsonNode port : spec.path("ports")) {
             if (port instanceof ObjectNode fields) {
                 fields.remove("nodePort");

@@ -86,8 +86,32 @@ class NodeOwnedTest {
         expect(
                 OWNED,
                 "{apiVersion: v1, kind: Node, metadata: {name: n, uid: u, labels: {kubernetes.io/arch: amd64}},"
-                        + " spec: {podCIDR: 10.1.0.0/24, providerID: 'openstack:///1', taints: [{key: node.kubernetes.io/not-ready, effect: NoExecute}]}}",
+                        + " spec: {podCIDR: 10.1.0.0/24, providerID: 'openstack:///1', taints: [{key: node.cilium.io/agent-not-ready, effect: NoExecute}]}}",
                 "{apiVersion: v1, kind: Node, metadata: {name: n, labels: {kubernetes.io/arch: amd64}},"
-                        + " spec: {taints: [{key: node.kubernetes.io/not-ready, effect: NoExecute}]}}");
+                        + " spec: {taints: [{key: node.cilium.io/agent-not-ready, effect: NoExecute}]}}");
+    }
+
+    @Test
+    void theTaintsOfAMomentGoEvenIfAllOthersStay() {
+        String taints = "";
+        for (String key : new String[] {
+            "node.kubernetes.io/not-ready",
+            "node.kubernetes.io/unreachable",
+            "node.kubernetes.io/disk-pressure",
+            "node.kubernetes.io/memory-pressure",
+            "node.kubernetes.io/pid-pressure",
+            "node.kubernetes.io/network-unavailable",
+            "node.kubernetes.io/unschedulable",
+            "node.cloudprovider.kubernetes.io/uninitialized"
+        }) {
+            taints += "{key: " + key + ", effect: NoSchedule}, ";
+        }
+        String node = """
+                apiVersion: v1
+                kind: Node
+                metadata: {name: n1}
+                spec: {taints: [%s{key: node.kubernetes.io/out-of-service, effect: NoExecute%s}, {key: ToBeDeletedByClusterAutoscaler, effect: NoSchedule}]}
+                """;
+        expect(OWNED, node.formatted(taints, ", timeAdded: t"), node.formatted("", ""));
     }
 }

@@ -167,6 +167,51 @@ class ScrubberTest {
     }
 
     @Test
+    void theOneAddressFamilyOfAClusterDoesNotTravelPortably() {
+        String service = """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: s, namespace: shop}
+                spec: {%s}
+                """;
+        for (String assigned : new String[] {"ipFamilies: [IPv4]", "ipFamilyPolicy: SingleStack, ipFamilies: [IPv4]"}) {
+            expect(Scrub.GUIDE, service.formatted(assigned), service.formatted(assigned));
+            expect(
+                    PORTABLE,
+                    service.formatted(assigned),
+                    service.formatted(assigned.replace("ipFamilies: [IPv4]", "").replace("k, ", "k")));
+        }
+        String chosen = service.formatted("ipFamilyPolicy: PreferDualStack, ipFamilies: [IPv6, IPv4]");
+        expect(PORTABLE, chosen, chosen);
+    }
+
+    /** {@code plugin/pkg/admission/serviceaccount/admission.go} of Kubernetes 1.20, mountServiceAccountToken. */
+    @Test
+    void aBarePodLosesTheTokenThatAdmissionMounted() {
+        String pod = """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: p, namespace: shop}
+                spec: {%s, containers: [{name: c, volumeMounts: [%s{name: data, mountPath: /data}]}], volumes: [%s{name: data, emptyDir: {}}]}
+                """;
+        for (String account : new String[] {"robot", "default"}) {
+            String named = account.equals("default") ? "priorityClassName: x" : "serviceAccountName: robot";
+            expect(
+                    Scrub.GUIDE,
+                    pod.formatted(
+                            named,
+                            "{name: mine, mountPath: /var/run/secrets/kubernetes.io/serviceaccount}, ",
+                            "{name: mine, secret: {secretName: " + account + "-token-x7k2p}}, "),
+                    pod.formatted(named, "", ""));
+        }
+        String own = pod.formatted(
+                "serviceAccountName: robot",
+                "{name: mine, mountPath: /tokens}, ",
+                "{name: mine, secret: {secretName: other-token-x7k2p}}, ");
+        expect(Scrub.GUIDE, own, own);
+    }
+
+    @Test
     void aHeadlessServiceStaysHeadless() {
         String headless = """
                 apiVersion: v1
@@ -356,7 +401,8 @@ class ScrubberTest {
         // Written in two rules, it allows what the system's one rule does.
         assertThat(apply(Scrub.GUIDE, role.formatted("true", "get"))).isEqualTo(new LeftOut(Reason.MADE_BY_SYSTEM));
         assertThat(apply(Scrub.GUIDE, role.formatted("true", "get, post"))).isInstanceOf(Kept.class);
-        assertThat(apply(Scrub.GUIDE, role.formatted("true", ""))).isInstanceOf(Kept.class);
+        // What a role lacks the server puts back when it starts.
+        assertThat(apply(Scrub.GUIDE, role.formatted("true", ""))).isEqualTo(new LeftOut(Reason.MADE_BY_SYSTEM));
         assertThat(apply(Scrub.GUIDE, role.formatted("false", "get"))).isInstanceOf(Kept.class);
     }
 
