@@ -93,7 +93,11 @@ final class DocumentReader {
         }
     }
 
+    /** An end within a word or between an object's fields is no exception of its own to the parser. */
     private Problem notJson(JsonProcessingException e) {
+        if (String.valueOf(e.getOriginalMessage()).startsWith("Unexpected end-of-input")) {
+            return new Problem(e, ExitCode.CORRUPT, DumpMessage.TRUNCATED, file.path(), documents, line);
+        }
         JsonLocation at = e.getLocation();
         return new Problem(
                 e,

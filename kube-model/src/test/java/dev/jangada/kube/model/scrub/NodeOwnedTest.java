@@ -1,6 +1,6 @@
 package dev.jangada.kube.model.scrub;
 
-import static dev.jangada.kube.model.scrub.ScrubberTest.expect;
+import static dev.jangada.kube.model.scrub.Scrubs.expect;
 
 import dev.jangada.kube.model.Scrub;
 import org.junit.jupiter.api.Test;
