@@ -8,7 +8,6 @@ import dev.jangada.lab.pki.Identity;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -145,18 +144,22 @@ class LiveClusterTest {
                 .isEqualTo("unknown-host");
     }
 
+    /** The client may try more than once; each time it is read first, so that no reset hides the answer. */
+    private static void answerInTheClear(ServerSocket plain) {
+        while (!plain.isClosed()) {
+            try (Socket connection = plain.accept()) {
+                var _ = connection.getInputStream().read(new byte[4_096]);
+                connection.getOutputStream().write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            } catch (IOException _) {
+                // The client has gone, or the test is over.
+            }
+        }
+    }
+
     @Test
     void saysThatItIsNoTlsServer() throws IOException {
         try (var plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread.startVirtualThread(() -> {
-                try (Socket connection = plain.accept()) {
-                    connection
-                            .getOutputStream()
-                            .write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            Thread.startVirtualThread(() -> answerInTheClear(plain));
             assertThat(problem(FakeApiServer.access(folder, "https://127.0.0.1:" + plain.getLocalPort(), ""))
                             .code())
                     .isEqualTo("tls-failed");
