@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jangada.kube.model.Json;
 import dev.jangada.lab.ControlPlane;
-import dev.jangada.lab.Parts;
 import dev.jangada.lab.workload.Workload;
 import dev.jangada.lab.workload.WorkloadLoader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,26 +28,17 @@ class DocumentationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"docs/en/objects.md", "docs/pt-BR/objetos.md"})
-    void everyCommandWorks(String chapter, @TempDir Path folder) throws IOException, InterruptedException {
+    void everyCommandWorks(String chapter, @TempDir Path folder) throws IOException {
         List<Step> steps = steps(chapter);
         assertThat(steps).hasSizeGreaterThan(20);
         Path work = Files.createDirectory(folder.resolve("work"));
         try (ControlPlane cluster = ControlPlane.start()) {
             WorkloadLoader.load(cluster, new Workload(1, OBJECTS), 8);
-            String path = tools(folder) + File.pathSeparator + System.getenv("PATH");
+            Shell shell = Shell.in(folder, work, cluster.kubeconfig());
             for (Step step : steps) {
-                Path output = folder.resolve("output");
-                var builder = new ProcessBuilder("bash", "-c", step.command)
-                        .directory(work.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile());
-                builder.environment().put("PATH", path);
-                builder.environment().put("KUBECONFIG", cluster.kubeconfig().toString());
-                builder.environment()
-                        .put("KUBECACHEDIR", folder.resolve("kube-cache").toString());
-                int exit = builder.start().waitFor();
-                assertThat(exit)
-                        .as("%s\n%s", step.command, Files.readString(output))
+                Shell.Ended ended = shell.run(step.command);
+                assertThat(ended.exit())
+                        .as("%s\n%s", step.command, ended.output())
                         .isEqualTo(step.exit);
             }
         }
@@ -102,19 +91,5 @@ class DocumentationTest {
             }
         }
         return steps;
-    }
-
-    /** A folder with {@code jangada} and {@code kubectl}. */
-    private static Path tools(Path folder) throws IOException {
-        Path tools = Files.createDirectory(folder.resolve("tools"));
-        Files.createSymbolicLink(tools.resolve("kubectl"), Parts.path("kubectl"));
-        Path jangada = tools.resolve("jangada");
-        Files.writeString(
-                jangada,
-                "#!/bin/sh\nexec '" + Path.of(System.getProperty("java.home"), "bin", "java")
-                        + "' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp '"
-                        + System.getProperty("java.class.path") + "' dev.jangada.cli.Main \"$@\"\n");
-        assertThat(jangada.toFile().setExecutable(true)).isTrue();
-        return tools;
     }
 }

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jangada.lab.ControlPlane;
 import dev.jangada.lab.Lab;
-import dev.jangada.lab.Parts;
 import dev.jangada.lab.workload.Workload;
 import dev.jangada.lab.workload.WorkloadLoader;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +20,7 @@ class EveryKindBackTest {
     private static final int OBJECTS = 400;
 
     @Test
-    void theCommandsThatDumpNamesBringEverything(@TempDir Path folder) throws IOException, InterruptedException {
+    void theCommandsThatDumpNamesBringEverything(@TempDir Path folder) throws IOException {
         Path dump = folder.resolve("dump");
         List<String> commands;
         try (ControlPlane source = ControlPlane.start()) {
@@ -37,19 +34,11 @@ class EveryKindBackTest {
                     .toList();
         }
         assertThat(commands).hasSize(4);
-        Path tools = Files.createDirectory(folder.resolve("tools"));
-        Files.createSymbolicLink(tools.resolve("kubectl"), Parts.path("kubectl"));
         try (ControlPlane target = ControlPlane.start()) {
+            Shell shell = Shell.in(folder, folder, target.kubeconfig());
             for (String command : commands) {
-                Path output = folder.resolve("output");
-                var builder = new ProcessBuilder("bash", "-c", command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile());
-                builder.environment().put("PATH", tools + File.pathSeparator + System.getenv("PATH"));
-                builder.environment().put("KUBECONFIG", target.kubeconfig().toString());
-                assertThat(builder.start().waitFor())
-                        .as("%s\n%s", command, Files.readString(output))
-                        .isZero();
+                Shell.Ended ended = shell.run(command);
+                assertThat(ended.exit()).as("%s\n%s", command, ended.output()).isZero();
             }
             // The API services of custom kinds are the server's: it has made them again, with its own priorities.
             Ran diff = jangada(target.kubeconfig(), "diff", "dump:" + dump, "live", "--exclude-kinds", "apiservices");

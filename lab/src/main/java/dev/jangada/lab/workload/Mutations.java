@@ -27,6 +27,9 @@ public final class Mutations {
             new GroupKind("apps", "ControllerRevision"),
             new GroupKind("discovery.k8s.io", "EndpointSlice"));
 
+    /** How many sorts of changes there are; so many changes are one of each. */
+    public static final int SORTS = Sort.values().length;
+
     private static final long DICE = -2_000_000;
 
     private Mutations() {}

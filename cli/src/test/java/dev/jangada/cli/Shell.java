@@ -1,0 +1,74 @@
+package dev.jangada.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jangada.lab.Parts;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A shell that knows {@code jangada}, {@code kubectl} and {@code jq}, for commands as a person types them. */
+final class Shell {
+
+    private final Path folder;
+    private final Path directory;
+    private final Path kubeconfig;
+    private final Path tools;
+
+    private Shell(Path folder, Path directory, Path kubeconfig, Path tools) {
+        this.folder = folder;
+        this.directory = directory;
+        this.kubeconfig = kubeconfig;
+        this.tools = tools;
+    }
+
+    /**
+     * What a command ended with.
+     *
+     * @param output what it wrote, to standard output and standard error
+     */
+    record Ended(int exit, String output) {}
+
+    /**
+     * A shell.
+     *
+     * @param folder where it keeps its own things
+     * @param directory where its commands run
+     * @param kubeconfig the cluster that they talk to
+     */
+    static Shell in(Path folder, Path directory, Path kubeconfig) throws IOException {
+        Path tools = Files.createDirectories(folder.resolve("tools"));
+        Files.createSymbolicLink(tools.resolve("kubectl"), Parts.path("kubectl"));
+        Path jangada = tools.resolve("jangada");
+        Files.writeString(
+                jangada,
+                "#!/bin/sh\nexec '" + Path.of(System.getProperty("java.home"), "bin", "java")
+                        + "' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp '"
+                        + System.getProperty("java.class.path") + "' dev.jangada.cli.Main \"$@\"\n");
+        assertThat(jangada.toFile().setExecutable(true)).isTrue();
+        var shell = new Shell(folder, directory, kubeconfig, tools);
+        assertThat(shell.run("jq --version").exit())
+                .as("jq is not installed, and the guide uses it (Debian: apt-get install jq)")
+                .isZero();
+        return shell;
+    }
+
+    Ended run(String command) throws IOException {
+        Path output = folder.resolve("output");
+        var builder = new ProcessBuilder("bash", "-c", command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("PATH", tools + File.pathSeparator + System.getenv("PATH"));
+        builder.environment().put("KUBECONFIG", kubeconfig.toString());
+        builder.environment().put("KUBECACHEDIR", folder.resolve("kube-cache").toString());
+        try {
+            int exit = builder.start().waitFor();
+            return new Ended(exit, Files.readString(output));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while running " + command, e);
+        }
+    }
+}
