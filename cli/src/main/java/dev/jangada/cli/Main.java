@@ -4,40 +4,37 @@ import dev.jangada.problem.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.ResourceBundle;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 
 /** The process: arguments in, exit code out. */
 public final class Main {
 
-    private static final long PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Main() {}
 
     /** Runs one command and ends the process with its exit code. */
-    public static void main(String[] arguments) {
-        var ended = new CountDownLatch(1);
-        Thread command = Thread.currentThread();
+    public static void main(String[] arguments) throws InterruptedException {
+        var code = new AtomicInteger(code(ExitCode.FAILED));
+        // A virtual thread: those wake up from reading a socket when they are interrupted.
+        Thread command =
+                Thread.ofVirtual().name("command").unstarted(() -> code.set(run(Terminal.system(), arguments)));
         // Ctrl-C: the command is interrupted and gets a moment to take away what it has half-written.
-        Thread interrupt = Thread.ofPlatform().unstarted(() -> {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             command.interrupt();
             try {
-                var _ = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                var _ = command.join(PATIENCE);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        });
-        Runtime.getRuntime().addShutdownHook(interrupt);
-        int code;
-        try {
-            code = run(Terminal.system(), arguments);
-        } finally {
-            ended.countDown();
-        }
-        System.exit(code);
+        }));
+        command.start();
+        command.join();
+        System.exit(code.get());
     }
 
     /**

@@ -73,8 +73,7 @@ class ArrowsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "io.fabric8..,dev.jangada.kube.cluster..",
-        "java.net.http..,dev.jangada.kube.cluster..",
+        "org.apache.hc..,dev.jangada.kube.cluster..",
         "picocli..,dev.jangada.cli..",
     })
     void aLibraryStaysInItsRoom(String library, String room) {

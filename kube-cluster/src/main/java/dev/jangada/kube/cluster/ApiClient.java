@@ -4,23 +4,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.jangada.kube.model.Json;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.http.AsyncBody;
-import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.io.CloseMode;
 
 /** Sends requests to one API server with the user's credentials, over TLS that is checked. */
 final class ApiClient implements AutoCloseable {
@@ -32,7 +37,9 @@ final class ApiClient implements AutoCloseable {
 
     private final ClientSettings settings;
     private final String server;
-    private final HttpClient http;
+    private final CloseableHttpClient http;
+    private final HttpHost host;
+    private final String prefix;
     private final Patience patience;
     private final Distance distance;
     private final Reachability reachability;
@@ -40,7 +47,7 @@ final class ApiClient implements AutoCloseable {
 
     private ApiClient(
             ClientSettings settings,
-            HttpClient http,
+            CloseableHttpClient http,
             Patience patience,
             Distance distance,
             Reachability reachability,
@@ -48,6 +55,9 @@ final class ApiClient implements AutoCloseable {
         this.settings = settings;
         this.server = settings.server().toString();
         this.http = http;
+        URI address = settings.server();
+        this.host = new HttpHost(address.getScheme(), ServerAddress.host(address), address.getPort());
+        this.prefix = Optional.ofNullable(address.getRawPath()).orElse("");
         this.patience = patience;
         this.distance = distance;
         this.reachability = reachability;
@@ -76,8 +86,8 @@ final class ApiClient implements AutoCloseable {
                 kubeconfig.contextName(),
                 settings.server().toString(),
                 settings.tls().clientCertificateEnds());
-        HttpClient http = HttpClients.of(kubeconfig, settings, patience);
-        return new ApiClient(settings, http, patience, distance, new Reachability(waiting), problems);
+        return new ApiClient(
+                settings, HttpClients.of(settings, patience), patience, distance, new Reachability(waiting), problems);
     }
 
     /** The address of the API server, without a slash at the end. */
@@ -124,78 +134,56 @@ final class ApiClient implements AutoCloseable {
 
     private ApiResponse send(String path, String accept, boolean large, Optional<String> authorization)
             throws IOException {
-        var request = http.newHttpRequestBuilder()
-                .uri(URI.create(server + path))
-                .header("Accept", accept)
-                .timeout(patience.head().toMillis(), TimeUnit.MILLISECONDS);
-        authorization.ifPresent(value -> request.header("Authorization", value));
-        settings.impersonation().forEach(header -> request.header(header.name(), header.value()));
-        settings.proxy()
-                .flatMap(ProxyServer::authorization)
-                .ifPresent(value -> request.header("Proxy-Authorization", value));
+        var request = new BasicClassicHttpRequest("GET", host, prefix + path);
+        request.addHeader("Accept", accept);
+        authorization.ifPresent(value -> request.addHeader("Authorization", value));
+        settings.impersonation().forEach(header -> request.addHeader(header.name(), header.value()));
         if (large && distance.isFar()) {
-            request.header("Accept-Encoding", "gzip");
+            request.addHeader("Accept-Encoding", "gzip");
         }
-        var body = new BodyStream(patience.idle());
         long sent = System.nanoTime();
-        HttpResponse<AsyncBody> response = sent(request.build(), body);
-        if (response.code() == PROXY_AUTHENTICATION_REQUIRED) {
-            if (response.body() != null) {
-                response.body().cancel();
+        CloseableHttpResponse response = execute(request);
+        try {
+            if (response.getCode() == PROXY_AUTHENTICATION_REQUIRED) {
+                throw new ProxyLoginException();
             }
-            throw new ProxyLoginException();
-        }
-        if (response.body() == null) {
-            throw new IOException("HTTP " + response.code());
-        }
-        reachability.answered();
-        if (!large) {
-            distance.took(Duration.ofNanos(System.nanoTime() - sent));
-        }
-        body.begin(response.body());
-        InputStream plain = "gzip".equals(response.header("Content-Encoding")) ? unzipped(body) : body;
-        return new ApiResponse(response.code(), retryAfter(response), plain);
-    }
-
-    private HttpResponse<AsyncBody> sent(HttpRequest request, BodyStream body) throws IOException {
-        try {
-            return await(http.consumeBytes(request, body));
-        } catch (IllegalArgumentException e) {
-            throw problems.unsendable();
-        }
-    }
-
-    private static InputStream unzipped(InputStream body) throws IOException {
-        try {
-            return new GZIPInputStream(body, 1 << 16);
+            reachability.answered();
+            if (!large) {
+                distance.took(Duration.ofNanos(System.nanoTime() - sent));
+            }
+            return new ApiResponse(response.getCode(), retryAfter(response), body(response), response);
         } catch (IOException e) {
-            body.close();
+            response.close(CloseMode.IMMEDIATE);
             throw e;
         }
     }
 
-    private static <T> T await(CompletableFuture<T> future) throws IOException {
+    /** A connection that was idle may have been closed meanwhile, which shows only when it is used. */
+    private CloseableHttpResponse execute(ClassicHttpRequest request) throws IOException {
         try {
-            return future.get();
-        } catch (InterruptedException e) {
-            future.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for the API server");
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case IOException failure -> throw failure;
-                case Problem problem -> throw problem;
-                case IllegalArgumentException unsendable -> throw unsendable;
-                case KubernetesClientException failure
-                when failure.getCause() instanceof IOException cause -> throw cause;
-                case null, default -> throw new IOException(e.getCause());
+            return (CloseableHttpResponse) http.executeOpen(host, request, null);
+        } catch (NoHttpResponseException | ConnectionClosedException | SocketException e) {
+            if (e instanceof ConnectException || Thread.currentThread().isInterrupted()) {
+                throw e;
             }
+            return (CloseableHttpResponse) http.executeOpen(host, request, null);
         }
     }
 
-    private static Optional<Duration> retryAfter(HttpResponse<?> response) {
-        String seconds = response.header("Retry-After");
-        return seconds != null && seconds.matches("\\d{1,9}")
+    private static InputStream body(ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            return InputStream.nullInputStream();
+        }
+        return "gzip".equals(entity.getContentEncoding())
+                ? new GZIPInputStream(entity.getContent(), 1 << 16)
+                : entity.getContent();
+    }
+
+    private static Optional<Duration> retryAfter(HttpResponse response) {
+        Header header = response.getFirstHeader("Retry-After");
+        String seconds = header == null ? "" : header.getValue();
+        return seconds.matches("\\d{1,9}")
                 ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds)))
                 : Optional.empty();
     }
@@ -238,6 +226,6 @@ final class ApiClient implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        http.close(CloseMode.GRACEFUL);
     }
 }

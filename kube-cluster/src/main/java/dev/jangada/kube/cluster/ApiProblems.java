@@ -7,8 +7,6 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
@@ -32,23 +30,23 @@ record ApiProblems(String context, String server, Optional<Instant> clientCertif
 
     /** Whether a connection may work later. Certificates and passwords do not get better by trying again. */
     boolean passes(IOException failure) {
-        return !(failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException))
+        return !isInterruption(failure)
                 && find(failure, ProxyLoginException.class) == null
                 && find(failure, CertificateException.class) == null
                 && find(failure, CertPathValidatorException.class) == null
                 && find(failure, CertPathBuilderException.class) == null;
     }
 
-    /** That the headers of a request cannot be made. What was thrown is left out: it quotes them. */
-    Problem unsendable() {
-        return new Problem(
-                ExitCode.FAILED, ClusterMessage.BAD_CREDENTIALS, context, "it holds characters that cannot be sent");
+    /** Whether the failure is that this thread is to end: the socket of an interrupted virtual thread is closed. */
+    private static boolean isInterruption(IOException failure) {
+        return Thread.currentThread().isInterrupted()
+                || (failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException));
     }
 
     /** What it means that no answer came. */
     Problem of(IOException failure) {
-        if (failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException)) {
-            throw new CancellationException(failure.getMessage());
+        if (isInterruption(failure)) {
+            throw new CancellationException("interrupted while talking to the API server");
         }
         CertificateExpiredException expired = find(failure, CertificateExpiredException.class);
         if (expired != null) {
@@ -70,11 +68,10 @@ record ApiProblems(String context, String server, Optional<Instant> clientCertif
         if (find(failure, ProxyLoginException.class) != null) {
             return failed(failure, ClusterMessage.PROXY_LOGIN, server);
         }
-        if (find(failure, UnknownHostException.class) != null
-                || find(failure, UnresolvedAddressException.class) != null) {
+        if (find(failure, UnknownHostException.class) != null) {
             return failed(failure, ClusterMessage.UNKNOWN_HOST, server);
         }
-        if (find(failure, HttpTimeoutException.class) != null || find(failure, SocketTimeoutException.class) != null) {
+        if (find(failure, SocketTimeoutException.class) != null) {
             return failed(failure, ClusterMessage.TIMED_OUT, server);
         }
         if (find(failure, ConnectException.class) != null) {

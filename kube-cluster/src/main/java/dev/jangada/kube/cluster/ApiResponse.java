@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.ModalCloseable;
 
 /**
  * The beginning of an answer, with its body still to be read.
@@ -11,8 +13,11 @@ import java.util.Optional;
  * @param status the HTTP status
  * @param retryAfter when the server wants to be asked again, if it says
  * @param body the body, no longer compressed
+ * @param connection goes back to where others can use it when the body has been read to its end; before that, closing it
+ *     breaks it off
  */
-record ApiResponse(int status, Optional<Duration> retryAfter, InputStream body) implements AutoCloseable {
+record ApiResponse(int status, Optional<Duration> retryAfter, InputStream body, ModalCloseable connection)
+        implements AutoCloseable {
 
     /** More than this of an error's body is not looked at. */
     private static final int LONGEST_ERROR = 1 << 20;
@@ -31,13 +36,9 @@ record ApiResponse(int status, Optional<Duration> retryAfter, InputStream body) 
         return StatusFailure.of(status, retryAfter, body.readNBytes(LONGEST_ERROR));
     }
 
+    /** Does not read the rest of the body, which may be long. */
     @Override
     public void close() {
-        try {
-            body.close();
-        } catch (IOException e) {
-            // Nothing more is wanted from this answer.
-            System.getLogger(ApiResponse.class.getName()).log(System.Logger.Level.DEBUG, "closing an answer", e);
-        }
+        connection.close(CloseMode.IMMEDIATE);
     }
 }

@@ -2,14 +2,10 @@ package dev.jangada.kube.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.jangada.problem.Problem;
-import io.fabric8.kubernetes.api.model.AuthProviderConfig;
-import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,16 +16,13 @@ import java.util.Optional;
  * @param impersonation the headers by which the user acts as another one
  * @param tls whom the context trusts and which certificate it shows
  * @param proxy the proxy in between, if there is one
- * @param config the client library's configuration; holds no credentials but those of OpenID Connect, which the library
- *     renews
  */
 record ClientSettings(
         URI server,
         Login login,
         List<Impersonation.Header> impersonation,
         TlsSettings tls,
-        Optional<ProxyServer> proxy,
-        Config config) {
+        Optional<ProxyServer> proxy) {
 
     ClientSettings {
         impersonation = List.copyOf(impersonation);
@@ -44,12 +37,6 @@ record ClientSettings(
         URI server = ServerAddress.of(kubeconfig);
         Optional<ProxyServer> proxy = ProxyServer.of(kubeconfig, environment, server);
         List<Impersonation.Header> impersonation = Impersonation.of(kubeconfig);
-        Config config = Config.empty();
-        config.setMasterUrl(server.toString());
-        JsonNode provider = kubeconfig.user().value().path("auth-provider");
-        if (provider.isObject()) {
-            authProvider(provider, config);
-        }
         JsonNode exec = kubeconfig.user().value().path("exec");
         Optional<CredentialPlugin> plugin =
                 exec.isObject() ? Optional.of(new CredentialPlugin(kubeconfig, exec, environment)) : Optional.empty();
@@ -58,8 +45,7 @@ record ClientSettings(
                 Login.of(kubeconfig, plugin),
                 impersonation,
                 tls(kubeconfig, plugin.map(CredentialPlugin::credential)),
-                proxy,
-                config);
+                proxy);
     }
 
     private static TlsSettings tls(Kubeconfig kubeconfig, Optional<CredentialPlugin.Credential> credential) {
@@ -70,17 +56,5 @@ record ClientSettings(
         } catch (GeneralSecurityException e) {
             throw kubeconfig.unusable(e, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static void authProvider(JsonNode provider, Config config) {
-        var auth = new AuthProviderConfig();
-        auth.setName(provider.path("name").asText(""));
-        Map<String, String> settings = new LinkedHashMap<>();
-        provider.path("config")
-                .properties()
-                .forEach(field -> settings.put(field.getKey(), field.getValue().asText("")));
-        auth.setConfig(settings);
-        config.setAuthProvider(auth);
-        config.setAutoOAuthToken(settings.getOrDefault("id-token", "").strip());
     }
 }

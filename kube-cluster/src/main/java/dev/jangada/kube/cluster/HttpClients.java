@@ -1,94 +1,83 @@
 package dev.jangada.kube.cluster;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
-import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
-import java.net.ProxySelector;
-import java.util.List;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManager;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.CharCodingConfig;
+import org.apache.hc.core5.util.Timeout;
 
-/** Makes the client library's HTTP client as this room needs it. */
+/** Makes the HTTP client as this room needs it: a connection for each request under way, and nothing done unasked. */
 final class HttpClients {
 
-    static {
-        // The JDK's client shows a proxy no password for a tunnel unless this says so before the first client is made;
-        // its reason is proxies that are reached over hostile networks, which ours are as little as kubectl's.
-        if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
-            System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
-        }
-    }
+    /** More requests than this are never under way at a time. */
+    private static final int MOST_CONNECTIONS = 256;
 
     private HttpClients() {}
 
-    /**
-     * A client; does not connect yet.
-     *
-     * @throws dev.jangada.problem.Problem if certificates and keys do not go together
-     */
-    static HttpClient of(Kubeconfig kubeconfig, ClientSettings settings, Patience patience) {
-        Config config = settings.config();
-        config.setConnectionTimeout((int) patience.connect().toMillis());
-        // The library would repeat requests by itself; that is decided here, where a list knows what it has.
-        config.setRequestRetryBackoffLimit(0);
-        config.setUserAgent("jangada/" + version());
-        // One connection per list: with HTTP/2 all lists share one, and one thread for its TLS
-        // (docs/design/capture.md).
-        config.setHttp2Disable(true);
-        TlsSettings tls = settings.tls();
-        try {
-            HttpClient.Builder builder = new Factory(settings)
-                    .newBuilder(config)
-                    .sslContext(
-                            tls.keys().toArray(KeyManager[]::new), tls.trusted().toArray(TrustManager[]::new));
-            if (config.getAuthProvider() == null) {
-                // It renews the tokens of OpenID Connect; all other logins are this room's.
-                builder.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, null);
-            }
-            return builder.build();
-        } catch (RuntimeException e) {
-            throw kubeconfig.unusable(e, rootMessage(e));
-        }
+    /** A client; does not connect yet. */
+    static CloseableHttpClient of(ClientSettings settings, Patience patience) {
+        var connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnTotal(MOST_CONNECTIONS)
+                .setMaxConnPerRoute(MOST_CONNECTIONS)
+                .setTlsSocketStrategy(settings.tls())
+                // client-go sends the names of users and groups in UTF-8.
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .charCodingConfig(CharCodingConfig.custom()
+                                .setCharset(StandardCharsets.UTF_8)
+                                .build())
+                        .build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(timeout(patience.connect()))
+                        .setSocketTimeout(timeout(patience.idle()))
+                        .build())
+                .build();
+        HttpClientBuilder builder = HttpClientBuilder.create()
+                .setConnectionManager(connections)
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(timeout(patience.idle()))
+                        // Only a proxy is shown a password by the library.
+                        .setAuthenticationEnabled(
+                                settings.proxy().flatMap(ProxyServer::login).isPresent())
+                        .build())
+                .setUserAgent("jangada/" + version())
+                // Whether a request is sent again is decided where it is known what it may have done already.
+                .disableAutomaticRetries()
+                // The API server sends no redirects, and credentials must not go where another server points.
+                .disableRedirectHandling()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableConnectionState();
+        settings.proxy().ifPresent(proxy -> {
+            var host = new HttpHost("http", proxy.host(), proxy.port());
+            builder.setProxy(host);
+            proxy.login().ifPresent(login -> {
+                var credentials = new BasicCredentialsProvider();
+                credentials.setCredentials(
+                        new AuthScope(host),
+                        new UsernamePasswordCredentials(
+                                login.name(), login.password().toCharArray()));
+                builder.setDefaultCredentialsProvider(credentials);
+            });
+        });
+        return builder.build();
     }
 
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
+    private static Timeout timeout(Duration duration) {
+        return Timeout.of(duration.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static String version() {
         String version = HttpClients.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
-    }
-
-    private static final class Factory extends JdkHttpClientFactory {
-        private final ClientSettings settings;
-
-        Factory(ClientSettings settings) {
-            this.settings = settings;
-        }
-
-        @Override
-        protected void additionalConfig(java.net.http.HttpClient.Builder builder) {
-            // The API server sends no redirects, and credentials must not go where another server points.
-            builder.followRedirects(java.net.http.HttpClient.Redirect.NEVER);
-            settings.proxy().ifPresent(proxy -> builder.proxy(ProxySelector.of(proxy.address())));
-            settings.tls().serverName().filter(HttpClients::isHostName).ifPresent(name -> {
-                // Taken for an address; where the kubeconfig has a host's name, the JDK's client sends that.
-                var parameters = new SSLParameters();
-                parameters.setServerNames(List.of(new SNIHostName(name)));
-                builder.sslParameters(parameters);
-            });
-        }
-    }
-
-    private static boolean isHostName(String name) {
-        return name.matches(".*[A-Za-z].*") && !name.contains(":");
     }
 }

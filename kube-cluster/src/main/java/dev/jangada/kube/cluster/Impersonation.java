@@ -25,7 +25,8 @@ final class Impersonation {
     /**
      * The headers; empty if the user acts as nobody else.
      *
-     * @throws dev.jangada.problem.Problem if there are groups, a uid or more, but no user to have them
+     * @throws dev.jangada.problem.Problem if there are groups, a uid or more, but no user to have them, or one of them
+     *     cannot be sent
      */
     static List<Header> of(Kubeconfig kubeconfig) {
         Entry user = kubeconfig.user();
@@ -47,6 +48,9 @@ final class Impersonation {
             return List.of();
         }
         headers.addFirst(new Header("Impersonate-User", user.text("as")));
+        if (headers.stream().anyMatch(header -> header.value().chars().anyMatch(Character::isISOControl))) {
+            throw kubeconfig.unusable(null, "the user to act as holds characters that cannot be sent");
+        }
         return List.copyOf(headers);
     }
 

@@ -37,7 +37,7 @@ final class KindReader implements ListSplitter.Taker {
     private final ObjectSink sink;
 
     private final ListSplitter splitter = new ListSplitter();
-    private final PageSize pageSize = new PageSize();
+    private final PageSize pageSize;
     private final SeenKeys seen = new SeenKeys(ThreadLocalRandom.current());
     private final Retries retries;
 
@@ -69,8 +69,9 @@ final class KindReader implements ListSplitter.Taker {
         long bytes;
     }
 
-    KindReader(ApiClient api, ResourceKind kind, Selection selection, ObjectSink sink) {
+    KindReader(ApiClient api, PageSize pageSize, ResourceKind kind, Selection selection, ObjectSink sink) {
         this.api = api;
+        this.pageSize = pageSize;
         this.kind = kind;
         this.selection = selection;
         this.sink = sink;

@@ -18,8 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One context of the user's kubeconfig files. Read with a plain YAML parser: the client library's own reading of it
- * takes longer than everything else that happens before the first request.
+ * One context of the user's kubeconfig files.
  *
  * @param contextName the context's name
  * @param context the context

@@ -1,5 +1,7 @@
 package dev.jangada.kube.cluster;
 
+import java.util.ArrayList;
+
 /**
  * Where a list goes on.
  *
@@ -32,19 +34,21 @@ record ListPlace(ListTarget target, String continueToken, String exactRevision) 
         return beginningOf(target.withoutFields());
     }
 
-    /** What to ask for. */
+    /** What to ask for: so many objects at most, or {@link PageSize#NO_LIMIT}. */
     String url(int limit) {
-        var url = new StringBuilder(target.path()).append("?limit=").append(limit);
+        var query = new ArrayList<String>();
+        if (limit != PageSize.NO_LIMIT) {
+            query.add("limit=" + limit);
+        }
         if (!target.query().isEmpty()) {
-            url.append('&').append(target.query());
+            query.add(target.query());
         }
         if (!isBeginning()) {
-            url.append("&continue=").append(ListTarget.encoded(continueToken));
+            query.add("continue=" + ListTarget.encoded(continueToken));
         } else if (!exactRevision.isEmpty()) {
-            url.append("&resourceVersion=")
-                    .append(ListTarget.encoded(exactRevision))
-                    .append("&resourceVersionMatch=Exact");
+            query.add("resourceVersion=" + ListTarget.encoded(exactRevision));
+            query.add("resourceVersionMatch=Exact");
         }
-        return url.toString();
+        return target.path() + "?" + String.join("&", query);
     }
 }

@@ -69,7 +69,7 @@ public final class LiveSource implements ObjectSource {
 
     @Override
     public Reading read(ResourceKind kind, Selection selection, ObjectSink sink) {
-        return new KindReader(api, kind, selection, sink).read();
+        return new KindReader(api, PageSize.of(provenance.kubernetesVersion()), kind, selection, sink).read();
     }
 
     @Override

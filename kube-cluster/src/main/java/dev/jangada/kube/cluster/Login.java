@@ -1,5 +1,6 @@
 package dev.jangada.kube.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.jangada.kube.cluster.Kubeconfig.Entry;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
@@ -27,9 +28,9 @@ sealed interface Login {
     /** The user's login; the plugin, if there is one, wins over what stands in the kubeconfig. */
     static Login of(Kubeconfig kubeconfig, Optional<CredentialPlugin> plugin) {
         Entry user = kubeconfig.user();
-        if (user.value().path("auth-provider").isObject()) {
-            // The client library shows the tokens of OpenID Connect itself, because it renews them.
-            return new Fixed(Optional.empty());
+        JsonNode provider = user.value().path("auth-provider");
+        if (provider.isObject()) {
+            return new Fixed(Optional.of(openIdConnect(kubeconfig, provider)));
         }
         if (!user.text("username").isEmpty() && !user.text("password").isEmpty()) {
             return new Fixed(Optional.of(basic(user.text("username"), user.text("password"))));
@@ -42,6 +43,21 @@ sealed interface Login {
         }
         String token = user.text("token");
         return new Fixed(token.isEmpty() ? Optional.empty() : Optional.of(bearer(kubeconfig, token)));
+    }
+
+    /**
+     * The value that shows the token of OpenID Connect that kubectl left in the kubeconfig. It is not renewed here:
+     * the refresh token is good once at many providers, and the new one would have to be written where kubectl looks.
+     */
+    private static String openIdConnect(Kubeconfig kubeconfig, JsonNode provider) {
+        String token = provider.path("config").path("id-token").asText("");
+        if (!provider.path("name").asText("").equals("oidc") || token.isBlank()) {
+            throw kubeconfig.unusable(
+                    null,
+                    "of its auth-provider only the id-token of oidc is used, and there is none; run kubectl get ns,"
+                            + " which renews it, or use a credential plugin (exec)");
+        }
+        return bearer(kubeconfig, token);
     }
 
     /** The value that shows a name and a password (RFC 7617). */

@@ -6,14 +6,12 @@ import java.time.Duration;
  * How long the server is waited for.
  *
  * @param connect for a connection
- * @param head for the beginning of an answer
- * @param idle for the next bytes of an answer
+ * @param idle for the beginning and the next bytes of an answer
  * @param total for a request to succeed at last, all tries together, since it last brought something new
  * @param firstWait between the first failed try and the second; doubles from there
  * @param longestWait between two tries, unless the server names a longer time
  */
-record Patience(
-        Duration connect, Duration head, Duration idle, Duration total, Duration firstWait, Duration longestWait) {
+record Patience(Duration connect, Duration idle, Duration total, Duration firstWait, Duration longestWait) {
 
     /** A server may ask for more than anybody wants to wait between two tries. */
     static final Duration LONGEST_ASKED_WAIT = Duration.ofSeconds(30);
@@ -21,7 +19,6 @@ record Patience(
     /** Outlasts a restart of the API server, which takes a static pod half a minute or more. */
     static final Patience USUAL = new Patience(
             Duration.ofSeconds(10),
-            Duration.ofSeconds(60),
             Duration.ofSeconds(60),
             Duration.ofSeconds(90),
             Duration.ofMillis(200),
@@ -36,6 +33,6 @@ record Patience(
     }
 
     Patience withTotal(Duration other) {
-        return new Patience(connect, head, idle, other, firstWait, longestWait);
+        return new Patience(connect, idle, other, firstWait, longestWait);
     }
 }

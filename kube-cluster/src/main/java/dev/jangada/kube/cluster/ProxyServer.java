@@ -2,7 +2,6 @@ package dev.jangada.kube.cluster;
 
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -13,10 +12,25 @@ import java.util.Optional;
 /**
  * The HTTP proxy between here and the API server.
  *
- * @param address where it is
- * @param authorization what it is shown, if it wants to know who asks
+ * @param host its host, IPv6 without brackets
+ * @param port its port
+ * @param login what it is shown when it wants to know who asks
  */
-record ProxyServer(InetSocketAddress address, Optional<String> authorization) {
+record ProxyServer(String host, int port, Optional<ProxyLogin> login) {
+
+    /**
+     * A name and a password.
+     *
+     * @param name the name
+     * @param password the password, may be empty
+     */
+    record ProxyLogin(String name, String password) {
+        /** Shows nothing of it. */
+        @Override
+        public String toString() {
+            return "ProxyLogin";
+        }
+    }
 
     private static final int HTTP_PORT = 80;
 
@@ -36,7 +50,7 @@ record ProxyServer(InetSocketAddress address, Optional<String> authorization) {
     private static Optional<String> ofEnvironment(Environment environment, URI server) {
         boolean tls = server.getScheme().equals("https");
         int port = server.getPort() >= 0 ? server.getPort() : tls ? 443 : HTTP_PORT;
-        String host = server.getHost().replaceAll("^\\[(.*)]$", "$1");
+        String host = ServerAddress.host(server);
         var except = new NoProxy(environment.first("NO_PROXY", "no_proxy").orElse(""));
         if (Loopback.is(server.toString()) || except.names(host, port)) {
             return Optional.empty();
@@ -66,10 +80,10 @@ record ProxyServer(InetSocketAddress address, Optional<String> authorization) {
         }
         int port = url.getPort() >= 0 ? url.getPort() : HTTP_PORT;
         String[] user = Optional.ofNullable(url.getRawUserInfo()).orElse("").split(":", 2);
-        Optional<String> authorization = user[0].isEmpty()
+        Optional<ProxyLogin> login = user[0].isEmpty()
                 ? Optional.empty()
-                : Optional.of(Login.basic(decoded(user[0]), user.length > 1 ? decoded(user[1]) : ""));
-        return new ProxyServer(new InetSocketAddress(url.getHost(), port), authorization);
+                : Optional.of(new ProxyLogin(decoded(user[0]), user.length > 1 ? decoded(user[1]) : ""));
+        return new ProxyServer(ServerAddress.host(url), port, login);
     }
 
     private static String decoded(String text) {
@@ -78,11 +92,5 @@ record ProxyServer(InetSocketAddress address, Optional<String> authorization) {
 
     private static Problem bad(Kubeconfig kubeconfig) {
         return new Problem(ExitCode.FAILED, ClusterMessage.BAD_PROXY, kubeconfig.contextName());
-    }
-
-    /** Shows no password. */
-    @Override
-    public String toString() {
-        return address.toString();
     }
 }

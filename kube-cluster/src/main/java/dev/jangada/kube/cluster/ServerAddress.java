@@ -2,10 +2,12 @@ package dev.jangada.kube.cluster;
 
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The address of an API server as a kubeconfig writes it. */
 final class ServerAddress {
@@ -38,7 +40,23 @@ final class ServerAddress {
         throw bad(kubeconfig, text, null);
     }
 
-    private static Problem bad(Kubeconfig kubeconfig, String text, @org.jspecify.annotations.Nullable Exception cause) {
+    /** The host of an address as sockets and certificates take it: IPv6 without brackets. */
+    static String host(URI address) {
+        return address.getHost().replaceAll("^\\[(.*)]$", "$1");
+    }
+
+    /** Whether a host is written as an IP address. */
+    static boolean isLiteral(String host) {
+        try {
+            InetAddress.ofLiteral(host);
+            return true;
+        } catch (IllegalArgumentException e) {
+            // It is a name.
+            return false;
+        }
+    }
+
+    private static Problem bad(Kubeconfig kubeconfig, String text, @Nullable Exception cause) {
         return new Problem(cause, ExitCode.FAILED, ClusterMessage.BAD_SERVER, kubeconfig.contextName(), text);
     }
 }

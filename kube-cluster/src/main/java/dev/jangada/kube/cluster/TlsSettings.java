@@ -1,43 +1,43 @@
 package dev.jangada.kube.cluster;
 
 import dev.jangada.kube.cluster.Kubeconfig.Entry;
-import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a context trusts and what it shows. As kubectl does, a kubeconfig's own authority is the only one trusted; the
- * client library would trust every public one besides, and knows no EC keys.
+ * Whom a context trusts and what it shows. As kubectl does, a kubeconfig's own authority is the only one trusted.
  *
- * @param keys show the user's certificate; empty if there is none
- * @param trusted judge the server's certificate
+ * @param context judges the server's certificate and shows the user's, if there is one
+ * @param checked whether the server's certificate is checked at all
  * @param clientCertificateEnds when the user's certificate ends, if there is one
- * @param serverName the name that the server's certificate must hold, if it is another than the address
+ * @param serverName the name that the server's certificate must hold, and that the server is asked for (SNI), if it is
+ *     another than the address
  */
 record TlsSettings(
-        List<KeyManager> keys,
-        List<TrustManager> trusted,
-        Optional<Instant> clientCertificateEnds,
-        Optional<String> serverName) {
-
-    TlsSettings {
-        keys = List.copyOf(keys);
-        trusted = List.copyOf(trusted);
-    }
+        SSLContext context, boolean checked, Optional<Instant> clientCertificateEnds, Optional<String> serverName)
+        implements TlsSocketStrategy {
 
     private static final char[] NO_PASSWORD = new char[0];
 
@@ -52,7 +52,7 @@ record TlsSettings(
             throws IOException, GeneralSecurityException {
         Optional<String> serverName =
                 Optional.of(kubeconfig.cluster().text("tls-server-name")).filter(name -> !name.isEmpty());
-        List<TrustManager> trusted = trusted(kubeconfig, serverName);
+        TrustManager[] trusted = trusted(kubeconfig);
         Optional<byte[]> certificate = plugin.flatMap(credential -> bytes(credential.certificate()));
         Optional<byte[]> key = plugin.flatMap(credential -> bytes(credential.key()));
         if (certificate.isEmpty()) {
@@ -60,7 +60,7 @@ record TlsSettings(
             key = pem(kubeconfig.user(), "client-key");
         }
         if (certificate.isEmpty()) {
-            return new TlsSettings(List.of(), trusted, Optional.empty(), serverName);
+            return new TlsSettings(context(null, trusted), !kubeconfig.insecure(), Optional.empty(), serverName);
         }
         if (key.isEmpty()) {
             throw new GeneralSecurityException("client-certificate needs client-key");
@@ -72,18 +72,47 @@ record TlsSettings(
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, NO_PASSWORD);
         return new TlsSettings(
-                List.of(keys.getKeyManagers()),
-                trusted,
+                context(keys.getKeyManagers(), trusted),
+                !kubeconfig.insecure(),
                 Optional.of(chain.getFirst().getNotAfter().toInstant()),
                 serverName);
+    }
+
+    private static SSLContext context(KeyManager @Nullable [] keys, TrustManager[] trusted)
+            throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys, trusted, null);
+        return context;
+    }
+
+    @Override
+    public SSLSocket upgrade(
+            Socket plain, String host, int port, @Nullable Object attachment, @Nullable HttpContext request)
+            throws IOException {
+        String name = serverName.orElse(host);
+        var socket = (SSLSocket) context.getSocketFactory().createSocket(plain, name, port, true);
+        try {
+            SSLParameters parameters = socket.getSSLParameters();
+            if (checked) {
+                parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            }
+            if (!ServerAddress.isLiteral(name)) {
+                parameters.setServerNames(List.of(new SNIHostName(name)));
+            }
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            return socket;
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     private static Optional<byte[]> bytes(String pem) {
         return pem.isEmpty() ? Optional.empty() : Optional.of(pem.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static List<TrustManager> trusted(Kubeconfig kubeconfig, Optional<String> serverName)
-            throws IOException, GeneralSecurityException {
+    private static TrustManager[] trusted(Kubeconfig kubeconfig) throws IOException, GeneralSecurityException {
         Optional<byte[]> authority = pem(kubeconfig.cluster(), "certificate-authority");
         if (kubeconfig.insecure()) {
             if (authority.isPresent()) {
@@ -91,7 +120,7 @@ record TlsSettings(
                 throw new GeneralSecurityException(
                         "insecure-skip-tls-verify and certificate-authority contradict each other");
             }
-            return List.of(SSLUtils.trustManagers(null, null, true, null, null));
+            return new TrustManager[] {new AnyServer()};
         }
         KeyStore store = null;
         if (authority.isPresent()) {
@@ -104,11 +133,23 @@ record TlsSettings(
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         // Without an authority of its own a kubeconfig trusts those of the system.
         trust.init(store);
-        return Arrays.stream(trust.getTrustManagers())
-                .map(manager -> serverName.isPresent() && manager instanceof X509TrustManager chains
-                        ? new NamedServerTrust(chains, serverName.get())
-                        : manager)
-                .toList();
+        return trust.getTrustManagers();
+    }
+
+    /** Trusts every server: the user wrote {@code insecure-skip-tls-verify}, and is warned of it each time. */
+    private static final class AnyServer implements X509TrustManager {
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String algorithm) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String algorithm) throws CertificateException {
+            throw new CertificateException("this side has no clients");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 
     /** The content of {@code FIELD-data}, which wins, or of the file that {@code FIELD} names. */

@@ -7,7 +7,7 @@
  * each item on as they are. How a capture stays complete when pages break, and why it is shaped so, is in
  * {@code docs/design/capture.md}.
  *
- * <p>This room knows no file formats but kubeconfig's. The types of the client library (fabric8) do not leave it.
+ * <p>This room knows no file formats but kubeconfig's. The types of the HTTP library (Apache HttpClient) do not leave it.
  */
 @NullMarked
 package dev.jangada.kube.cluster;

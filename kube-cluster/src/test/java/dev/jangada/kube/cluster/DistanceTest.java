@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,7 +42,8 @@ class DistanceTest {
         ClientSettings settings = ClientSettings.of(kubeconfig, environment);
         var names = new ArrayList<String>();
         try (ApiClient api = ApiClient.of(kubeconfig, settings, KindReaderTest.SHORT, distance, waiting -> {})) {
-            new KindReader(api, MAPS, Selection.ALL, object -> names.add(object.name())).read();
+            new KindReader(api, PageSize.of(Optional.empty()), MAPS, Selection.ALL, object -> names.add(object.name()))
+                    .read();
         }
         return names;
     }

@@ -106,6 +106,15 @@ final class FakeApiServer implements AutoCloseable {
         return of(request -> request.path().equals(CONFIG_MAPS) ? Optional.of(lists.apply(request)) : Optional.empty());
     }
 
+    /** The same of another version than 1.30. */
+    static FakeApiServer ofLists(String version, Function<Request, Reply> lists) {
+        return of(request -> switch (request.path()) {
+            case CONFIG_MAPS -> Optional.of(lists.apply(request));
+            case "/version" -> Optional.of(Reply.of(200, "{\"gitVersion\":\"%s\"}".formatted(version)));
+            default -> Optional.empty();
+        });
+    }
+
     /** A server that answers by a function; what that leaves empty is answered as a server with one kind would. */
     static FakeApiServer of(Function<Request, Optional<Reply>> answers) {
         try {

@@ -43,7 +43,9 @@ record FakeLists(List<String> names, int revision, int padding) {
             at = token.substring(0, token.indexOf(':'));
             last = token.substring(token.indexOf(':') + 1);
         }
-        return page(last, Integer.parseInt(request.parameter("limit")), at.isEmpty() ? "" + revision : at);
+        String limit = request.parameter("limit");
+        return page(
+                last, limit.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(limit), at.isEmpty() ? "" + revision : at);
     }
 
     private Reply page(String behind, int limit, String at) {

@@ -55,13 +55,14 @@ final class FakeProxy implements AutoCloseable {
         try (client) {
             String head = head(client.getInputStream());
             heads.add(head);
-            if (!head.contains(wanted)) {
+            while (!head.contains(wanted)) {
                 answer(
                         client,
                         "407 Proxy Authentication Required",
                         "Proxy-Authenticate: Basic realm=\"fake\"",
                         "Content-Length: 0");
-                return;
+                head = head(client.getInputStream());
+                heads.add(head);
             }
             String[] target = head.split(" ", 3)[1].split(":", 2);
             try (var server = new Socket(target[0], Integer.parseInt(target[1]))) {

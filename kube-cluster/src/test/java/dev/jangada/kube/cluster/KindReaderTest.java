@@ -32,7 +32,6 @@ class KindReaderTest {
 
     static final Patience SHORT = new Patience(
             Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
             Duration.ofMillis(500),
             Duration.ofSeconds(3),
             Duration.ofMillis(5),
@@ -63,6 +62,32 @@ class KindReaderTest {
         assertThat(read.reading().objects()).isEqualTo(900);
         assertThat(read.reading().resourceVersions()).containsExactly("7");
         assertThat(read.reading().spansRevisions()).isFalse();
+    }
+
+    @Test
+    void asksForAllBehindTheFirstPageWhereTheServerStreams() {
+        FakeLists lists = FakeLists.of(9_000, 7, 1_000);
+        Read read = Read.ofStreaming(folder, lists::answer);
+        assertThat(read.names()).isEqualTo(lists.names());
+        assertThat(read.expected()).containsExactly(9_000L);
+        assertThat(read.requests()).hasSize(2);
+        assertThat(read.requests().get(1).query()).doesNotContainKey("limit");
+    }
+
+    @Test
+    void goesBackToPagesWhenTheRestBreaks() {
+        FakeLists lists = FakeLists.of(9_000, 7, 1_000);
+        var count = new AtomicInteger();
+        Read read = Read.ofStreaming(
+                folder,
+                request -> count.getAndIncrement() == 1
+                        ? lists.answer(request).cutAfter(3_000_000)
+                        : lists.answer(request));
+        assertThat(read.names()).isEqualTo(lists.names());
+        assertThat(read.requests().subList(2, read.requests().size()))
+                .hasSizeGreaterThan(2)
+                .allSatisfy(request -> assertThat(request.query()).containsKey("limit"));
+        assertThat(read.reading().resourceVersions()).containsExactly("7");
     }
 
     @ParameterizedTest

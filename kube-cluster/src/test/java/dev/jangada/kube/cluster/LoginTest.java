@@ -94,6 +94,18 @@ class LoginTest {
                 .containsExactly("Bearer " + token);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{name: oidc, config: {refresh-token: verysecret}}",
+                "{name: gcp, config: {access-token: verysecret}}"
+            })
+    void saysWhichAuthProvidersItDoesNotKnow(String provider) {
+        assertThat(problem("auth-provider: " + provider).getMessage())
+                .contains("auth-provider", "kubectl")
+                .doesNotContain("verysecret");
+    }
+
     @Test
     void showsNothingIfThereIsNothing() {
         assertThat(headers("").get("Authorization")).isNull();

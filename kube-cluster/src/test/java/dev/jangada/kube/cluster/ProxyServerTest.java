@@ -55,9 +55,7 @@ class ProxyServerTest {
     })
     void takesTheEnvironmentsProxy(String server, String variable, String value, String address) throws IOException {
         Optional<ProxyServer> proxy = proxy(server, "", Map.of(variable, value));
-        assertThat(proxy.map(each -> each.address().getHostString() + ":"
-                                + each.address().getPort())
-                        .orElse(""))
+        assertThat(proxy.map(each -> each.host() + ":" + each.port()).orElse(""))
                 .isEqualTo(address);
     }
 
@@ -69,8 +67,7 @@ class ProxyServerTest {
         assertThat(proxy("https://api.corp.local:6443", "", variables)).isPresent();
         assertThat(proxy("https://10.1.2.3:6443", ", proxy-url: \"http://q:2\"", variables))
                 .as("the kubeconfig's proxy is for all")
-                .hasValueSatisfying(
-                        proxy -> assertThat(proxy.address().getPort()).isEqualTo(2));
+                .hasValueSatisfying(proxy -> assertThat(proxy.port()).isEqualTo(2));
     }
 
     @ParameterizedTest
@@ -91,12 +88,14 @@ class ProxyServerTest {
     }
 
     @Test
-    void showsTheProxyWhoAsksAndTheServerNothingOfIt() throws IOException, InterruptedException {
+    void showsTheProxyWhoAsksAndTheServerNothingOfIt() throws IOException {
         try (FakeApiServer server = FakeApiServer.overTls(AUTHORITY.context(AUTHORITY.server("s", "127.0.0.1")));
                 var proxy = new FakeProxy("Proxy-Authorization: Basic YW5uOnM6IHA=")) {
             KubeAccess access =
                     access(server.url(), ", proxy-url: \"http://ann:s%%3A%%20p@127.0.0.1:%d\"".formatted(proxy.port()));
-            assertThat(inItsOwnProcess(access)).isEqualTo("v1.30.0");
+            try (LiveSource source = LiveCluster.open(access, Environment.ofProcess(), KindReaderTest.SHORT)) {
+                assertThat(source.provenance().kubernetesVersion()).hasValue("v1.30.0");
+            }
             assertThat(proxy.heads())
                     .isNotEmpty()
                     .allSatisfy(head -> assertThat(head).startsWith("CONNECT 127.0.0.1:"));
@@ -114,34 +113,6 @@ class ProxyServerTest {
             assertThatThrownBy(() -> LiveCluster.open(access, Environment.ofProcess(), KindReaderTest.SHORT))
                     .isInstanceOfSatisfying(
                             Problem.class, problem -> assertThat(problem.code()).isEqualTo("proxy-login"));
-        }
-    }
-
-    /** The JDK reads what it may show a proxy once for all, so other tests in this process decide it. */
-    private static String inItsOwnProcess(KubeAccess access) throws IOException, InterruptedException {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Child.class.getName(),
-                        access.kubeconfig().orElseThrow().toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String printed = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        assertThat(child.waitFor()).isZero();
-        return printed;
-    }
-
-    /** The program that the test runs. */
-    static final class Child {
-        private Child() {}
-
-        /** Opens the kubeconfig's cluster and prints its version. */
-        public static void main(String[] arguments) {
-            var access = new KubeAccess(Optional.of(Path.of(arguments[0])), Optional.empty(), "live");
-            try (LiveSource source = LiveCluster.open(access)) {
-                System.out.println(source.provenance().kubernetesVersion().orElse("none"));
-            }
         }
     }
 }

@@ -26,7 +26,16 @@ record Read(List<String> names, List<Long> expected, Reading reading, List<Reque
     }
 
     static Read of(Path folder, Function<Request, Reply> lists, Selection selection) {
-        try (FakeApiServer server = FakeApiServer.ofLists(lists);
+        return of(folder, FakeApiServer.ofLists(lists), selection);
+    }
+
+    /** Reads all from a server that streams its answers. */
+    static Read ofStreaming(Path folder, Function<Request, Reply> lists) {
+        return of(folder, FakeApiServer.ofLists("v1.34.0-rc.1+vendor", lists), Selection.ALL);
+    }
+
+    private static Read of(Path folder, FakeApiServer fake, Selection selection) {
+        try (FakeApiServer server = fake;
                 LiveSource source =
                         LiveCluster.open(server.access(folder), Environment.ofProcess(), KindReaderTest.SHORT)) {
             var names = new ArrayList<String>();

@@ -66,7 +66,6 @@ class WaitingTest {
         var patience = new Patience(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(5),
                 Duration.ofMillis(200),
                 Duration.ofMillis(10),
                 Duration.ofMillis(10));
