@@ -73,7 +73,8 @@ class ArrowsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "org.apache.hc..,dev.jangada.kube.cluster..",
+        "org.apache.hc..,dev.jangada.kube.cluster.client..",
+        "dev.jangada.kube.cluster.client..,dev.jangada.kube.cluster..",
         "picocli..,dev.jangada.cli..",
     })
     void aLibraryStaysInItsRoom(String library, String room) {

@@ -1,6 +1,9 @@
 package dev.jangada.kube.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jangada.kube.cluster.client.ApiClient;
+import dev.jangada.kube.cluster.client.Asking;
+import dev.jangada.kube.cluster.client.StatusFailure;
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.problem.ExitCode;
@@ -55,7 +58,7 @@ final class Discovery {
             case "APIGroupDiscoveryList" -> root.path("items").forEach(this::aggregatedGroup);
             case "APIVersions" -> root.path("versions").forEach(version -> legacyGroupVersion("", version.asText()));
             case "APIGroupList" -> root.path("groups").forEach(this::legacyGroup);
-            default -> throw new Problem(ExitCode.FAILED, ClusterMessage.NOT_AN_API_SERVER, api.server(), path);
+            default -> throw api.problems().notAnApiServer(null, path);
         }
     }
 
@@ -102,7 +105,7 @@ final class Discovery {
         try {
             JsonNode list = api.fetchTree(path, ApiClient.JSON, Asking.ONCE);
             if (!list.path("resources").isArray()) {
-                throw new Problem(ExitCode.FAILED, ClusterMessage.NOT_AN_API_SERVER, api.server(), path);
+                throw api.problems().notAnApiServer(null, path);
             }
             for (JsonNode resource : list.path("resources")) {
                 String plural = resource.path("name").asText();

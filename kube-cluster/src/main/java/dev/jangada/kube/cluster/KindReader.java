@@ -1,6 +1,10 @@
 package dev.jangada.kube.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jangada.kube.cluster.client.ApiClient;
+import dev.jangada.kube.cluster.client.ApiResponse;
+import dev.jangada.kube.cluster.client.Retries;
+import dev.jangada.kube.cluster.client.StatusFailure;
 import dev.jangada.kube.model.Json;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectSink;

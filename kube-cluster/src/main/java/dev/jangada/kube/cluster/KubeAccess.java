@@ -1,5 +1,7 @@
 package dev.jangada.kube.cluster;
 
+import dev.jangada.kube.cluster.client.Environment;
+import dev.jangada.kube.cluster.client.Kubeconfig;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,6 +21,6 @@ public record KubeAccess(Optional<Path> kubeconfig, Optional<String> context, St
      * @throws dev.jangada.problem.Problem if there is no kubeconfig, it cannot be read, or has no such context
      */
     public String namespace() {
-        return Kubeconfig.load(this, Environment.ofProcess()).namespace();
+        return Kubeconfig.load(kubeconfig, context, Environment.ofProcess()).namespace();
     }
 }

@@ -1,6 +1,12 @@
 package dev.jangada.kube.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jangada.kube.cluster.client.ApiClient;
+import dev.jangada.kube.cluster.client.Asking;
+import dev.jangada.kube.cluster.client.Environment;
+import dev.jangada.kube.cluster.client.Kubeconfig;
+import dev.jangada.kube.cluster.client.Patience;
+import dev.jangada.kube.cluster.client.StatusFailure;
 import dev.jangada.kube.model.Provenance;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
@@ -48,7 +54,7 @@ public final class LiveCluster {
     }
 
     static LiveSource open(KubeAccess access, Environment environment, Patience patience, Consumer<Problem> waiting) {
-        Kubeconfig kubeconfig = Kubeconfig.load(access, environment);
+        Kubeconfig kubeconfig = Kubeconfig.load(access.kubeconfig(), access.context(), environment);
         ApiClient api = ApiClient.of(kubeconfig, environment, patience, waiting);
         try {
             Instant now = Instant.now();

@@ -1,5 +1,8 @@
 package dev.jangada.kube.cluster;
 
+import dev.jangada.kube.cluster.client.ApiClient;
+import dev.jangada.kube.cluster.client.Asking;
+import dev.jangada.kube.cluster.client.StatusFailure;
 import dev.jangada.kube.model.Coverage;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.KindCatalog;

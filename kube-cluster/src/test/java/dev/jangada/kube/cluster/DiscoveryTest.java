@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jangada.kube.cluster.FakeApiServer.Reply;
+import dev.jangada.kube.cluster.client.Environment;
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.ResourceKind;

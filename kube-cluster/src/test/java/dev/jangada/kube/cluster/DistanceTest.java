@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jangada.kube.cluster.FakeApiServer.Reply;
 import dev.jangada.kube.cluster.FakeApiServer.Request;
+import dev.jangada.kube.cluster.client.ApiClient;
+import dev.jangada.kube.cluster.client.ClientSettings;
+import dev.jangada.kube.cluster.client.Distance;
+import dev.jangada.kube.cluster.client.Environment;
+import dev.jangada.kube.cluster.client.Kubeconfig;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Selection;
 import java.nio.file.Path;
@@ -38,7 +43,7 @@ class DistanceTest {
 
     private List<String> read(FakeApiServer server, Distance distance) {
         Environment environment = Environment.ofProcess();
-        Kubeconfig kubeconfig = Kubeconfig.load(server.access(folder), environment);
+        Kubeconfig kubeconfig = Kubeconfig.load(server.access(folder).kubeconfig(), Optional.empty(), environment);
         ClientSettings settings = ClientSettings.of(kubeconfig, environment);
         var names = new ArrayList<String>();
         try (ApiClient api = ApiClient.of(kubeconfig, settings, KindReaderTest.SHORT, distance, waiting -> {})) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.Headers;
 import dev.jangada.kube.cluster.FakeApiServer.Reply;
 import dev.jangada.kube.cluster.FakeApiServer.Request;
+import dev.jangada.kube.cluster.client.Environment;
 import dev.jangada.kube.model.Selection;
 import dev.jangada.problem.Problem;
 import java.io.IOException;

@@ -3,6 +3,10 @@ package dev.jangada.kube.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jangada.kube.cluster.client.Environment;
+import dev.jangada.kube.cluster.client.Kubeconfig;
+import dev.jangada.kube.cluster.client.ProxyServer;
+import dev.jangada.kube.cluster.client.ServerAddress;
 import dev.jangada.lab.pki.Authority;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
@@ -41,7 +45,7 @@ class ProxyServerTest {
     private Optional<ProxyServer> proxy(String server, String cluster, Map<String, String> variables)
             throws IOException {
         var environment = new Environment(variables, folder);
-        Kubeconfig kubeconfig = Kubeconfig.load(access(server, cluster), environment);
+        Kubeconfig kubeconfig = Kubeconfig.load(access(server, cluster).kubeconfig(), Optional.empty(), environment);
         return ProxyServer.of(kubeconfig, environment, ServerAddress.of(kubeconfig));
     }
 

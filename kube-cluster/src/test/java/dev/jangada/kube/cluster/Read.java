@@ -2,6 +2,7 @@ package dev.jangada.kube.cluster;
 
 import dev.jangada.kube.cluster.FakeApiServer.Reply;
 import dev.jangada.kube.cluster.FakeApiServer.Request;
+import dev.jangada.kube.cluster.client.Environment;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectSink;
 import dev.jangada.kube.model.Reading;

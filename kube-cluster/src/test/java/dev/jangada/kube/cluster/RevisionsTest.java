@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jangada.kube.cluster.FakeApiServer.Reply;
 import dev.jangada.kube.cluster.FakeApiServer.Request;
+import dev.jangada.kube.cluster.client.Environment;
 import dev.jangada.kube.model.Glob;
 import dev.jangada.kube.model.Reading;
 import dev.jangada.kube.model.Selection;

@@ -3,6 +3,7 @@ package dev.jangada.kube.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jangada.kube.cluster.client.Environment;
 import dev.jangada.lab.pki.Authority;
 import dev.jangada.lab.pki.Identity;
 import dev.jangada.problem.Problem;

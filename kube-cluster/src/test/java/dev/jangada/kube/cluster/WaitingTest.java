@@ -3,6 +3,11 @@ package dev.jangada.kube.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jangada.kube.cluster.FakeApiServer.Reply;
+import dev.jangada.kube.cluster.client.ClientMessage;
+import dev.jangada.kube.cluster.client.Environment;
+import dev.jangada.kube.cluster.client.Patience;
+import dev.jangada.kube.cluster.client.Reachability;
+import dev.jangada.kube.cluster.client.Retries;
 import dev.jangada.kube.model.Capture;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Selection;
@@ -121,7 +126,7 @@ class WaitingTest {
     void aServerThatIsBackIsWaitedForAgain() {
         var reachability = new Reachability(note -> {});
         var retries = new Retries(KindReaderTest.SHORT, reachability);
-        var why = new Problem(ExitCode.FAILED, ClusterMessage.CONNECTION_REFUSED, "x");
+        var why = new Problem(ExitCode.FAILED, ClientMessage.CONNECTION_REFUSED, "x");
         reachability.givenUp();
         assertThat(retries.againWithoutAnswer(why)).isFalse();
         reachability.answered();

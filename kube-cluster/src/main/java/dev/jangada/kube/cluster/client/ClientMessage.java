@@ -1,0 +1,33 @@
+package dev.jangada.kube.cluster.client;
+
+import dev.jangada.problem.Message;
+
+/** The sentences of this room. */
+public enum ClientMessage implements Message {
+    NO_KUBECONFIG,
+    BAD_KUBECONFIG,
+    NO_CURRENT_CONTEXT,
+    UNKNOWN_CONTEXT,
+    UNKNOWN_CLUSTER,
+    UNKNOWN_USER,
+    BAD_SERVER,
+    BAD_PROXY,
+    PROXY_NOT_SUPPORTED,
+    PROXY_LOGIN,
+    BAD_CREDENTIALS,
+    CREDENTIAL_PLUGIN_FAILED,
+    UNKNOWN_HOST,
+    CONNECTION_REFUSED,
+    TIMED_OUT,
+    UNREACHABLE,
+    UNKNOWN_AUTHORITY,
+    SERVER_CERTIFICATE_EXPIRED,
+    BAD_SERVER_CERTIFICATE,
+    TLS_FAILED,
+    CLIENT_CERTIFICATE_EXPIRED,
+    UNAUTHENTICATED,
+    FORBIDDEN,
+    REFUSED_BY_SERVER,
+    WAITING,
+    NOT_AN_API_SERVER,
+}
