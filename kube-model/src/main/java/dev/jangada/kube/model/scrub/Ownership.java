@@ -55,7 +55,8 @@ final class Ownership {
         MetadataFields.annotate(metadata, Scrubber.OWNER_REFERENCES, references.toString());
     }
 
-    private static JsonNode references(JsonNode metadata) {
+    /** The references of an object, or those that its annotation remembers. */
+    static JsonNode references(JsonNode metadata) {
         JsonNode references = metadata.path("ownerReferences");
         if (!references.isEmpty()) {
             return references;

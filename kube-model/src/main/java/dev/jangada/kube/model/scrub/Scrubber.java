@@ -129,6 +129,22 @@ public final class Scrubber {
         return derived(object, kind, object.tree());
     }
 
+    /**
+     * The object without the fields that do not travel, whether or not it travels itself: the form in which what is
+     * written and what is found can be compared.
+     *
+     * @throws dev.jangada.problem.Problem if the object is not valid JSON
+     */
+    public KubeObject fields(KubeObject object) {
+        if (scrub.level() == Scrub.Level.NONE) {
+            return object;
+        }
+        ObjectNode tree = object.tree();
+        MetadataFields.scrub(tree);
+        SpecFields.scrub(object.groupKind(), tree, scrub);
+        return KubeObject.of(tree);
+    }
+
     private Optional<Reason> reason(KubeObject object, GroupKind kind, ObjectNode tree) {
         if (kind.equals(Kinds.SECRET) && tree.path("type").asText().equals("kubernetes.io/service-account-token")) {
             return Optional.of(Reason.SERVICE_ACCOUNT_TOKEN);
