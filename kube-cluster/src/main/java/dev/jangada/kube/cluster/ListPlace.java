@@ -44,9 +44,9 @@ record ListPlace(ListTarget target, String continueToken, String exactRevision) 
             query.add(target.query());
         }
         if (!isBeginning()) {
-            query.add("continue=" + ListTarget.encoded(continueToken));
+            query.add("continue=" + ResourcePath.encoded(continueToken));
         } else if (!exactRevision.isEmpty()) {
-            query.add("resourceVersion=" + ListTarget.encoded(exactRevision));
+            query.add("resourceVersion=" + ResourcePath.encoded(exactRevision));
             query.add("resourceVersionMatch=Exact");
         }
         return target.path() + "?" + String.join("&", query);

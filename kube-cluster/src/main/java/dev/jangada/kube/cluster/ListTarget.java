@@ -3,8 +3,6 @@ package dev.jangada.kube.cluster;
 import dev.jangada.kube.model.Glob;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Selection;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,13 +16,6 @@ import java.util.List;
  */
 record ListTarget(String path, String labels, String fields) {
 
-    /** The path of a kind's collection, or of its part in one namespace if that is not empty. */
-    static String path(ResourceKind kind, String namespace) {
-        String root = kind.group().isEmpty() ? "/api/" : "/apis/" + kind.group() + "/";
-        String within = namespace.isEmpty() ? "" : "/namespaces/" + encoded(namespace);
-        return root + kind.version() + within + "/" + kind.plural();
-    }
-
     /**
      * The lists that together hold every object of a kind that is selected, and as little else as the server can leave
      * out: a list per namespace where namespaces are written out, the label selector, and the fields that every kind
@@ -35,15 +26,19 @@ record ListTarget(String path, String labels, String fields) {
         boolean literal = !namespaces.isEmpty() && namespaces.stream().allMatch(Glob::isLiteral);
         boolean isNamespace = kind.group().isEmpty() && kind.kind().equals("Namespace");
         if (!literal || (!kind.namespaced() && !isNamespace)) {
-            return List.of(target(path(kind, ""), kind, selection, List.of()));
+            return List.of(target(ResourcePath.collection(kind, ""), kind, selection, List.of()));
         }
         return namespaces.stream()
                 .map(Glob::toString)
                 .distinct()
                 .filter(selection::wantsNamespace)
                 .map(namespace -> isNamespace
-                        ? target(path(kind, ""), kind, selection, List.of("metadata.name=" + namespace))
-                        : target(path(kind, namespace), kind, selection, List.of()))
+                        ? target(
+                                ResourcePath.collection(kind, ""),
+                                kind,
+                                selection,
+                                List.of("metadata.name=" + namespace))
+                        : target(ResourcePath.collection(kind, namespace), kind, selection, List.of()))
                 .toList();
     }
 
@@ -72,16 +67,11 @@ record ListTarget(String path, String labels, String fields) {
     String query() {
         var pairs = new ArrayList<String>();
         if (!labels.isEmpty()) {
-            pairs.add("labelSelector=" + encoded(labels));
+            pairs.add("labelSelector=" + ResourcePath.encoded(labels));
         }
         if (!fields.isEmpty()) {
-            pairs.add("fieldSelector=" + encoded(fields));
+            pairs.add("fieldSelector=" + ResourcePath.encoded(fields));
         }
         return String.join("&", pairs);
-    }
-
-    /** A text for any place in a URL; a plus sign would mean a space only behind the question mark. */
-    static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -65,6 +65,20 @@ public final class LiveSource implements ObjectSource {
         return namespace;
     }
 
+    /** Sends requests to this cluster, for the rooms of this module. */
+    public ApiClient client() {
+        return api;
+    }
+
+    /**
+     * Asks once more which kinds there are: definitions may have been added.
+     *
+     * @throws Problem if the server does not answer
+     */
+    public KindCatalog served() {
+        return new KindCatalog(provenance.source(), Discovery.run(api).kinds());
+    }
+
     /** What the user should know before anything is read; not failures. Empty as a rule. */
     public List<Problem> warnings() {
         return warnings;
@@ -77,7 +91,7 @@ public final class LiveSource implements ObjectSource {
 
     @Override
     public Optional<KubeObject> get(ResourceKind kind, String namespace, String name) {
-        String path = ListTarget.path(kind, namespace) + "/" + ListTarget.encoded(name);
+        String path = ResourcePath.object(kind, namespace, name);
         try {
             return Optional.of(KubeObject.of(api.fetch(path, ApiClient.JSON, Asking.READING)));
         } catch (StatusFailure e) {

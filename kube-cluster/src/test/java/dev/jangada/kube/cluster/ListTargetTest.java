@@ -60,7 +60,7 @@ class ListTargetTest {
 
     @Test
     void aSpaceIsASpaceInPathsToo() {
-        assertThat(ListTarget.path(DEPLOYMENT, "a b")).isEqualTo("/apis/apps/v1/namespaces/a%20b/deployments");
+        assertThat(ResourcePath.collection(DEPLOYMENT, "a b")).isEqualTo("/apis/apps/v1/namespaces/a%20b/deployments");
         assertThat(new ListTarget("/x", "a in (b, c)", "metadata.name=d").query())
                 .isEqualTo("labelSelector=a%20in%20%28b%2C%20c%29&fieldSelector=metadata.name%3Dd");
     }

@@ -44,6 +44,11 @@ public interface ObjectSource extends AutoCloseable {
      */
     java.util.List<String> versions(GroupKind kind);
 
+    /** The SHA-256 of the files that the objects are read from, in hexadecimal; empty for a source that lives. */
+    default Optional<String> digest() {
+        return Optional.empty();
+    }
+
     /** Releases what the source holds; never fails. */
     @Override
     void close();

@@ -1,0 +1,133 @@
+package dev.jangada.kube.cluster.restore;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.kube.cluster.ResourcePath;
+import dev.jangada.kube.cluster.client.ApiClient;
+import dev.jangada.kube.cluster.client.ApiRequest;
+import dev.jangada.kube.cluster.client.StatusFailure;
+import dev.jangada.kube.cluster.restore.Requests.Done;
+import dev.jangada.kube.model.Json;
+import dev.jangada.kube.model.KubeObject;
+import dev.jangada.kube.model.ResourceKind;
+import java.util.List;
+import java.util.Optional;
+
+/** Changes objects that exist, or tries to. */
+final class Changes {
+
+    /** By this name the server knows whose a field is. */
+    static final String MANAGER = "?fieldManager=jangada";
+
+    private final Requests requests;
+    private final RestoreOptions options;
+    private final String query;
+    private final Look look;
+
+    /** Finds out whether a change has been made already, when its answer was lost. */
+    @FunctionalInterface
+    interface Look {
+
+        /** The live object, if it is as the change makes it. */
+        Optional<KubeObject> changed(How how, ResourceKind kind, KubeObject desired);
+    }
+
+    /**
+     * Changes.
+     *
+     * @param more further parameters of the query, each with its ampersand
+     */
+    Changes(Requests requests, RestoreOptions options, String more, Look look) {
+        this.requests = requests;
+        this.options = options;
+        this.query = MANAGER + more;
+        this.look = look;
+    }
+
+    /** Changes an object in any of the ways that need one request. */
+    Done change(How how, ResourceKind kind, KubeObject desired, KubeObject live, List<ObjectNode> owners)
+            throws StatusFailure {
+        return switch (how) {
+            case MERGE -> merge(kind, desired);
+            case REPLACE, RECREATE -> replace(kind, desired, live, owners);
+            case NODE ->
+                patch(how, kind, desired, nodePatch(desired.tree(), live, options.existing() != Existing.SKIP));
+            case REPOINT ->
+                patch(
+                        how,
+                        kind,
+                        desired,
+                        Bodies.repointed(live, desired.tree().path("spec").path("claimRef")));
+        };
+    }
+
+    private Done merge(ResourceKind kind, KubeObject desired) throws StatusFailure {
+        String force = options.has(Choice.FORCE_CONFLICTS) ? "&force=true" : "";
+        return requests.repeatable(ApiRequest.of(
+                "PATCH", path(kind, desired) + force, ApiRequest.APPLY_PATCH, Json.bytes(Bodies.applied(desired))));
+    }
+
+    private Done replace(ResourceKind kind, KubeObject desired, KubeObject live, List<ObjectNode> owners)
+            throws StatusFailure {
+        byte[] body = Json.bytes(Bodies.replacing(desired, live, owners));
+        return requests.once(
+                ApiRequest.of("PUT", path(kind, desired), ApiClient.JSON, body),
+                () -> look.changed(How.REPLACE, kind, desired));
+    }
+
+    private Done patch(How how, ResourceKind kind, KubeObject desired, ObjectNode patch) throws StatusFailure {
+        return requests.once(
+                ApiRequest.of("PATCH", path(kind, desired), ApiRequest.MERGE_PATCH, Json.bytes(patch)),
+                () -> look.changed(how, kind, desired));
+    }
+
+    private String path(ResourceKind kind, KubeObject object) {
+        return ResourcePath.object(kind, object.namespace(), object.name()) + query;
+    }
+
+    /** Whether {@link #nodePatch} would change anything. */
+    static boolean adds(KubeObject desired, KubeObject live, boolean overwrite) {
+        ObjectNode patch = nodePatch(desired.tree(), live, overwrite);
+        JsonNode metadata = patch.path("metadata");
+        return patch.has("spec")
+                || List.of("labels", "annotations").stream()
+                        .anyMatch(map -> metadata.path(map).properties().stream()
+                                .anyMatch(field -> !field.getValue()
+                                        .equals(live.tree()
+                                                .path("metadata")
+                                                .path(map)
+                                                .path(field.getKey()))));
+    }
+
+    /** Adds what a Node does not have; what it has otherwise changes only where that is wanted. */
+    static ObjectNode nodePatch(ObjectNode desired, KubeObject live, boolean overwrite) {
+        JsonNode there = live.tree();
+        ObjectNode patch = Json.object();
+        ObjectNode metadata = patch.putObject("metadata");
+        metadata.put("uid", live.uid()).put("resourceVersion", live.resourceVersion());
+        for (String map : List.of("labels", "annotations")) {
+            ObjectNode added = metadata.putObject(map);
+            desired.path("metadata").path(map).properties().forEach(field -> {
+                if (overwrite || !there.path("metadata").path(map).has(field.getKey())) {
+                    added.set(field.getKey(), field.getValue());
+                }
+            });
+        }
+        ArrayNode taints = Json.object().putArray("taints");
+        there.path("spec").path("taints").forEach(taints::add);
+        int before = taints.size();
+        desired.path("spec").path("taints").forEach(taint -> {
+            boolean present = taints.valueStream()
+                    .anyMatch(other -> other.path("key").equals(taint.path("key"))
+                            && other.path("effect").equals(taint.path("effect")));
+            if (!present) {
+                taints.add(taint);
+            }
+        });
+        if (taints.size() > before) {
+            patch.putObject("spec").set("taints", taints);
+        }
+        return patch;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.jangada.kube.cluster.restore;
+
+import dev.jangada.kube.model.GroupKind;
+import dev.jangada.kube.model.ObjectKey;
+import dev.jangada.kube.model.ResourceKind;
+import dev.jangada.kube.model.scrub.Scrubber;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the kinds of one plan find out for each other while they are planned. */
+final class Planning {
+
+    private final Map<Scrubber.Reason, LongAdder> leftOut = new ConcurrentHashMap<>();
+    private final Map<GroupKind, ResourceKind> defined = new ConcurrentHashMap<>();
+    private final Map<GroupKind, Set<String>> definedVersions = new ConcurrentHashMap<>();
+    private final Set<GroupKind> owners = ConcurrentHashMap.newKeySet();
+    private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
+    private final Set<ObjectKey> outsideOwners = ConcurrentHashMap.newKeySet();
+
+    void leftOut(Scrubber.Reason reason) {
+        leftOut.computeIfAbsent(reason, _ -> new LongAdder()).increment();
+    }
+
+    Map<Scrubber.Reason, Long> leftOut() {
+        var counts = new EnumMap<Scrubber.Reason, Long>(Scrubber.Reason.class);
+        leftOut.forEach((reason, count) -> counts.put(reason, count.sum()));
+        return counts;
+    }
+
+    /** A definition is created that makes the target serve a kind. */
+    void defines(ResourceKind kind, Set<String> versions) {
+        defined.put(kind.groupKind(), kind);
+        definedVersions.put(kind.groupKind(), versions);
+    }
+
+    /** A kind that the target will serve, at a version if it will have that. */
+    Optional<ResourceKind> defined(GroupKind kind, String version) {
+        return Optional.ofNullable(defined.get(kind))
+                .map(found -> definedVersions.getOrDefault(kind, Set.of()).contains(version)
+                        ? found.atVersion(version)
+                        : found);
+    }
+
+    void owns(GroupKind kind) {
+        owners.add(kind);
+    }
+
+    Set<GroupKind> owners() {
+        return owners;
+    }
+
+    /** An object is created in a namespace of the target. */
+    void needs(String namespace) {
+        namespaces.add(namespace);
+    }
+
+    Set<String> namespaces() {
+        return namespaces;
+    }
+
+    /** An object is owned by one that does not come back. */
+    void ownedFromOutside(ObjectKey owned) {
+        outsideOwners.add(owned);
+    }
+
+    int ownedFromOutside() {
+        return outsideOwners.size();
+    }
+}

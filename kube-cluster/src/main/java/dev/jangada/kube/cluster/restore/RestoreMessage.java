@@ -1,0 +1,42 @@
+package dev.jangada.kube.cluster.restore;
+
+import dev.jangada.problem.Message;
+
+/** The sentences of this room. */
+public enum RestoreMessage implements Message {
+    BECAUSE,
+    DIFFERS,
+    NODE_MISSING,
+    NODE_HAS_ITS_OWN,
+    VOLUMES_SKIPPED,
+    VOLUME_PROVISIONED,
+    VOLUME_MISSING,
+    VOLUME_HELD,
+    NOT_SERVED,
+    VERSION_NOT_SERVED,
+    BEING_DELETED,
+    AWAITS_TERMINATION,
+    CONFLICTS,
+    REFUSED,
+    OWNERS_OUTSIDE,
+    SOURCE_CHANGED,
+    SOURCE_LOST,
+    DRIFTED,
+    NOT_ESTABLISHED,
+    NOT_BOUND,
+    NO_KIND_SELECTED,
+    NO_PLAN,
+    BAD_PLAN,
+    SHORT_PLAN,
+    CANNOT_WRITE_STATE,
+    WRONG_TARGET,
+    WRONG_SOURCE,
+    NO_RESTORE,
+    CANNOT_READ_STATE,
+    RUNNING;
+
+    /** Whether the sentence says that something cannot be done, rather than that it is not wanted. */
+    boolean cannot() {
+        return this == VOLUME_MISSING || this == VOLUME_HELD;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.jangada.kube.cluster.restore;
+
+import dev.jangada.kube.model.ObjectKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a restore went.
+ *
+ * @param folder where it keeps what it knows
+ * @param plan its plan
+ * @param counts how many entries came to what
+ * @param failures what could not be done
+ * @param warnings what the server remarked
+ * @param began when it began; empty if it is only planned
+ * @param ended when it ended; empty if it was cut off, or goes on
+ */
+public record RestoreReport(
+        RestoreFolder folder,
+        Plan plan,
+        Map<Outcome, Long> counts,
+        List<Failure> failures,
+        List<Warning> warnings,
+        Optional<Instant> began,
+        Optional<Instant> ended) {
+
+    public RestoreReport {
+        counts = Map.copyOf(counts);
+        failures = List.copyOf(failures);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** What could not be done, and why. */
+    public record Failure(Action action, ObjectKey object, Why why) {}
+
+    /** What the server remarked about an object. */
+    public record Warning(ObjectKey object, String text) {}
+
+    /**
+     * Reads plan and journal.
+     *
+     * @throws dev.jangada.problem.Problem if one of them cannot be read
+     */
+    public static RestoreReport of(RestoreFolder folder) {
+        Plan plan = Plan.open(folder.plan());
+        JournalState state = JournalState.of(folder.journal());
+        var failures = new ArrayList<Failure>();
+        var warnings = new ArrayList<Warning>();
+        plan.entries((entry, number) -> {
+            Why why = state.failures().get(number);
+            if (why != null) {
+                failures.add(new Failure(entry.action(), entry.target(), why));
+            } else if (entry.action() == Action.CANNOT) {
+                failures.add(new Failure(entry.action(), entry.target(), entry.why().orElseThrow()));
+            }
+            state.warnings()
+                    .getOrDefault(number, List.of())
+                    .forEach(text -> warnings.add(new Warning(entry.target(), text)));
+        });
+        return new RestoreReport(folder, plan, state.counts(), failures, warnings, state.began(), state.ended());
+    }
+
+    /** How many entries came to an outcome. */
+    public long count(Outcome outcome) {
+        return counts.getOrDefault(outcome, 0L);
+    }
+
+    /** Whether everything that was to be done was done. */
+    public boolean complete() {
+        return ended.isPresent() && failures.isEmpty() && plan.header().incomplete().isEmpty();
+    }
+}
