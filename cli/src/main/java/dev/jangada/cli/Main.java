@@ -60,7 +60,7 @@ public final class Main {
         // picocli would look for Groovy, and for that open every jar.
         System.setProperty("picocli.disable.closures", "true");
         try {
-            var line = new CommandLine(new JangadaCommand(terminal));
+            CommandLine line = JangadaCommand.line(terminal);
             line.setResourceBundle(ResourceBundle.getBundle("dev.jangada.cli.help", locale, BundleFiles.CONTROL));
             // What picocli itself prints: it would tell an output that fails in its own way.
             var help = new StringWriter();
