@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code jangada demo}: the tour, on two sample dumps from before and after an accident. */
 @Command(name = "demo")
@@ -28,11 +27,11 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final String NAMESPACE = "mail-0";
 
-    @ParentCommand
-    private JangadaCommand jangada;
+    private final JangadaCommand jangada;
 
-    @SuppressWarnings("NullAway.Init") // picocli fills the fields in
-    DemoCommand() {}
+    DemoCommand(JangadaCommand jangada) {
+        this.jangada = jangada;
+    }
 
     @Override
     public Integer call() {

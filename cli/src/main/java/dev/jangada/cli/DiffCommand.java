@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code jangada diff}: what was added, removed and changed between two sources. */
 @Command(name = "diff")
@@ -25,8 +24,7 @@ final class DiffCommand implements Callable<Integer> {
 
     private static final int KINDS_AT_A_TIME = 4;
 
-    @ParentCommand
-    private JangadaCommand jangada;
+    private final JangadaCommand jangada;
 
     @Parameters(index = "0", paramLabel = "SOURCE", descriptionKey = "diff.before")
     private String before;
@@ -50,7 +48,9 @@ final class DiffCommand implements Callable<Integer> {
     private TextOrJson output = TextOrJson.text;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
-    DiffCommand() {}
+    DiffCommand(JangadaCommand jangada) {
+        this.jangada = jangada;
+    }
 
     @Override
     public Integer call() throws IOException {

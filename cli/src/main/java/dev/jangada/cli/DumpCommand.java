@@ -21,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code jangada dump}: a source's objects in the guide's three files. */
 @Command(name = "dump")
@@ -29,8 +28,7 @@ final class DumpCommand implements Callable<Integer> {
 
     private static final int KINDS_AT_A_TIME = 4;
 
-    @ParentCommand
-    private JangadaCommand jangada;
+    private final JangadaCommand jangada;
 
     @Parameters(paramLabel = "DIR", descriptionKey = "dump.directory")
     private Path directory;
@@ -66,7 +64,9 @@ final class DumpCommand implements Callable<Integer> {
     private TextOrJson output = TextOrJson.text;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
-    DumpCommand() {}
+    DumpCommand(JangadaCommand jangada) {
+        this.jangada = jangada;
+    }
 
     @Override
     public Integer call() throws IOException {

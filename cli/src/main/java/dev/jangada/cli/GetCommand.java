@@ -29,7 +29,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code jangada get}: objects of a source, as kubectl shows them. */
 @Command(name = "get")
@@ -44,8 +43,7 @@ final class GetCommand implements Callable<Integer> {
         name
     }
 
-    @ParentCommand
-    private JangadaCommand jangada;
+    private final JangadaCommand jangada;
 
     @Parameters(index = "0", paramLabel = "KIND", descriptionKey = "get.kind")
     private String kind;
@@ -86,7 +84,9 @@ final class GetCommand implements Callable<Integer> {
     private boolean noHeaders;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
-    GetCommand() {}
+    GetCommand(JangadaCommand jangada) {
+        this.jangada = jangada;
+    }
 
     @Override
     public Integer call() throws IOException {

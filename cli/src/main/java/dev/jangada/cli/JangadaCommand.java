@@ -12,22 +12,10 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code jangada}: the commands and what they share. */
-@Command(
-        name = "jangada",
-        versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            DemoCommand.class,
-            GetCommand.class,
-            DiffCommand.class,
-            DumpCommand.class,
-            CompletionCommand.class,
-        })
+@Command(name = "jangada", versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND")
 final class JangadaCommand implements Runnable {
 
     final Terminal terminal;
@@ -48,11 +36,22 @@ final class JangadaCommand implements Runnable {
             descriptionKey = "version")
     boolean version;
 
-    @Spec
-    CommandSpec spec = CommandSpec.create();
+    private final CommandLine line;
 
-    JangadaCommand(Terminal terminal) {
+    private JangadaCommand(Terminal terminal) {
         this.terminal = terminal;
+        line = new CommandLine(this);
+    }
+
+    /** The command line with all its commands. */
+    static CommandLine line(Terminal terminal) {
+        var jangada = new JangadaCommand(terminal);
+        return jangada.line
+                .addSubcommand(new DemoCommand(jangada))
+                .addSubcommand(new GetCommand(jangada))
+                .addSubcommand(new DiffCommand(jangada))
+                .addSubcommand(new DumpCommand(jangada))
+                .addSubcommand(new CompletionCommand(jangada));
     }
 
     Sources sources() {
@@ -89,12 +88,12 @@ final class JangadaCommand implements Runnable {
     /** No command at all: the help, as an error. */
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "", null, "COMMAND");
+        throw new CommandLine.ParameterException(line, "", null, "COMMAND");
     }
 
     /** Prints the completion script for bash and zsh. */
-    static int completion(CommandLine root, Terminal terminal) {
-        terminal.out().print(AutoComplete.bash("jangada", root));
+    int completion() {
+        terminal.out().print(AutoComplete.bash("jangada", line));
         return ExitCode.DONE.code();
     }
 }

@@ -3,15 +3,11 @@ package dev.jangada.cli;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** Which language the user reads. */
 final class Language {
-
-    static final ResourceBundle.Control NO_FALLBACK =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private static final Locale PORTUGUESE = Locale.of("pt", "BR");
 

@@ -1,5 +1,6 @@
 package dev.jangada.cli;
 
+import dev.jangada.problem.BundleFiles;
 import dev.jangada.problem.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,17 +25,25 @@ public final class Main {
         Thread command =
                 Thread.ofVirtual().name("command").unstarted(() -> code.set(run(Terminal.system(), arguments)));
         // Ctrl-C: the command is interrupted and gets a moment to take away what it has half-written.
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+        Thread interrupt = Thread.ofPlatform().unstarted(() -> {
             command.interrupt();
             try {
                 var _ = command.join(PATIENCE);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        }));
+        });
+        Runtime.getRuntime().addShutdownHook(interrupt);
         command.start();
         command.join();
-        System.exit(code.get());
+        try {
+            Runtime.getRuntime().removeShutdownHook(interrupt);
+        } catch (IllegalStateException _) {
+            // A signal ends the process, and says with which code.
+            return;
+        }
+        // Not System.exit: it sets up the logging, to ask whether the exit is to be logged.
+        Runtime.getRuntime().halt(code.get());
     }
 
     /**
@@ -46,9 +55,11 @@ public final class Main {
         Locale locale = Language.of(arguments, System.getenv());
         Terminal terminal = outer.speaking(locale);
         System.setProperty("java.util.logging.config.class", Logging.class.getName());
+        // picocli would look for Groovy, and for that open every jar.
+        System.setProperty("picocli.disable.closures", "true");
         try {
-            var line = new CommandLine(new JangadaCommand(terminal));
-            line.setResourceBundle(ResourceBundle.getBundle("dev.jangada.cli.help", locale, Language.NO_FALLBACK));
+            CommandLine line = JangadaCommand.line(terminal);
+            line.setResourceBundle(ResourceBundle.getBundle("dev.jangada.cli.help", locale, BundleFiles.CONTROL));
             // What picocli itself prints: it would tell an output that fails in its own way.
             var help = new StringWriter();
             line.setOut(new PrintWriter(help));

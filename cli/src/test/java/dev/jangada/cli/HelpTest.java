@@ -26,8 +26,7 @@ class HelpTest {
 
     static Stream<CommandLine> commands() {
         var nowhere = new PrintWriter(Writer.nullWriter());
-        var root = new CommandLine(
-                new JangadaCommand(new Terminal(nowhere, nowhere, false, false, Map.of(), Locale.ENGLISH)));
+        var root = JangadaCommand.line(new Terminal(nowhere, nowhere, false, false, Map.of(), Locale.ENGLISH));
         return Stream.concat(Stream.of(root), root.getSubcommands().values().stream());
     }
 

@@ -26,10 +26,7 @@ public interface Message {
     default String in(Locale locale, @org.jspecify.annotations.Nullable Object... arguments) {
         Class<?> room = getClass().isEnum() ? getClass() : getClass().getSuperclass();
         ResourceBundle bundle = ResourceBundle.getBundle(
-                room.getPackageName() + ".messages",
-                locale,
-                room.getClassLoader(),
-                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+                room.getPackageName() + ".messages", locale, room.getClassLoader(), BundleFiles.CONTROL);
         return new MessageFormat(bundle.getString(name()), locale).format(arguments);
     }
 }
