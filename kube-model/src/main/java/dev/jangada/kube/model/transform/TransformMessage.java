@@ -36,4 +36,12 @@ enum TransformMessage implements Message {
     BAD_DIRECTIVE,
     NO_MERGE_KEY,
     NOT_PLAIN_VALUES,
+    BAD_MAPPING,
+    MAPPED_TWICE,
+    MAPPED_TO_ITSELF,
+    TWO_INTO_ONE,
+    INTO_EXISTING,
+    BAD_NAMESPACE_NAME,
+    BAD_NODE_NAME,
+    SYSTEM_TARGET,
 }
