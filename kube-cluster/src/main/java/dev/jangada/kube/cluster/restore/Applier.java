@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -141,6 +142,12 @@ public final class Applier {
                     header.target().server(),
                     header.target().uid(),
                     uid);
+        }
+        if (!header.obstacles().isEmpty()) {
+            throw new Problem(
+                    ExitCode.REFUSED,
+                    RestoreMessage.OBSTACLES,
+                    header.obstacles().getFirst().in(Locale.ENGLISH));
         }
         if (!source.digest().equals(header.digest())) {
             throw new Problem(ExitCode.REFUSED, RestoreMessage.WRONG_SOURCE, header.source());

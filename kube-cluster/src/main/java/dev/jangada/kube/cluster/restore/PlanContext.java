@@ -11,6 +11,7 @@ import dev.jangada.kube.model.scrub.Scrubber;
  * @param target the cluster
  * @param outgoing makes what is to be there
  * @param dryRun asks the server beforehand
+ * @param pruning decides what is deleted
  * @param planning what the kinds find out for each other
  * @param key makes fingerprints
  */
@@ -20,6 +21,7 @@ record PlanContext(
         Target target,
         Outgoing outgoing,
         DryRun dryRun,
+        Pruning pruning,
         Planning planning,
         FingerprintKey key) {
 

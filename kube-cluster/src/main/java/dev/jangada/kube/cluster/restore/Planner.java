@@ -64,7 +64,11 @@ public final class Planner {
                 objects,
                 this.target,
                 new Outgoing(options, objects.scrubber(), converter, transforms),
-                new DryRun(new Requests(target.client(), new Throttle()), options),
+                new DryRun(
+                        new Requests(target.client(), new Throttle()),
+                        options,
+                        new AsRestored(this.target, objects.scrubber(), key)),
+                new Pruning(options, source, this.target),
                 new Planning(),
                 key);
     }
@@ -163,6 +167,7 @@ public final class Planner {
             ResourceKind from = Versions.of(source, kind, at);
             var planner = new KindPlanner(context, at, index, block);
             var _ = source.read(from, options.selection(), planner::plan);
+            planner.prune();
         };
     }
 
@@ -246,6 +251,9 @@ public final class Planner {
                 context.planning().leftOut(),
                 context.planning().owners(),
                 notes,
+                options.has(Choice.IGNORE_WEBHOOKS)
+                        ? List.of()
+                        : new WebhookCheck(target).obstacles(context.planning().samples()),
                 incomplete);
     }
 
