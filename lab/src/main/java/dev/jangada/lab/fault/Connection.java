@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a client and the one to the server that belongs to it. One thread reads the client, one the server, so
- * that the client learns at once that the server has gone, also between two requests, as it would without the proxy.
+ * One connection of a client and the one to the server that belongs to it. One thread reads the client, one the server,
+ * so that the client learns at once that the server has gone, also between two requests, as it would without the proxy.
  */
 final class Connection implements Closeable {
 

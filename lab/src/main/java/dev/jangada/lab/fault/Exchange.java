@@ -5,8 +5,8 @@ package dev.jangada.lab.fault;
  *
  * @param request the request
  * @param fault what was done to it
- * @param status the server's HTTP status, whether or not the client came to see it; 0 if the server has not answered, or
- *     was not asked
+ * @param status the server's HTTP status, whether or not the client came to see it; 0 if the server has not answered,
+ *     or was not asked
  */
 public record Exchange(Request request, Fault fault, int status) {
 

@@ -12,8 +12,8 @@ public sealed interface Fault {
     record Nothing() implements Fault {}
 
     /**
-     * The proxy answers in the server's place, with a {@code Status} object as the server's own; the server does not get
-     * the request.
+     * The proxy answers in the server's place, with a {@code Status} object as the server's own; the server does not
+     * get the request.
      *
      * @param status an HTTP status from 400 on
      * @param reason the reason as Kubernetes names it, for example {@code TooManyRequests}
@@ -28,7 +28,8 @@ public sealed interface Fault {
     record LoseAnswer() implements Fault {}
 
     /**
-     * The server does its work, and the connection breaks in the middle of its answer; the end of it never comes through.
+     * The server does its work, and the connection breaks in the middle of its answer; the end of it never comes
+     * through.
      *
      * @param bytes how much of the body comes through at most, chunk marks counted
      */

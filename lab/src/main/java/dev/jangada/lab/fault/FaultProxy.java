@@ -20,9 +20,9 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before the API server of a lab's cluster, passes HTTP/1.1 requests on to it, does to them what a test says, and
- * remembers them. Users are at the server who they are at the proxy, by certificate or by token. Connections cannot be
- * upgraded: no exec, no port-forward.
+ * Stands before the API server of a lab's cluster, passes HTTP/1.1 requests on to it, does to them what a test says,
+ * and remembers them. Users are at the server who they are at the proxy, by certificate or by token. Connections cannot
+ * be upgraded: no exec, no port-forward.
  */
 public final class FaultProxy implements AutoCloseable {
 

@@ -9,7 +9,8 @@ import java.util.Set;
  * @param path the path without the query
  * @param query the query as it was sent, empty if there is none
  * @param contentType what the body is said to be, empty if nothing is said
- * @param count the how-manieth request with this method and path it is, from 1; a request that is sent again counts again
+ * @param count the how-manieth request with this method and path it is, from 1; a request that is sent again counts
+ *     again
  */
 public record Request(String method, String path, String query, String contentType, int count) {
 

@@ -17,9 +17,9 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /**
- * The real server, and how a user's certificate that ends at the proxy still counts there: the proxy says who it was, in
- * the headers that aggregated servers get, and shows the certificate of a proxy that the server trusts to say so. Source:
- * Kubernetes' documentation, "Authenticating Proxy".
+ * The real server, and how a user's certificate that ends at the proxy still counts there: the proxy says who it was,
+ * in the headers that aggregated servers get, and shows the certificate of a proxy that the server trusts to say so.
+ * Source: Kubernetes' documentation, "Authenticating Proxy".
  */
 final class Upstream {
 
@@ -40,8 +40,8 @@ final class Upstream {
     /**
      * A connection.
      *
-     * @param speaksForUser whether requests say in their headers who the user is; with a token they do it themselves, and a
-     *     certificate would count more
+     * @param speaksForUser whether requests say in their headers who the user is; with a token they do it themselves,
+     *     and a certificate would count more
      */
     Wire connect(boolean speaksForUser) throws IOException {
         var raw = new Socket();

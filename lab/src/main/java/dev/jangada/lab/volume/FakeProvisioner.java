@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A stand-in for a storage driver's external provisioner: there is no data, but it decides as the real one does when to
  * make a volume and when to delete one, and counts what it has deleted. It works while it is open.
  *
- * <p>Source of its decisions: {@code controller/controller.go} of kubernetes-sigs/sig-storage-lib-external-provisioner, with
- * the finalizer that the CSI external-provisioner turns on by default: {@code shouldProvision}, {@code
+ * <p>Source of its decisions: {@code controller/controller.go} of kubernetes-sigs/sig-storage-lib-external-provisioner,
+ * with the finalizer that the CSI external-provisioner turns on by default: {@code shouldProvision}, {@code
  * isProvisionerForVolume}, {@code handleProtectionFinalizer}, {@code shouldDelete}.
  */
 public final class FakeProvisioner implements AutoCloseable {

@@ -11,7 +11,9 @@ final class ProvisionedVolume {
 
     private ProvisionedVolume() {}
 
-    /** Source: {@code provisionClaimOperation} and {@code getProvisionedVolumeNameForClaim} of the real one's library. */
+    /**
+     * Source: {@code provisionClaimOperation} and {@code getProvisionedVolumeNameForClaim} of the real one's library.
+     */
     static ObjectNode of(JsonNode claim, String provisioner, String reclaimPolicy) {
         String name = "pvc-" + claim.at("/metadata/uid").asText();
         ObjectNode volume = Json.object().put("apiVersion", "v1").put("kind", "PersistentVolume");

@@ -1,5 +1,6 @@
 /**
- * Stands in for what makes and deletes the data behind PersistentVolumes, so that tests can count what would have been lost.
+ * Stands in for what makes and deletes the data behind PersistentVolumes, so that tests can count what would have been
+ * lost.
  *
  * <p>This room knows PersistentVolumes, claims and classes; what binds and releases them is the real
  * kube-controller-manager.

@@ -65,8 +65,8 @@ public final class WebhookServer implements AutoCloseable {
 
     /**
      * Has a cluster ask this server about every object of some kinds that is created or updated, and refuse it when the
-     * server is down (failurePolicy Fail, two seconds). Returns when the cluster does. Only in a cluster that no other test
-     * uses; the configuration holds a second webhook, by which this method sees that it counts.
+     * server is down (failurePolicy Fail, two seconds). Returns when the cluster does. Only in a cluster that no other
+     * test uses; the configuration holds a second webhook, by which this method sees that it counts.
      *
      * @param name the name of the ValidatingWebhookConfiguration, a DNS label
      * @param resources the kinds as kubectl names them, for example {@code configmaps} or {@code deployments.apps}
@@ -81,8 +81,8 @@ public final class WebhookServer implements AutoCloseable {
     }
 
     /**
-     * The {@code spec.conversion} of a CustomResourceDefinition whose versions this server converts: only the name of the
-     * version differs.
+     * The {@code spec.conversion} of a CustomResourceDefinition whose versions this server converts: only the name of
+     * the version differs.
      */
     public ObjectNode conversion() {
         ObjectNode conversion = Json.object().put("strategy", "Webhook");

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the real PersistentVolume controller and a provisioner do together. The tests of stale uids say why a restore must
- * never create a volume with the claim's old uid: source, {@code syncVolume} in
+ * What the real PersistentVolume controller and a provisioner do together. The tests of stale uids say why a restore
+ * must never create a volume with the claim's old uid: source, {@code syncVolume} in
  * k8s.io/kubernetes/pkg/controller/volume/persistentvolume/pv_controller.go.
  */
 @Lab
