@@ -55,12 +55,7 @@ final class Changes {
             case REPLACE, RECREATE -> replace(kind, desired, live, owners);
             case NODE ->
                 patch(how, kind, desired, nodePatch(desired.tree(), live, options.existing() != Existing.SKIP));
-            case REPOINT ->
-                patch(
-                        how,
-                        kind,
-                        desired,
-                        Bodies.repointed(live, desired.tree().path("spec").path("claimRef")));
+            case REPOINT -> patch(how, kind, desired, repointed(desired, live));
         };
     }
 

@@ -1,16 +1,15 @@
 package dev.jangada.kube.cluster.restore;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.cluster.LiveSource;
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.Glob;
 import dev.jangada.kube.model.GroupKind;
-import dev.jangada.kube.model.ObjectKey;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Selection;
 import dev.jangada.kube.model.compare.Converter;
 import dev.jangada.kube.model.order.Wave;
+import dev.jangada.kube.model.transform.Transform;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
@@ -25,7 +24,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** Finds out what a restore has to do, and writes it down. Changes nothing. */
@@ -45,7 +43,7 @@ public final class Planner {
      * @param source where the objects come from
      * @param target where they go
      * @param converter brings objects to a version that the target serves
-     * @param transforms change objects on the way; each hears the key that the object has in the source
+     * @param transform changes objects on the way
      * @param key makes fingerprints
      */
     public Planner(
@@ -53,7 +51,7 @@ public final class Planner {
             LiveSource target,
             RestoreOptions options,
             Converter converter,
-            List<BiConsumer<ObjectKey, ObjectNode>> transforms,
+            Transform transform,
             FingerprintKey key) {
         this.source = source;
         this.target = new Target(target);
@@ -63,7 +61,7 @@ public final class Planner {
                 options,
                 objects,
                 this.target,
-                new Outgoing(options, objects.scrubber(), converter, transforms),
+                new Outgoing(options, objects.scrubber(), converter, transform),
                 new DryRun(
                         new Requests(target.client(), new Throttle()),
                         options,

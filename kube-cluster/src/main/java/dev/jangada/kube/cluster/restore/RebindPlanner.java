@@ -6,6 +6,7 @@ import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Selection;
 import dev.jangada.kube.model.compare.Converter;
+import dev.jangada.kube.model.transform.Transform;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class RebindPlanner {
         this.target = new Target(cluster);
         var objects = new SourceObjects(cluster, OPTIONS);
         this.context = new PlanContextOfVolumes(
-                objects, new Outgoing(OPTIONS, objects.scrubber(), Converter.NONE, List.of()), key);
+                objects, new Outgoing(OPTIONS, objects.scrubber(), Converter.NONE, Transform.NONE), key);
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -99,7 +100,8 @@ final class WebhookCheck {
         }
         String name = "\"" + webhook.path("name").asText() + "\"";
         return reached.stream()
-                .noneMatch(kind -> probed.computeIfAbsent(kind, _ -> probe(kind, samples.get(kind)))
+                .noneMatch(kind -> probed.computeIfAbsent(
+                                kind, _ -> probe(kind, Objects.requireNonNull(samples.get(kind))))
                         .contains(name));
     }
 

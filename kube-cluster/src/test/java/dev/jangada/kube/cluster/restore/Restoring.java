@@ -11,6 +11,7 @@ import dev.jangada.kube.model.compare.DiffOptions;
 import dev.jangada.kube.model.compare.DiffSummary;
 import dev.jangada.kube.model.compare.ObjectDiff;
 import dev.jangada.kube.model.compare.SourceDiff;
+import dev.jangada.kube.model.transform.Transform;
 import dev.jangada.lab.ControlPlane;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class Restoring {
 
     Plan plan(ObjectSource source, ControlPlane target, RestoreOptions options) {
         try (LiveSource live = open(target)) {
-            return new Planner(source, live, options, Converter.NONE, List.of(), restores.key())
+            return new Planner(source, live, options, Converter.NONE, Transform.NONE, restores.key())
                     .plan(restores.create());
         }
     }
@@ -47,7 +48,8 @@ final class Restoring {
     }
 
     RestoreReport apply(Plan plan, ObjectSource source, Path target) {
-        var folder = new RestoreFolder(plan.file().getParent());
+        var folder =
+                new RestoreFolder(java.util.Objects.requireNonNull(plan.file().getParent()));
         try (LiveSource live = open(target)) {
             new Applier(
                             plan,
@@ -55,7 +57,7 @@ final class Restoring {
                             source,
                             live,
                             Converter.NONE,
-                            List.of(),
+                            Transform.NONE,
                             restores.key(),
                             Duration.ofSeconds(60),
                             new RestoreListener() {})
