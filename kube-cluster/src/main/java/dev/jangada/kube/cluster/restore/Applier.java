@@ -133,6 +133,12 @@ public final class Applier {
 
     private void check() {
         PlanHeader header = plan.header();
+        if (header.target().server().isEmpty()) {
+            throw new Problem(
+                    ExitCode.REFUSED,
+                    RestoreMessage.PLANNED_ONLY,
+                    header.target().context());
+        }
         String uid = target.identity().uid();
         if (!uid.equals(header.target().uid())) {
             throw new Problem(

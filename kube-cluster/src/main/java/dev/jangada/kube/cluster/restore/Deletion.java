@@ -79,7 +79,7 @@ final class Deletion {
         if (container.groupKind().equals(KindPlanner.NAMESPACE)) {
             Selection within = Selection.ALL.withNamespaces(List.of(Glob.of(container.name())), List.of());
             return awaited(
-                    target.live().kinds().all().stream()
+                    target.source().kinds().all().stream()
                             .filter(ResourceKind::namespaced)
                             .toList(),
                     within);
@@ -107,10 +107,10 @@ final class Deletion {
 
     private Optional<ObjectKey> first(ResourceKind kind, Selection selection) {
         Scrub scrub = new Scrub(Scrub.Level.GUIDE, true, true, true);
-        var scrubber = new Scrubber(scrub, new SourceOwners(target.live(), scrub, _ -> true));
+        var scrubber = new Scrubber(scrub, new SourceOwners(target.source(), scrub, _ -> true));
         var found = new ObjectKey[1];
         try {
-            var _ = target.live().read(kind, selection, object -> {
+            var _ = target.source().read(kind, selection, object -> {
                 if (scrubber.apply(object) instanceof Scrubber.Kept) {
                     found[0] = object.key();
                     throw new CancellationException("one is enough");

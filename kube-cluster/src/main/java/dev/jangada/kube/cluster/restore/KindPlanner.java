@@ -176,8 +176,9 @@ final class KindPlanner {
         Action action = decision.action();
         Optional<How> how = decision.how();
         if (action == Action.CHANGE) {
-            Optional<Why> refusal = context.dryRun().refusal(how.orElseThrow(), kind, desired, live);
-            boolean recreates = how.get() == How.RECREATE;
+            How tried = how.orElseThrow();
+            Optional<Why> refusal = context.dryRun().flatMap(trial -> trial.refusal(tried, kind, desired, live));
+            boolean recreates = tried == How.RECREATE;
             if (refusal.isPresent() && !recreates) {
                 action = Action.CANNOT;
                 how = Optional.empty();

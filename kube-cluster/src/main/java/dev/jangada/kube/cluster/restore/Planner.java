@@ -1,6 +1,5 @@
 package dev.jangada.kube.cluster.restore;
 
-import dev.jangada.kube.cluster.LiveSource;
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.Glob;
 import dev.jangada.kube.model.GroupKind;
@@ -41,14 +40,14 @@ public final class Planner {
      * A planner.
      *
      * @param source where the objects come from
-     * @param target where they go
+     * @param target where they go: a running cluster, or any other source, which can only be planned against
      * @param converter brings objects to a version that the target serves
      * @param transform changes objects on the way
      * @param key makes fingerprints
      */
     public Planner(
             ObjectSource source,
-            LiveSource target,
+            ObjectSource target,
             RestoreOptions options,
             Converter converter,
             Transform transform,
@@ -62,13 +61,20 @@ public final class Planner {
                 objects,
                 this.target,
                 new Outgoing(options, objects.scrubber(), converter, transform),
-                new DryRun(
-                        new Requests(target.client(), new Throttle()),
-                        options,
-                        new AsRestored(this.target, objects.scrubber(), key)),
+                trials(objects, key),
                 new Pruning(options, source, this.target),
                 new Planning(),
                 key);
+    }
+
+    /** Only a server can be asked beforehand. */
+    private Optional<DryRun> trials(SourceObjects objects, FingerprintKey key) {
+        return target.isLive()
+                ? Optional.of(new DryRun(
+                        new Requests(target.client(), new Throttle()),
+                        options,
+                        new AsRestored(target, objects.scrubber(), key)))
+                : Optional.empty();
     }
 
     /**
@@ -160,7 +166,7 @@ public final class Planner {
             ResourceKind at = there.get();
             boolean served = target.kind(at.groupKind()).isPresent();
             LiveIndex index = served
-                    ? LiveIndex.read(target.live(), at, sought(), context.scrubber(), context.key())
+                    ? LiveIndex.read(target.source(), at, sought(), context.scrubber(), context.key())
                     : LiveIndex.empty();
             ResourceKind from = Versions.of(source, kind, at);
             var planner = new KindPlanner(context, at, index, block);
@@ -174,7 +180,7 @@ public final class Planner {
         GroupKind groupKind = kind.groupKind();
         return target.kind(groupKind)
                 .map(there -> {
-                    List<String> served = target.live().versions(groupKind);
+                    List<String> served = target.source().versions(groupKind);
                     boolean moved = !there.group().equals(kind.group());
                     Stream<String> mine = Stream.concat(
                             Stream.of(there.version()).filter(source.versions(groupKind)::contains),
@@ -231,7 +237,7 @@ public final class Planner {
             notes.add(Why.of(RestoreMessage.OWNERS_OUTSIDE, Integer.toString(outside)));
         }
         var incomplete = new ArrayList<String>();
-        Stream.of(source.coverage().gaps(), target.live().coverage().gaps(), gaps)
+        Stream.of(source.coverage().gaps(), target.source().coverage().gaps(), gaps)
                 .flatMap(List::stream)
                 .map(gap -> gap.what() + ": " + gap.why().getMessage())
                 .forEach(incomplete::add);
@@ -249,7 +255,7 @@ public final class Planner {
                 context.planning().leftOut(),
                 context.planning().owners(),
                 notes,
-                options.has(Choice.IGNORE_WEBHOOKS)
+                options.has(Choice.IGNORE_WEBHOOKS) || !target.isLive()
                         ? List.of()
                         : new WebhookCheck(target).obstacles(context.planning().samples()),
                 incomplete);

@@ -28,7 +28,7 @@ final class Pruning {
         this.options = options;
         this.covered = source.coverage().selection();
         Scrub scrub = options.scrub().and(source.coverage().scrub());
-        this.scrubber = new Scrubber(scrub, new SourceOwners(target.live(), scrub, _ -> true));
+        this.scrubber = new Scrubber(scrub, new SourceOwners(target.source(), scrub, _ -> true));
     }
 
     /** Whether objects of a kind may be deleted at all. */

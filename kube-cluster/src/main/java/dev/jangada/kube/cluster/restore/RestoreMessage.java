@@ -39,6 +39,7 @@ public enum RestoreMessage implements Message {
     NOT_EMPTY,
     WEBHOOK_DOWN,
     OBSTACLES,
+    PLANNED_ONLY,
     NO_CLAIM,
     CLAIM_HAS_OTHER,
     CLAIM_CLASS,

@@ -54,7 +54,7 @@ final class WebhookCheck {
         for (String configuration : CONFIGURATIONS) {
             target.kind(new GroupKind("admissionregistration.k8s.io", configuration))
                     .ifPresent(kind -> {
-                        var _ = target.live().read(kind, Selection.ALL, object -> {
+                        var _ = target.source().read(kind, Selection.ALL, object -> {
                             for (JsonNode webhook : object.tree().path("webhooks")) {
                                 List<ResourceKind> reached = samples.keySet().stream()
                                         .filter(written -> asks(webhook, written))
@@ -118,7 +118,7 @@ final class WebhookCheck {
                 Selection slices = Selection.ALL
                         .withNamespaces(List.of(Glob.of(namespace)), List.of())
                         .withSelectors(LabelSelector.of("kubernetes.io/service-name=" + name), FieldSelector.ALL);
-                var _ = target.live()
+                var _ = target.source()
                         .read(
                                 kind,
                                 slices,
