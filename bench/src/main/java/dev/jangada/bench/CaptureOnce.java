@@ -36,7 +36,8 @@ public final class CaptureOnce {
                         bytes.add(object.json().length);
                     });
             // The raw lists beside it, too, are timed from their first request, with keys and trust loaded before.
-            double seconds = Duration.between(source.provenance().asOf(), Instant.now()).toNanos() / 1e9;
+            double seconds =
+                    Duration.between(source.provenance().asOf(), Instant.now()).toNanos() / 1e9;
             if (!capture.complete()) {
                 throw new IllegalStateException(capture.gaps().toString());
             }
