@@ -54,7 +54,8 @@ public record RestoreReport(
             if (why != null) {
                 failures.add(new Failure(entry.action(), entry.target(), why));
             } else if (entry.action() == Action.CANNOT) {
-                failures.add(new Failure(entry.action(), entry.target(), entry.why().orElseThrow()));
+                failures.add(
+                        new Failure(entry.action(), entry.target(), entry.why().orElseThrow()));
             }
             state.warnings()
                     .getOrDefault(number, List.of())
@@ -70,6 +71,8 @@ public record RestoreReport(
 
     /** Whether everything that was to be done was done. */
     public boolean complete() {
-        return ended.isPresent() && failures.isEmpty() && plan.header().incomplete().isEmpty();
+        return ended.isPresent()
+                && failures.isEmpty()
+                && plan.header().incomplete().isEmpty();
     }
 }

@@ -1,0 +1,159 @@
+package dev.jangada.cli;
+
+import dev.jangada.kube.cluster.LiveSource;
+import dev.jangada.kube.cluster.restore.Plan;
+import dev.jangada.kube.cluster.restore.PlanHeader;
+import dev.jangada.kube.cluster.restore.Planner;
+import dev.jangada.kube.cluster.restore.RestoreFolder;
+import dev.jangada.kube.cluster.restore.RestoreMessage;
+import dev.jangada.kube.cluster.restore.RestoreOptions;
+import dev.jangada.kube.cluster.restore.Restores;
+import dev.jangada.kube.dump.convert.VersionConverter;
+import dev.jangada.kube.model.Gap;
+import dev.jangada.kube.model.ObjectSource;
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * A plan with the two sides that it is for, open.
+ *
+ * @param folder where the restore keeps what it knows
+ * @param incomplete what could not be read while planning, in the user's language
+ */
+record PlannedRestore(RestoreFolder folder, Plan plan, ObjectSource source, LiveSource target, List<String> incomplete)
+        implements AutoCloseable {
+
+    /**
+     * Makes a plan.
+     *
+     * @param from the source as the user wrote it
+     * @param to the target as the user wrote it, {@code live[:CONTEXT]}
+     */
+    @SuppressWarnings("MustBeClosedChecker") // Both sides go to the caller, or are closed here.
+    static PlannedRestore make(
+            JangadaCommand jangada, String from, String to, SelectionOptions selection, RestoreChoices choices) {
+        LiveSource target = jangada.sources().openLive(to);
+        Optional<ObjectSource> opened = Optional.empty();
+        boolean made = false;
+        try {
+            ObjectSource source = NamedSource.lasting(jangada.sources().open(Sources.absolute(from)));
+            opened = Optional.of(source);
+            RestoreOptions options = choices.options(selection.selection(jangada.globals.namespaces, source), source);
+            jangada.warnOfUnknownNamespaces(source);
+            PlannedRestore planned = plan(jangada, source, target, options);
+            made = true;
+            return planned;
+        } finally {
+            if (!made) {
+                opened.ifPresent(ObjectSource::close);
+                target.close();
+            }
+        }
+    }
+
+    private static PlannedRestore plan(
+            JangadaCommand jangada, ObjectSource source, LiveSource target, RestoreOptions options) {
+        Restores restores = jangada.restores();
+        try (Progress progress = Progress.start(jangada.terminal, jangada.globals)) {
+            var planner = new Planner(
+                    new ObservedSource(source, progress),
+                    target,
+                    options,
+                    new VersionConverter(),
+                    Transforms.of(options),
+                    restores.key());
+            RestoreFolder folder = restores.create();
+            Plan plan = orNothing(folder, planner);
+            List<String> incomplete = Stream.of(
+                            source.coverage().gaps(), target.coverage().gaps(), planner.gaps())
+                    .flatMap(List::stream)
+                    .map(gap -> told(jangada.terminal, gap))
+                    .toList();
+            return new PlannedRestore(folder, plan, source, target, incomplete);
+        }
+    }
+
+    /** A folder without a plan is of no use to anybody. */
+    private static Plan orNothing(RestoreFolder folder, Planner planner) {
+        try {
+            return planner.plan(folder);
+        } catch (RuntimeException e) {
+            try {
+                Files.delete(folder.path());
+            } catch (IOException left) {
+                e.addSuppressed(left);
+            }
+            throw e;
+        }
+    }
+
+    private static String told(Terminal terminal, Gap gap) {
+        return gap.what() + ": " + gap.why().in(terminal.locale());
+    }
+
+    /**
+     * Opens a plan that was made before, with its two sides.
+     *
+     * @param plan the plan
+     * @param to the target that the user names; empty for the plan's
+     * @param folder the restore's folder, asked for when both sides are the right ones
+     * @throws Problem if one of them is not what the plan was made with ({@link ExitCode#REFUSED})
+     */
+    @SuppressWarnings("MustBeClosedChecker") // Both sides go to the caller, or are closed here.
+    static PlannedRestore open(JangadaCommand jangada, Plan plan, Optional<String> to, Supplier<RestoreFolder> folder) {
+        PlanHeader header = plan.header();
+        String target = to.or(() -> Optional.ofNullable(jangada.globals.context).map(Sources::live))
+                .orElseGet(() -> Sources.live(header.target().context()));
+        LiveSource live = jangada.sources().openLive(target);
+        Optional<ObjectSource> opened = Optional.empty();
+        boolean fits = false;
+        try {
+            requireTarget(header, live);
+            ObjectSource source = jangada.sources().open(header.source());
+            opened = Optional.of(source);
+            requireSource(header, source);
+            RestoreFolder kept = folder.get();
+            var planned = new PlannedRestore(kept, Plan.open(PlanFile.in(kept)), source, live, header.incomplete());
+            fits = true;
+            return planned;
+        } finally {
+            if (!fits) {
+                opened.ifPresent(ObjectSource::close);
+                live.close();
+            }
+        }
+    }
+
+    /** Before the user is asked anything; that it is still so is looked at once more when the plan is applied. */
+    private static void requireTarget(PlanHeader header, LiveSource target) {
+        String uid = target.provenance().clusterUid().orElse("");
+        if (!uid.equals(header.target().uid())) {
+            throw new Problem(
+                    ExitCode.REFUSED,
+                    RestoreMessage.WRONG_TARGET,
+                    header.target().server(),
+                    header.target().uid(),
+                    uid);
+        }
+    }
+
+    private static void requireSource(PlanHeader header, ObjectSource source) {
+        boolean same = source.digest().equals(header.digest())
+                && source.provenance().clusterUid().equals(header.sourceCluster());
+        if (!same) {
+            throw new Problem(ExitCode.REFUSED, RestoreMessage.WRONG_SOURCE, header.source());
+        }
+    }
+
+    @Override
+    public void close() {
+        source.close();
+        target.close();
+    }
+}
