@@ -28,8 +28,12 @@ public final class Bench {
                         jangada,
                         root.resolve("bench/guide-dump"),
                         scratch);
+            case "restore" ->
+                RestoreBench.run(sizes.isEmpty() ? List.of(1_000, 15_000, 100_000, 300_000) : sizes, jangada, scratch);
             case "startup" -> StartupBench.run(application, scratch);
-            default -> throw new IllegalArgumentException("benchmarks: capture [SIZE...], guide [SIZE...], startup");
+            default ->
+                throw new IllegalArgumentException(
+                        "benchmarks: capture [SIZE...], guide [SIZE...], restore [SIZE...]," + " startup");
         }
     }
 }

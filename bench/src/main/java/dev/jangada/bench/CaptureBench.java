@@ -143,7 +143,7 @@ final class CaptureBench {
     }
 
     /** The same JVM for both sides. */
-    private static List<String> java(Class<?> program, String... arguments) {
+    static List<String> java(Class<?> program, String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",

@@ -49,7 +49,7 @@ public final class RawOnce {
         }
     }
 
-    private static SSLContext context(Path keyStore) throws GeneralSecurityException, IOException {
+    static SSLContext context(Path keyStore) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(keyStore)) {
             store.load(in, PASSWORD);

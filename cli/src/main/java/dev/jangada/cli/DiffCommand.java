@@ -3,6 +3,7 @@ package dev.jangada.cli;
 import dev.jangada.kube.dump.convert.VersionConverter;
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.ObjectSource;
+import dev.jangada.kube.model.Scrub;
 import dev.jangada.kube.model.compare.DiffOptions;
 import dev.jangada.kube.model.compare.DiffSummary;
 import dev.jangada.kube.model.compare.NormalForm;
@@ -64,6 +65,7 @@ final class DiffCommand implements Callable<Integer> {
             var options = new DiffOptions(
                     selection.selection(jangada.globals.namespaces, first, second),
                     all ? NormalForm.asRead() : NormalForm.standard(),
+                    Scrub.NONE,
                     KINDS_AT_A_TIME);
             jangada.warnOfUnknownNamespaces(first, second);
             // Only now: a document that is begun must be ended.

@@ -50,6 +50,8 @@ public final class ApiServer {
                 "--service-account-issuer=https://kubernetes.default",
                 "--service-cluster-ip-range=10.233.0.0/18",
                 "--authorization-mode=Node,RBAC",
+                // Else a stop waits for watches that do not end by themselves, for longer than anybody has patience.
+                "--shutdown-watch-termination-grace-period=1s",
                 "--allow-privileged"));
         arguments.addAll(options.apiServerFlags);
         var server = new ApiServer(folder, arguments, detached, credentials);

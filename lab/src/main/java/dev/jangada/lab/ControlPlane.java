@@ -116,6 +116,11 @@ public final class ControlPlane implements AutoCloseable {
         return api;
     }
 
+    /** The same through something that stands before the API server at another URL; to be closed. */
+    public Api api(String server) {
+        return credentials.api(server);
+    }
+
     /** Signs the certificates of this cluster's server and users. */
     public Authority authority() {
         return credentials.authority();
@@ -139,7 +144,12 @@ public final class ControlPlane implements AutoCloseable {
      * @param trusted the authority that the server's certificate is checked against, possibly another
      */
     public Path kubeconfig(String user, Identity shown, Authority trusted) {
-        return credentials.kubeconfig("kubeconfig-" + users.incrementAndGet(), apiServer.url(), user, shown, trusted);
+        return kubeconfig(apiServer.url(), user, shown, trusted);
+    }
+
+    /** The same for something that stands before the API server at another URL. */
+    public Path kubeconfig(String server, String user, Identity shown, Authority trusted) {
+        return credentials.kubeconfig("kubeconfig-" + users.incrementAndGet(), server, user, shown, trusted);
     }
 
     /** Runs kubectl as the administrator. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -39,13 +40,19 @@ final class Part {
      * @param detached whether it outlives this JVM
      */
     static Part start(Path folder, String name, List<String> arguments, boolean detached) {
+        var command = new ArrayList<>(List.of(Parts.path(name).toString()));
+        command.addAll(arguments);
+        return run(folder, name, command, detached);
+    }
+
+    /** The same for any command. */
+    static Part run(Path folder, String name, List<String> words, boolean detached) {
         Path log = folder.resolve(name + ".log");
         var command = new ArrayList<>(detached ? List.of("setsid", "sh") : List.of("sh"));
         command.addAll(List.of("-c", script(detached ? "detached.sh" : "keeper.sh"), "keeper"));
         command.add(folder.resolve(name + ".pid").toString());
         command.add(log.toString());
-        command.add(Parts.path(name).toString());
-        command.addAll(arguments);
+        command.addAll(words);
         try {
             var builder = new ProcessBuilder(command).directory(folder.toFile());
             builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -80,7 +87,8 @@ final class Part {
         }
     }
 
-    private void signal(String signal) {
+    /** Sends a signal, named as kill(1) names it; a detached part takes KILL and TERM only. */
+    void signal(String signal) {
         if (detached) {
             var _ = signal.equals("KILL")
                     ? process.destroyForcibly()
@@ -94,6 +102,11 @@ final class Part {
         } catch (IOException _) {
             // The keeper is gone, and its part with it.
         }
+    }
+
+    /** The exit code, 128 and the signal's number if a signal has ended it; empty if it lives longer than that. */
+    OptionalInt exit(int seconds) {
+        return ended(seconds) ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
     }
 
     private boolean ended(int seconds) {
@@ -126,7 +139,8 @@ final class Part {
         }
     }
 
-    private static String script(String file) {
+    /** The text of one of the lab's shell scripts. */
+    static String script(String file) {
         try (InputStream in = Objects.requireNonNull(Part.class.getResourceAsStream(file), file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

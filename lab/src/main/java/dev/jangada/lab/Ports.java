@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Free ports on loopback, below the range that the kernel gives to outgoing connections. */
-final class Ports {
+public final class Ports {
 
     private static final int FIRST = 20_000;
     private static final int LAST = 29_999;
@@ -15,7 +15,7 @@ final class Ports {
     private Ports() {}
 
     /** A port that is free now; a part that loses it before it listens is started again with another. */
-    static int free() {
+    public static int free() {
         for (int attempt = 0; attempt < 1_000; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
             try (var socket = new ServerSocket()) {

@@ -24,8 +24,13 @@ final class Run {
 
     private Run() {}
 
-    /** A new empty folder of this JVM. */
-    static synchronized Path newFolder() {
+    /** A new empty folder of this JVM for a control plane. */
+    static Path newFolder() {
+        return newFolder("cluster-");
+    }
+
+    /** A new empty folder of this JVM, whose name begins like this. */
+    static synchronized Path newFolder(String prefix) {
         try {
             Files.createDirectories(ALL);
             if (!swept) {
@@ -35,7 +40,7 @@ final class Run {
             long self = ProcessHandle.current().pid();
             Path mine = Files.createDirectories(
                     ALL.resolve(self + "-" + startTime(self).orElseThrow()));
-            return Files.createTempDirectory(mine, "cluster-");
+            return Files.createTempDirectory(mine, prefix);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -92,6 +92,23 @@ class ControlPlaneTest {
     }
 
     @Test
+    void controllersGoOnWithAServerThatWasStoppedAndStarted() {
+        try (ControlPlane own = ControlPlane.start()) {
+            String server = own.apiServer().url();
+            own.apiServer().stop();
+            assertThat(own.api().answers("/readyz")).isFalse();
+            own.apiServer().restart();
+            assertThat(own.apiServer().url()).isEqualTo(server);
+
+            own.kubectl("create", "namespace", "after").orFail();
+            Wait.until(
+                    Duration.ofMinutes(1),
+                    () -> own.api().answers("/api/v1/namespaces/after/serviceaccounts/default"),
+                    () -> new LabException("no controller works in a minute"));
+        }
+    }
+
+    @Test
     void podsSeemToRunOnFakeNodesAndJobsAreDone() {
         try (ControlPlane own = ControlPlane.start(options -> options.fakeNodes(2))) {
             own.kubectl("create", "deployment", "web", "--image=registry.example.com/web", "--replicas=3")

@@ -3,7 +3,6 @@ package dev.jangada.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,33 +16,38 @@ class KillTest {
 
     @Test
     void partsAreGoneWhenTheirJvmIsKilled() throws IOException {
-        Process jvm = start("control-plane");
-        List<ProcessHandle> parts = parts(firstLine(jvm));
-        assertThat(parts).hasSize(3).allMatch(ProcessHandle::isAlive);
+        try (ChildJvm jvm = JavaCommand.of(LeftBehind.class).start("control-plane")) {
+            List<ProcessHandle> parts = parts(folder(jvm));
+            assertThat(parts).hasSize(3).allMatch(ProcessHandle::isAlive);
 
-        jvm.destroyForcibly();
+            jvm.kill();
 
-        awaitEnd(parts);
+            awaitEnd(parts);
+        }
     }
 
     @Test
     void whatOutlivedItsKeeperIsSweptAtTheNextStart() throws IOException {
-        Process jvm = start("etcd");
-        Path folder = firstLine(jvm);
-        List<ProcessHandle> parts = parts(folder);
-        assertThat(parts).hasSize(1);
-        // The shell that keeps the part, and its listener, go with the JVM.
-        for (ProcessHandle keeper :
-                jvm.descendants().filter(each -> !parts.contains(each)).toList()) {
-            keeper.destroyForcibly();
+        try (ChildJvm jvm = JavaCommand.of(LeftBehind.class).start("etcd")) {
+            Path folder = folder(jvm);
+            List<ProcessHandle> parts = parts(folder);
+            assertThat(parts).hasSize(1);
+            // The shell that keeps the part, and its listener, go with the JVM.
+            for (ProcessHandle keeper : ProcessHandle.of(jvm.pid())
+                    .orElseThrow()
+                    .descendants()
+                    .filter(each -> !parts.contains(each))
+                    .toList()) {
+                keeper.destroyForcibly();
+            }
+            jvm.kill();
+            assertThat(parts).allMatch(ProcessHandle::isAlive);
+
+            Run.sweep();
+
+            awaitEnd(parts);
+            assertThat(folder).doesNotExist();
         }
-        jvm.destroyForcibly().onExit().join();
-        assertThat(parts).allMatch(ProcessHandle::isAlive);
-
-        Run.sweep();
-
-        awaitEnd(parts);
-        assertThat(folder).doesNotExist();
     }
 
     private static void awaitEnd(List<ProcessHandle> parts) {
@@ -53,22 +57,8 @@ class KillTest {
                 () -> new LabException("still alive: " + parts));
     }
 
-    private static Process start(String what) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djangada.root=" + Parts.root(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LeftBehind.class.getName(),
-                        what)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    private static Path firstLine(Process jvm) throws IOException {
-        String line = jvm.inputReader(StandardCharsets.UTF_8).readLine();
-        assertThat(line).isNotNull();
-        return Path.of(line);
+    private static Path folder(ChildJvm jvm) {
+        return Path.of(jvm.awaitLine(line -> true, Duration.ofMinutes(2)));
     }
 
     private static List<ProcessHandle> parts(Path folder) throws IOException {

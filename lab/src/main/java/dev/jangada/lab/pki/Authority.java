@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -103,10 +104,22 @@ public final class Authority {
 
     /** A context for TLS connections that shows the identity and trusts only what this authority signed. */
     public SSLContext context(Identity shown) {
+        return context(Optional.of(shown));
+    }
+
+    /** A context for TLS connections that shows nothing and trusts only what this authority signed. */
+    public SSLContext context() {
+        return context(Optional.empty());
+    }
+
+    private SSLContext context(Optional<Identity> shown) {
         try {
             var keys = KeyStore.getInstance("PKCS12");
             keys.load(null, null);
-            keys.setKeyEntry("self", shown.key(), new char[0], new X509Certificate[] {shown.certificate()});
+            if (shown.isPresent()) {
+                X509Certificate[] chain = {shown.get().certificate()};
+                keys.setKeyEntry("self", shown.get().key(), new char[0], chain);
+            }
             var keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keyManagers.init(keys, new char[0]);
             var trusted = KeyStore.getInstance("PKCS12");

@@ -1,6 +1,5 @@
 package dev.jangada.kube.cluster.restore;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.cluster.LiveSource;
 import dev.jangada.kube.cluster.restore.Plan.Numbered;
 import dev.jangada.kube.model.Json;
@@ -10,6 +9,7 @@ import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.compare.Converter;
 import dev.jangada.kube.model.order.Wave;
+import dev.jangada.kube.model.transform.Transform;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
@@ -19,9 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /**
  * Executes a plan, exactly, and writes down what became of each entry. What has been written down already is not done again,
@@ -58,7 +58,7 @@ public final class Applier {
      * @param source the source that the plan was made from
      * @param target the cluster that it is for
      * @param converter as when it was planned
-     * @param transforms as when it was planned
+     * @param transform as when it was planned
      * @param key as when it was planned
      * @param volumePatience how long volumes may take to be bound to their claims
      */
@@ -68,7 +68,7 @@ public final class Applier {
             ObjectSource source,
             LiveSource target,
             Converter converter,
-            List<BiConsumer<ObjectKey, ObjectNode>> transforms,
+            Transform transform,
             FingerprintKey key,
             Duration volumePatience,
             RestoreListener listener) {
@@ -81,7 +81,7 @@ public final class Applier {
         this.key = key;
         RestoreOptions options = plan.header().options();
         this.objects = new SourceObjects(source, options);
-        this.outgoing = new Outgoing(options, objects.scrubber(), converter, transforms);
+        this.outgoing = new Outgoing(options, objects.scrubber(), converter, transform);
         this.requests = new Requests(target.client(), throttle);
         this.uids = new OwnerUids(plan.header().owners(), objects, this.target);
         var asRestored = new AsRestored(this.target, objects.scrubber(), key);
@@ -133,6 +133,12 @@ public final class Applier {
 
     private void check() {
         PlanHeader header = plan.header();
+        if (header.target().server().isEmpty()) {
+            throw new Problem(
+                    ExitCode.REFUSED,
+                    RestoreMessage.PLANNED_ONLY,
+                    header.target().context());
+        }
         String uid = target.identity().uid();
         if (!uid.equals(header.target().uid())) {
             throw new Problem(
@@ -141,6 +147,12 @@ public final class Applier {
                     header.target().server(),
                     header.target().uid(),
                     uid);
+        }
+        if (!header.obstacles().isEmpty()) {
+            throw new Problem(
+                    ExitCode.REFUSED,
+                    RestoreMessage.OBSTACLES,
+                    header.obstacles().getFirst().in(Locale.ENGLISH));
         }
         if (!source.digest().equals(header.digest())) {
             throw new Problem(ExitCode.REFUSED, RestoreMessage.WRONG_SOURCE, header.source());

@@ -8,7 +8,7 @@ import dev.jangada.kube.model.scrub.Scrubber;
 import java.util.Optional;
 
 /** Whether what is in the target is what a restore has made, or what its plan has seen. */
-final class AsRestored {
+final class AsRestored implements Changes.Look {
 
     private final Target target;
     private final Scrubber scrubber;
@@ -48,8 +48,14 @@ final class AsRestored {
         return target.get(kind, desired.namespace(), desired.name()).filter(live -> isOurs(live) && is(live, desired));
     }
 
+    @Override
+    public Optional<KubeObject> claim(JsonNode claimRef) {
+        return VolumeDecision.claim(target, claimRef);
+    }
+
     /** What a lost request has changed, if it has. */
-    Optional<KubeObject> changed(How how, ResourceKind kind, KubeObject desired) {
+    @Override
+    public Optional<KubeObject> changed(How how, ResourceKind kind, KubeObject desired) {
         return target.get(kind, desired.namespace(), desired.name()).filter(live -> switch (how) {
             case MERGE, REPLACE, RECREATE -> is(live, desired);
             case NODE -> !Changes.adds(desired, live, true);

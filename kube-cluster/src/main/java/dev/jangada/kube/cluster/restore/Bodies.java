@@ -7,6 +7,7 @@ import dev.jangada.kube.model.Json;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.scrub.OwnerReferences;
 import java.util.List;
+import java.util.Optional;
 
 /** What is sent: made of what is to be there, of what the source had, and of what is there. */
 final class Bodies {
@@ -15,6 +16,17 @@ final class Bodies {
     static final String RECLAIM_POLICY = "jangada.dev/reclaim-policy";
 
     private static final String POLICY_FIELD = "persistentVolumeReclaimPolicy";
+
+    /** What the server gives every object that is created. */
+    private static final List<String> ASSIGNED = List.of(
+            "uid",
+            "resourceVersion",
+            "creationTimestamp",
+            "generation",
+            "managedFields",
+            "selfLink",
+            "deletionTimestamp",
+            "deletionGracePeriodSeconds");
 
     private Bodies() {}
 
@@ -26,6 +38,8 @@ final class Bodies {
      */
     static ObjectNode created(KubeObject desired, KubeObject source, List<ObjectNode> owners, boolean keepAddresses) {
         ObjectNode tree = desired.tree();
+        tree.remove("status");
+        tree.withObjectProperty("metadata").remove(ASSIGNED);
         own(tree, owners);
         if (keepAddresses && desired.kind().equals("Service") && desired.group().isEmpty()) {
             copy(source.tree().path("spec"), tree.path("spec"), "clusterIP", "clusterIPs");
@@ -42,6 +56,7 @@ final class Bodies {
         own(tree, owners);
         JsonNode there = live.tree();
         ObjectNode metadata = tree.withObjectProperty("metadata");
+        metadata.remove("managedFields");
         metadata.put("uid", live.uid()).put("resourceVersion", live.resourceVersion());
         keepSystemFinalizers(metadata, there.path("metadata").path("finalizers"));
         if (there.has("status") && !tree.has("status")) {
@@ -95,8 +110,13 @@ final class Bodies {
         }
     }
 
-    /** The patch that points a volume to its claim again, whoever held it before, and keeps it meanwhile. */
-    static ObjectNode repointed(KubeObject live, JsonNode claimRef) {
+    /**
+     * The patch that points a volume to its claim again, whoever held it before, and keeps it meanwhile.
+     *
+     * @param uid the claim's uid, if it exists; the volume controller gives up a claim that has been bound before and whose
+     *     volume does not name that
+     */
+    static ObjectNode repointed(KubeObject live, JsonNode claimRef, Optional<String> uid) {
         ObjectNode patch = Json.object();
         patch.putObject("metadata").put("uid", live.uid()).put("resourceVersion", live.resourceVersion());
         ObjectNode spec = patch.putObject("spec");
@@ -105,7 +125,7 @@ final class Bodies {
                 .put("kind", "PersistentVolumeClaim")
                 .put("namespace", claimRef.path("namespace").asText())
                 .put("name", claimRef.path("name").asText())
-                .putNull("uid")
+                .put("uid", uid.orElse(null))
                 .putNull("resourceVersion");
         String policy = live.tree().path("spec").path(POLICY_FIELD).asText("Retain");
         if (!policy.equals("Retain")) {

@@ -25,12 +25,14 @@ final class Changes {
     private final String query;
     private final Look look;
 
-    /** Finds out whether a change has been made already, when its answer was lost. */
-    @FunctionalInterface
+    /** Looks into the target. */
     interface Look {
 
-        /** The live object, if it is as the change makes it. */
+        /** The live object, if it is as a change whose answer was lost makes it. */
         Optional<KubeObject> changed(How how, ResourceKind kind, KubeObject desired);
+
+        /** The claim of the name that a volume's reference has. */
+        Optional<KubeObject> claim(JsonNode claimRef);
     }
 
     /**
@@ -53,12 +55,7 @@ final class Changes {
             case REPLACE, RECREATE -> replace(kind, desired, live, owners);
             case NODE ->
                 patch(how, kind, desired, nodePatch(desired.tree(), live, options.existing() != Existing.SKIP));
-            case REPOINT ->
-                patch(
-                        how,
-                        kind,
-                        desired,
-                        Bodies.repointed(live, desired.tree().path("spec").path("claimRef")));
+            case REPOINT -> patch(how, kind, desired, repointed(desired, live));
         };
     }
 
@@ -80,6 +77,11 @@ final class Changes {
         return requests.once(
                 ApiRequest.of("PATCH", path(kind, desired), ApiRequest.MERGE_PATCH, Json.bytes(patch)),
                 () -> look.changed(how, kind, desired));
+    }
+
+    private ObjectNode repointed(KubeObject desired, KubeObject live) {
+        JsonNode claimRef = desired.tree().path("spec").path("claimRef");
+        return Bodies.repointed(live, claimRef, look.claim(claimRef).map(KubeObject::uid));
     }
 
     private String path(ResourceKind kind, KubeObject object) {

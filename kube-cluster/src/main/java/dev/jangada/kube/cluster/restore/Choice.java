@@ -25,5 +25,7 @@ public enum Choice {
     /** Workloads come back without pods. */
     SCALE_TO_ZERO,
     /** Admission webhooks that do not answer are no reason not to begin. */
-    IGNORE_WEBHOOKS
+    IGNORE_WEBHOOKS,
+    /** Objects come back as they were, with all that belongs to this one cluster: to undo what was done to it. */
+    VERBATIM
 }

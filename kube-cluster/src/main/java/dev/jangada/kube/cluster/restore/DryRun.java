@@ -11,8 +11,8 @@ final class DryRun {
 
     private final Changes changes;
 
-    DryRun(Requests requests, RestoreOptions options) {
-        this.changes = new Changes(requests, options, "&dryRun=All", (how, kind, desired) -> Optional.empty());
+    DryRun(Requests requests, RestoreOptions options, Changes.Look look) {
+        this.changes = new Changes(requests, options, "&dryRun=All", look);
     }
 
     /** Why a change will be refused; empty if it will not, or if a webhook keeps the server from saying. */

@@ -47,8 +47,8 @@ final class HeaderJson {
         header.leftOut().forEach((reason, count) -> leftOut.put(EntryJson.word(reason), count));
         ArrayNode owners = json.putArray("owners");
         header.owners().stream().sorted().forEach(kind -> owners.add(kind.toString()));
-        ArrayNode notes = json.putArray("notes");
-        header.notes().forEach(note -> notes.add(note.toJson()));
+        reasons(json.putArray("notes"), header.notes());
+        reasons(json.putArray("obstacles"), header.obstacles());
         header.incomplete().forEach(json.putArray("incomplete")::add);
         return json;
     }
@@ -74,8 +74,6 @@ final class HeaderJson {
                 .forEach(field -> leftOut.put(
                         Scrubber.Reason.valueOf(field.getKey().toUpperCase(Locale.ROOT)),
                         field.getValue().asLong()));
-        var notes = new ArrayList<Why>();
-        json.path("notes").forEach(note -> notes.add(Why.of(note)));
         return new PlanHeader(
                 Instant.parse(json.path("created").asText()),
                 json.path("source").asText(),
@@ -90,8 +88,19 @@ final class HeaderJson {
                 counts,
                 leftOut,
                 words(json.path("owners")).stream().map(HeaderJson::groupKind).collect(Collectors.toSet()),
-                notes,
+                reasons(json.path("notes")),
+                reasons(json.path("obstacles")),
                 words(json.path("incomplete")));
+    }
+
+    private static void reasons(ArrayNode json, List<Why> reasons) {
+        reasons.forEach(reason -> json.add(reason.toJson()));
+    }
+
+    private static List<Why> reasons(JsonNode json) {
+        var reasons = new ArrayList<Why>();
+        json.forEach(reason -> reasons.add(Why.of(reason)));
+        return reasons;
     }
 
     private static GroupKind groupKind(String text) {

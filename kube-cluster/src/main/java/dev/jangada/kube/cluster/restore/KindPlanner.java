@@ -59,6 +59,22 @@ final class KindPlanner {
         }
     }
 
+    /** Every object of the source has been taken: what is left in the target may go. */
+    void prune() {
+        if (!context.pruning().reaches(kind)) {
+            return;
+        }
+        index.left(name -> context.target()
+                .get(kind, name.namespace(), name.name())
+                .filter(context.pruning()::deletes)
+                .ifPresent(live -> block.add(entry(
+                        Action.DELETE,
+                        live.key(),
+                        live,
+                        Optional.of(LiveIndex.live(live, context.scrubber(), context.key())),
+                        Optional.empty()))));
+    }
+
     private void plan(ObjectKey source, KubeObject desired) {
         Optional<Found> found = index.take(desired.namespace(), desired.name());
         Optional<Why> held = held(desired);
@@ -160,8 +176,9 @@ final class KindPlanner {
         Action action = decision.action();
         Optional<How> how = decision.how();
         if (action == Action.CHANGE) {
-            Optional<Why> refusal = context.dryRun().refusal(how.orElseThrow(), kind, desired, live);
-            boolean recreates = how.get() == How.RECREATE;
+            How tried = how.orElseThrow();
+            Optional<Why> refusal = context.dryRun().flatMap(trial -> trial.refusal(tried, kind, desired, live));
+            boolean recreates = tried == How.RECREATE;
             if (refusal.isPresent() && !recreates) {
                 action = Action.CANNOT;
                 how = Optional.empty();
@@ -221,6 +238,9 @@ final class KindPlanner {
             Fingerprint fingerprint,
             Optional<Live> live) {
         boolean later = false;
+        if (action.writes()) {
+            context.planning().writes(kind, desired);
+        }
         for (Owner owner : OwnerReferences.of(desired.tree())) {
             ObjectKey key = context.objects().key(owner, source.namespace());
             if (context.objects().comesBack(key)) {

@@ -1,8 +1,8 @@
 package dev.jangada.kube.cluster.restore;
 
-import dev.jangada.kube.cluster.LiveSource;
 import dev.jangada.kube.cluster.restore.PlanEntry.Live;
 import dev.jangada.kube.model.KubeObject;
+import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Selection;
 import dev.jangada.kube.model.scrub.Scrubber;
@@ -40,7 +40,7 @@ final class LiveIndex {
      * @throws dev.jangada.problem.Problem if the kind cannot be read to its end
      */
     static LiveIndex read(
-            LiveSource target, ResourceKind kind, Selection selection, Scrubber scrubber, FingerprintKey key) {
+            ObjectSource target, ResourceKind kind, Selection selection, Scrubber scrubber, FingerprintKey key) {
         var index = new LiveIndex();
         var _ = target.read(
                 kind,

@@ -38,6 +38,7 @@ final class ObjectApplier {
     private final AsRestored asRestored;
     private final OwnerUids uids;
     private final Scrubber scrubber;
+    private final Deletion deletion;
 
     ObjectApplier(
             RestoreOptions options,
@@ -52,7 +53,8 @@ final class ObjectApplier {
         this.asRestored = asRestored;
         this.uids = uids;
         this.scrubber = scrubber;
-        this.changes = new Changes(requests, options, "", asRestored::changed);
+        this.deletion = new Deletion(target, requests);
+        this.changes = new Changes(requests, options, "", asRestored);
     }
 
     /**
@@ -157,6 +159,12 @@ final class ObjectApplier {
                 if (!asRestored.isAsPlanned(live.get(), entry)) {
                     return Result.failed(number, Why.of(RestoreMessage.DRIFTED));
                 }
+                Optional<ObjectKey> inside = deletion.inside(live.get());
+                if (inside.isPresent()) {
+                    return Result.failed(
+                            number,
+                            Why.of(RestoreMessage.NOT_EMPTY, inside.get().toString()));
+                }
                 delete(entry.kind(), live.get());
             }
             return Result.done(number, Outcome.DELETED, "", List.of());
@@ -165,8 +173,9 @@ final class ObjectApplier {
         }
     }
 
-    /** Deletes an object if it is still what was looked at. */
-    void delete(ResourceKind kind, KubeObject live) throws StatusFailure {
+    /** Deletes an object if it is still what was looked at; never what is on a volume with it. */
+    private void delete(ResourceKind kind, KubeObject object) throws StatusFailure {
+        KubeObject live = deletion.prepared(kind, object);
         ObjectNode body = Json.object().put("kind", "DeleteOptions").put("apiVersion", "v1");
         body.put("propagationPolicy", "Background");
         body.putObject("preconditions").put("uid", live.uid()).put("resourceVersion", live.resourceVersion());

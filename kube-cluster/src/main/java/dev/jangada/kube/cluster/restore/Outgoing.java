@@ -7,10 +7,9 @@ import dev.jangada.kube.model.ObjectKey;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.compare.Converter;
 import dev.jangada.kube.model.scrub.Scrubber;
+import dev.jangada.kube.model.transform.Transform;
 import dev.jangada.problem.Problem;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /**
  * Makes of an object of the source what is to be in the target: at the target's version, without what must not come back,
@@ -24,24 +23,20 @@ final class Outgoing {
     private final RestoreOptions options;
     private final Scrubber scrubber;
     private final Converter converter;
-    private final List<BiConsumer<ObjectKey, ObjectNode>> transforms;
+    private final Transform transform;
 
     /**
      * A maker.
      *
      * @param scrubber takes out what must not come back
      * @param converter brings objects to a version that the target serves
-     * @param transforms change objects; each hears the key that the object has in the source
+     * @param transform changes objects
      */
-    Outgoing(
-            RestoreOptions options,
-            Scrubber scrubber,
-            Converter converter,
-            List<BiConsumer<ObjectKey, ObjectNode>> transforms) {
+    Outgoing(RestoreOptions options, Scrubber scrubber, Converter converter, Transform transform) {
         this.options = options;
         this.scrubber = scrubber;
         this.converter = converter;
-        this.transforms = List.copyOf(transforms);
+        this.transform = transform;
     }
 
     /** What became of an object. */
@@ -90,7 +85,7 @@ final class Outgoing {
 
     private KubeObject changed(ObjectKey original, KubeObject object) {
         ObjectNode tree = object.tree();
-        transforms.forEach(transform -> transform.accept(original, tree));
+        transform.apply(original, tree);
         if (options.has(Choice.DROP_FINALIZERS) && tree.path("metadata") instanceof ObjectNode metadata) {
             metadata.remove("finalizers");
         }

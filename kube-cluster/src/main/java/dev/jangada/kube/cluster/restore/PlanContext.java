@@ -2,6 +2,7 @@ package dev.jangada.kube.cluster.restore;
 
 import dev.jangada.kube.model.ObjectKey;
 import dev.jangada.kube.model.scrub.Scrubber;
+import java.util.Optional;
 
 /**
  * What the planners of all kinds share.
@@ -10,7 +11,8 @@ import dev.jangada.kube.model.scrub.Scrubber;
  * @param objects the source's objects, for what refers to others
  * @param target the cluster
  * @param outgoing makes what is to be there
- * @param dryRun asks the server beforehand
+ * @param dryRun asks the server beforehand, if there is one
+ * @param pruning decides what is deleted
  * @param planning what the kinds find out for each other
  * @param key makes fingerprints
  */
@@ -19,7 +21,8 @@ record PlanContext(
         SourceObjects objects,
         Target target,
         Outgoing outgoing,
-        DryRun dryRun,
+        Optional<DryRun> dryRun,
+        Pruning pruning,
         Planning planning,
         FingerprintKey key) {
 

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param leftOut how many objects of the source do not travel, and why
  * @param owners the kinds that own others, whose uids must be kept while they are created
  * @param notes what the user should know before it begins
+ * @param obstacles what must be out of the way before anything is written
  * @param incomplete what of the source or the target could not be read, in English; a plan with such a gap is not whole
  */
 public record PlanHeader(
@@ -36,6 +37,7 @@ public record PlanHeader(
         Map<Scrubber.Reason, Long> leftOut,
         Set<GroupKind> owners,
         List<Why> notes,
+        List<Why> obstacles,
         List<String> incomplete) {
 
     /**
@@ -52,6 +54,7 @@ public record PlanHeader(
         leftOut = Map.copyOf(leftOut);
         owners = Set.copyOf(owners);
         notes = List.copyOf(notes);
+        obstacles = List.copyOf(obstacles);
         incomplete = List.copyOf(incomplete);
     }
 

@@ -1,16 +1,14 @@
 package dev.jangada.kube.cluster.restore;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.jangada.kube.cluster.LiveSource;
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.Glob;
 import dev.jangada.kube.model.GroupKind;
-import dev.jangada.kube.model.ObjectKey;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Selection;
 import dev.jangada.kube.model.compare.Converter;
 import dev.jangada.kube.model.order.Wave;
+import dev.jangada.kube.model.transform.Transform;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
@@ -25,7 +23,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** Finds out what a restore has to do, and writes it down. Changes nothing. */
@@ -43,17 +40,17 @@ public final class Planner {
      * A planner.
      *
      * @param source where the objects come from
-     * @param target where they go
+     * @param target where they go: a running cluster, or any other source, which can only be planned against
      * @param converter brings objects to a version that the target serves
-     * @param transforms change objects on the way; each hears the key that the object has in the source
+     * @param transform changes objects on the way
      * @param key makes fingerprints
      */
     public Planner(
             ObjectSource source,
-            LiveSource target,
+            ObjectSource target,
             RestoreOptions options,
             Converter converter,
-            List<BiConsumer<ObjectKey, ObjectNode>> transforms,
+            Transform transform,
             FingerprintKey key) {
         this.source = source;
         this.target = new Target(target);
@@ -63,10 +60,21 @@ public final class Planner {
                 options,
                 objects,
                 this.target,
-                new Outgoing(options, objects.scrubber(), converter, transforms),
-                new DryRun(new Requests(target.client(), new Throttle()), options),
+                new Outgoing(options, objects.scrubber(), converter, transform),
+                trials(objects, key),
+                new Pruning(options, source, this.target),
                 new Planning(),
                 key);
+    }
+
+    /** Only a server can be asked beforehand. */
+    private Optional<DryRun> trials(SourceObjects objects, FingerprintKey key) {
+        return target.isLive()
+                ? Optional.of(new DryRun(
+                        new Requests(target.client(), new Throttle()),
+                        options,
+                        new AsRestored(target, objects.scrubber(), key)))
+                : Optional.empty();
     }
 
     /**
@@ -158,11 +166,12 @@ public final class Planner {
             ResourceKind at = there.get();
             boolean served = target.kind(at.groupKind()).isPresent();
             LiveIndex index = served
-                    ? LiveIndex.read(target.live(), at, sought(), context.scrubber(), context.key())
+                    ? LiveIndex.read(target.source(), at, sought(), context.scrubber(), context.key())
                     : LiveIndex.empty();
             ResourceKind from = Versions.of(source, kind, at);
             var planner = new KindPlanner(context, at, index, block);
             var _ = source.read(from, options.selection(), planner::plan);
+            planner.prune();
         };
     }
 
@@ -171,7 +180,7 @@ public final class Planner {
         GroupKind groupKind = kind.groupKind();
         return target.kind(groupKind)
                 .map(there -> {
-                    List<String> served = target.live().versions(groupKind);
+                    List<String> served = target.source().versions(groupKind);
                     boolean moved = !there.group().equals(kind.group());
                     Stream<String> mine = Stream.concat(
                             Stream.of(there.version()).filter(source.versions(groupKind)::contains),
@@ -228,7 +237,7 @@ public final class Planner {
             notes.add(Why.of(RestoreMessage.OWNERS_OUTSIDE, Integer.toString(outside)));
         }
         var incomplete = new ArrayList<String>();
-        Stream.of(source.coverage().gaps(), target.live().coverage().gaps(), gaps)
+        Stream.of(source.coverage().gaps(), target.source().coverage().gaps(), gaps)
                 .flatMap(List::stream)
                 .map(gap -> gap.what() + ": " + gap.why().getMessage())
                 .forEach(incomplete::add);
@@ -246,6 +255,9 @@ public final class Planner {
                 context.planning().leftOut(),
                 context.planning().owners(),
                 notes,
+                options.has(Choice.IGNORE_WEBHOOKS) || !target.isLive()
+                        ? List.of()
+                        : new WebhookCheck(target).obstacles(context.planning().samples()),
                 incomplete);
     }
 

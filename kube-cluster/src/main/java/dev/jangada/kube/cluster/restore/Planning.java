@@ -1,6 +1,7 @@
 package dev.jangada.kube.cluster.restore;
 
 import dev.jangada.kube.model.GroupKind;
+import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectKey;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.scrub.Scrubber;
@@ -17,6 +18,7 @@ final class Planning {
     private final Map<Scrubber.Reason, LongAdder> leftOut = new ConcurrentHashMap<>();
     private final Map<GroupKind, ResourceKind> defined = new ConcurrentHashMap<>();
     private final Map<GroupKind, Set<String>> definedVersions = new ConcurrentHashMap<>();
+    private final Map<ResourceKind, KubeObject> samples = new ConcurrentHashMap<>();
     private final Set<GroupKind> owners = ConcurrentHashMap.newKeySet();
     private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
     private final Set<ObjectKey> outsideOwners = ConcurrentHashMap.newKeySet();
@@ -43,6 +45,15 @@ final class Planning {
                 .map(found -> definedVersions.getOrDefault(kind, Set.of()).contains(version)
                         ? found.atVersion(version)
                         : found);
+    }
+
+    /** An object will be written; one of each kind is remembered. */
+    void writes(ResourceKind kind, KubeObject desired) {
+        samples.putIfAbsent(kind, desired);
+    }
+
+    Map<ResourceKind, KubeObject> samples() {
+        return samples;
     }
 
     void owns(GroupKind kind) {

@@ -73,9 +73,9 @@ final class Requests {
                     throttle.refused();
                 } else {
                     // What the server could not finish in time may yet be done.
-                    mayBeDone |= failure.passes();
+                    mayBeDone |= passes(failure);
                     boolean gone = failure.status() == NOT_FOUND || failure.status() == CONFLICT;
-                    if (mayBeDone && (gone || failure.passes())) {
+                    if (mayBeDone && (gone || passes(failure))) {
                         Optional<KubeObject> found = look.get();
                         if (found.isPresent()) {
                             return new Done(found.get(), List.of());
@@ -100,5 +100,15 @@ final class Requests {
                 }
             }
         }
+    }
+
+    /** A webhook that does not answer is the server's trouble by its status, but not one that passes soon. */
+    private static boolean passes(StatusFailure failure) {
+        return failure.passes() && !isOfWebhook(failure);
+    }
+
+    /** Whether the server could not ask an admission webhook. */
+    static boolean isOfWebhook(StatusFailure failure) {
+        return String.valueOf(failure.getMessage()).contains("failed calling webhook");
     }
 }

@@ -33,7 +33,18 @@ public enum RestoreMessage implements Message {
     WRONG_SOURCE,
     NO_RESTORE,
     CANNOT_READ_STATE,
-    RUNNING;
+    RUNNING,
+    UNDOES,
+    CHANGED_SINCE,
+    NOT_EMPTY,
+    WEBHOOK_DOWN,
+    OBSTACLES,
+    PLANNED_ONLY,
+    NO_CLAIM,
+    CLAIM_HAS_OTHER,
+    CLAIM_CLASS,
+    CLAIM_SIZE,
+    CLAIM_MODE;
 
     /** Whether the sentence says that something cannot be done, rather than that it is not wanted. */
     boolean cannot() {

@@ -66,6 +66,9 @@ public record RestoreOptions(
 
     /** What does not travel. */
     Scrub scrub() {
+        if (has(Choice.VERBATIM)) {
+            return Scrub.NONE;
+        }
         return new Scrub(Scrub.Level.GUIDE, has(Choice.SYSTEM_NAMESPACES), has(Choice.FINISHED_JOBS), false);
     }
 }

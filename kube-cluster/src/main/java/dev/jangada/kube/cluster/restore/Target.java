@@ -5,26 +5,44 @@ import dev.jangada.kube.cluster.client.ApiClient;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.KindCatalog;
 import dev.jangada.kube.model.KubeObject;
+import dev.jangada.kube.model.ObjectSource;
+import dev.jangada.kube.model.Provenance;
 import dev.jangada.kube.model.ResourceKind;
 import java.util.Optional;
 
-/** The cluster that is written to. */
+/** Where the objects go: a running cluster, or another source, which can only be planned against. */
 final class Target {
 
-    private final LiveSource live;
+    private final ObjectSource source;
     private volatile KindCatalog kinds;
 
-    Target(LiveSource live) {
-        this.live = live;
-        this.kinds = live.kinds();
+    Target(ObjectSource source) {
+        this.source = source;
+        this.kinds = source.kinds();
     }
 
-    LiveSource live() {
-        return live;
+    ObjectSource source() {
+        return source;
     }
 
+    boolean isLive() {
+        return source instanceof LiveSource;
+    }
+
+    /**
+     * Sends requests to the cluster.
+     *
+     * @throws IllegalStateException if the target is none
+     */
     ApiClient client() {
-        return live.client();
+        return live().client();
+    }
+
+    private LiveSource live() {
+        if (source instanceof LiveSource live) {
+            return live;
+        }
+        throw new IllegalStateException("the target is no running cluster");
     }
 
     /** A kind, if it is served now. */
@@ -34,17 +52,18 @@ final class Target {
 
     /** Asks once more which kinds there are. */
     void refresh() {
-        kinds = live.served();
+        kinds = live().served();
     }
 
     Optional<KubeObject> get(ResourceKind kind, String namespace, String name) {
-        return live.get(kind, namespace, name);
+        return source.get(kind, namespace, name);
     }
 
     PlanHeader.Target identity() {
+        Provenance provenance = source.provenance();
         return new PlanHeader.Target(
-                live.provenance().context().orElse(""),
-                live.provenance().server().orElse(""),
-                live.provenance().clusterUid().orElse(""));
+                isLive() ? provenance.context().orElse("") : provenance.source(),
+                isLive() ? provenance.server().orElse("") : "",
+                provenance.clusterUid().orElse(""));
     }
 }

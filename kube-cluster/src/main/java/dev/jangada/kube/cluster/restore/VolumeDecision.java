@@ -35,12 +35,17 @@ enum VolumeDecision {
     /** Whether the claim that a reference means exists; one of the same name with another uid is another. */
     static boolean isAlive(Target target, JsonNode claimRef) {
         String uid = claimRef.path("uid").asText("");
-        Optional<ResourceKind> kind = target.kind(Outgoing.CLAIM);
-        return kind.flatMap(claims -> target.get(
-                        claims,
-                        claimRef.path("namespace").asText(),
-                        claimRef.path("name").asText()))
+        return claim(target, claimRef)
                 .filter(claim -> uid.isEmpty() || claim.uid().equals(uid))
                 .isPresent();
+    }
+
+    /** The claim that has the name that a reference says, whatever its uid. */
+    static Optional<KubeObject> claim(Target target, JsonNode claimRef) {
+        Optional<ResourceKind> kind = target.kind(Outgoing.CLAIM);
+        return kind.flatMap(claims -> target.get(
+                claims,
+                claimRef.path("namespace").asText(),
+                claimRef.path("name").asText()));
     }
 }

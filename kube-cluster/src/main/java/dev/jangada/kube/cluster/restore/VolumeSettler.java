@@ -49,7 +49,7 @@ final class VolumeSettler {
         var failed = new HashMap<T, Why>();
         Instant until = Instant.now().plus(patience);
         while (kind.isPresent() && !waiting.isEmpty()) {
-            var _ = target.live().read(kind.get(), only(waiting), volume -> {
+            var _ = target.source().read(kind.get(), only(waiting), volume -> {
                 boolean claimed = volume.tree().path("spec").has("claimRef");
                 if (!claimed || isBound(volume)) {
                     T what = waiting.remove(volume.name());

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Amounts of a resource, which Kubernetes lets people write in many ways. */
-final class Quantity {
+public final class Quantity {
 
     private static final Pattern FORM =
             Pattern.compile("([+-]?[0-9]*\\.?[0-9]*)(?:(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)|[eE]([+-]?[0-9]{1,3}))?");
@@ -32,14 +33,11 @@ final class Quantity {
 
     private Quantity() {}
 
-    /** The amount as a plain decimal number; what is no quantity stays as it is. */
-    static JsonNode normal(JsonNode value) {
-        if (value.isContainerNode()) {
-            return value;
-        }
-        Matcher matcher = FORM.matcher(value.asText());
+    /** The amount; empty if the text is no quantity. */
+    public static Optional<BigDecimal> parse(String text) {
+        Matcher matcher = FORM.matcher(text);
         if (!matcher.matches() || matcher.group(1).chars().noneMatch(Character::isDigit)) {
-            return value;
+            return Optional.empty();
         }
         var amount = new BigDecimal(matcher.group(1));
         if (matcher.group(2) != null) {
@@ -47,6 +45,17 @@ final class Quantity {
         } else if (matcher.group(3) != null) {
             amount = amount.scaleByPowerOfTen(Integer.parseInt(matcher.group(3)));
         }
-        return TextNode.valueOf(amount.stripTrailingZeros().toPlainString());
+        return Optional.of(amount);
+    }
+
+    /** The amount as a plain decimal number; what is no quantity stays as it is. */
+    static JsonNode normal(JsonNode value) {
+        if (value.isContainerNode()) {
+            return value;
+        }
+        return parse(value.asText())
+                .<JsonNode>map(
+                        amount -> TextNode.valueOf(amount.stripTrailingZeros().toPlainString()))
+                .orElse(value);
     }
 }

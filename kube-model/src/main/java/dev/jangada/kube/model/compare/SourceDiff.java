@@ -58,7 +58,7 @@ public final class SourceDiff {
         this.options = options;
         this.converter = converter;
         this.spools = spools::get;
-        this.scrub = before.coverage().scrub().and(after.coverage().scrub());
+        this.scrub = before.coverage().scrub().and(after.coverage().scrub()).and(options.scrub());
     }
 
     /** A kind that both sides cover, as each of them is asked for it. */

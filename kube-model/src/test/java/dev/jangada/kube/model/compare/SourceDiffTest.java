@@ -185,7 +185,7 @@ class SourceDiffTest {
             run(
                     covered,
                     MemorySource.of(List.of(deployment, set, pod, orphan)),
-                    new DiffOptions(Selection.ALL, form, 2),
+                    new DiffOptions(Selection.ALL, form, Scrub.NONE, 2),
                     Converter.NONE,
                     told);
             if (form.isAsRead()) {

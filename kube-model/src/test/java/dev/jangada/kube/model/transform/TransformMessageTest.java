@@ -1,0 +1,9 @@
+package dev.jangada.kube.model.transform;
+
+import dev.jangada.problem.MessageBundleContract;
+
+class TransformMessageTest extends MessageBundleContract {
+    TransformMessageTest() {
+        super(TransformMessage.class);
+    }
+}
