@@ -2,6 +2,7 @@ package dev.jangada.cli;
 
 import dev.jangada.kube.cluster.restore.Action;
 import dev.jangada.kube.cluster.restore.PlanHeader;
+import dev.jangada.kube.cluster.restore.RestoreMessage;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.util.Locale;
@@ -33,9 +34,12 @@ final class Consent {
      * Asks, where somebody can be asked and must be.
      *
      * @param id the restore's name, for who wants to think about it
-     * @throws Problem if the answer is no, or nobody can be asked ({@link ExitCode#REFUSED})
+     * @throws Problem if something stands in the way, the answer is no, or nobody can be asked ({@link ExitCode#REFUSED})
      */
     void require(PlanHeader header, String id) {
+        header.obstacles().stream().findFirst().ifPresent(obstacle -> {
+            throw new Problem(ExitCode.REFUSED, RestoreMessage.OBSTACLES, obstacle.in(terminal.locale()));
+        });
         String deletions = Long.toString(header.count(Action.DELETE));
         confirmed.filter(typed -> !typed.equals(deletions)).ifPresent(typed -> {
             throw new Problem(ExitCode.REFUSED, CliMessage.RESTORE_CONFIRMED_OTHER, deletions, typed);

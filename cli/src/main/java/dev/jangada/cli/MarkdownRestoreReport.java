@@ -23,9 +23,7 @@ final class MarkdownRestoreReport {
         row(terminal.text(CliMessage.RESTORE_MD_WHAT), "");
         line("|---|---|");
         row(terminal.text(CliMessage.RESTORE_MD_SOURCE), header.source());
-        row(
-                terminal.text(CliMessage.RESTORE_MD_TARGET),
-                header.target().context() + ", " + header.target().server());
+        row(terminal.text(CliMessage.RESTORE_MD_TARGET), RestoreWords.target(header));
         row(terminal.text(CliMessage.RESTORE_MD_OPTIONS), String.join(" ", RestoreWords.of(header.options())));
         row(terminal.text(CliMessage.RESTORE_MD_STATE), RestoreState.of(report).text(terminal));
         report.began().ifPresent(began -> row(terminal.text(CliMessage.RESTORE_MD_BEGAN), began.toString()));

@@ -26,19 +26,20 @@ import java.util.stream.Stream;
  * @param folder where the restore keeps what it knows
  * @param incomplete what could not be read while planning, in the user's language
  */
-record PlannedRestore(RestoreFolder folder, Plan plan, ObjectSource source, LiveSource target, List<String> incomplete)
+record PlannedRestore(
+        RestoreFolder folder, Plan plan, ObjectSource source, ObjectSource target, List<String> incomplete)
         implements AutoCloseable {
 
     /**
      * Makes a plan.
      *
      * @param from the source as the user wrote it
-     * @param to the target as the user wrote it, {@code live[:CONTEXT]}
+     * @param to the target as the user wrote it
      */
     @SuppressWarnings("MustBeClosedChecker") // Both sides go to the caller, or are closed here.
     static PlannedRestore make(
             JangadaCommand jangada, String from, String to, SelectionOptions selection, RestoreChoices choices) {
-        LiveSource target = jangada.sources().openLive(to);
+        ObjectSource target = jangada.sources().open(Sources.absolute(to));
         Optional<ObjectSource> opened = Optional.empty();
         boolean made = false;
         try {
@@ -46,6 +47,9 @@ record PlannedRestore(RestoreFolder folder, Plan plan, ObjectSource source, Live
             opened = Optional.of(source);
             RestoreOptions options = choices.options(selection.selection(jangada.globals.namespaces, source), source);
             jangada.warnOfUnknownNamespaces(source);
+            Transforms.check(options, source)
+                    .forEach(warning ->
+                            jangada.terminal.note(CliMessage.WARNING, warning.in(jangada.terminal.locale())));
             PlannedRestore planned = plan(jangada, source, target, options);
             made = true;
             return planned;
@@ -58,7 +62,7 @@ record PlannedRestore(RestoreFolder folder, Plan plan, ObjectSource source, Live
     }
 
     private static PlannedRestore plan(
-            JangadaCommand jangada, ObjectSource source, LiveSource target, RestoreOptions options) {
+            JangadaCommand jangada, ObjectSource source, ObjectSource target, RestoreOptions options) {
         Restores restores = jangada.restores();
         try (Progress progress = Progress.start(jangada.terminal, jangada.globals)) {
             var planner = new Planner(
@@ -66,7 +70,7 @@ record PlannedRestore(RestoreFolder folder, Plan plan, ObjectSource source, Live
                     target,
                     options,
                     new VersionConverter(),
-                    Transforms.of(options),
+                    Transforms.of(options, source),
                     restores.key());
             RestoreFolder folder = restores.create();
             Plan plan = orNothing(folder, planner);
@@ -108,6 +112,12 @@ record PlannedRestore(RestoreFolder folder, Plan plan, ObjectSource source, Live
     @SuppressWarnings("MustBeClosedChecker") // Both sides go to the caller, or are closed here.
     static PlannedRestore open(JangadaCommand jangada, Plan plan, Optional<String> to, Supplier<RestoreFolder> folder) {
         PlanHeader header = plan.header();
+        if (header.target().server().isEmpty()) {
+            throw new Problem(
+                    ExitCode.REFUSED,
+                    RestoreMessage.PLANNED_ONLY,
+                    header.target().context());
+        }
         String target = to.or(() -> Optional.ofNullable(jangada.globals.context).map(Sources::live))
                 .orElseGet(() -> Sources.live(header.target().context()));
         LiveSource live = jangada.sources().openLive(target);
@@ -149,6 +159,21 @@ record PlannedRestore(RestoreFolder folder, Plan plan, ObjectSource source, Live
         if (!same) {
             throw new Problem(ExitCode.REFUSED, RestoreMessage.WRONG_SOURCE, header.source());
         }
+    }
+
+    /**
+     * The target, to be written to.
+     *
+     * @throws Problem if the plan is against something else than a running cluster
+     */
+    LiveSource cluster() {
+        if (target instanceof LiveSource cluster) {
+            return cluster;
+        }
+        throw new Problem(
+                ExitCode.REFUSED,
+                RestoreMessage.PLANNED_ONLY,
+                plan.header().target().context());
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.jangada.kube.cluster.restore.VolumePolicy;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Selection;
+import dev.jangada.kube.model.transform.NamespaceMapping;
+import dev.jangada.kube.model.transform.NodeMapping;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
@@ -15,7 +17,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -144,9 +149,16 @@ final class RestoreChoices {
                         .flatMap(word -> source.kinds().find(word).stream())
                         .map(ResourceKind::resourceName)
                         .toList(),
-                Transforms.mapping("--namespace-mapping", namespaceMapping),
-                Transforms.mapping("--node-mapping", nodeMapping),
+                NamespaceMapping.parse(namespaceMapping).names(),
+                nodes(),
                 rules());
+    }
+
+    private Map<String, String> nodes() {
+        NodeMapping mapping = NodeMapping.parse(nodeMapping);
+        return nodeMapping.stream()
+                .map(word -> word.substring(0, word.indexOf('=')))
+                .collect(Collectors.toMap(Function.identity(), mapping::map));
     }
 
     private String rules() {

@@ -69,7 +69,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private PlannedRestore planned() {
-        Optional<String> to = apply.to.named();
+        Optional<String> to = apply.to.cluster();
         Path file = planFile;
         if (file != null) {
             requireNothingElse();

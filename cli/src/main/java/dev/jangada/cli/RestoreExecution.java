@@ -79,9 +79,9 @@ final class RestoreExecution {
                         planned.plan(),
                         planned.folder(),
                         planned.source(),
-                        planned.target(),
+                        planned.cluster(),
                         new VersionConverter(),
-                        Transforms.of(header.options()),
+                        Transforms.of(header.options(), planned.source()),
                         jangada.restores().key(),
                         volumePatience,
                         new RestoreListener() {

@@ -36,6 +36,8 @@ final class RestoreJson {
         header.leftOut().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> leftOut.put(Reasons.name(entry.getKey()), entry.getValue()));
+        ArrayNode obstacles = json.putArray("obstacles");
+        header.obstacles().forEach(obstacle -> obstacles.add(why(obstacle)));
         ArrayNode notes = json.putArray("notes");
         header.notes().forEach(note -> notes.add(why(note)));
         header.incomplete().forEach(json.putArray("incomplete")::add);

@@ -40,7 +40,7 @@ final class RestoreResumeCommand implements Callable<Integer> {
             }
             return ExitCode.DONE.code();
         }
-        try (PlannedRestore planned = PlannedRestore.open(jangada, before.plan(), apply.to.named(), () -> folder);
+        try (PlannedRestore planned = PlannedRestore.open(jangada, before.plan(), apply.to.cluster(), () -> folder);
                 RestoreOutput output = apply.output(jangada)) {
             var execution = new RestoreExecution(jangada, planned, apply.patience(), output);
             if (before.began().isPresent()) {

@@ -2,6 +2,7 @@ package dev.jangada.cli;
 
 import dev.jangada.kube.cluster.restore.Choice;
 import dev.jangada.kube.cluster.restore.Existing;
+import dev.jangada.kube.cluster.restore.PlanHeader;
 import dev.jangada.kube.cluster.restore.RestoreOptions;
 import dev.jangada.kube.cluster.restore.VolumePolicy;
 import java.util.ArrayList;
@@ -23,7 +24,11 @@ final class RestoreWords {
         if (options.volumes() != VolumePolicy.REATTACH) {
             words.addAll(List.of("--volumes", word(options.volumes())));
         }
-        options.choices().stream().sorted().map(RestoreWords::option).forEach(words::add);
+        options.choices().stream()
+                .filter(choice -> choice != Choice.VERBATIM)
+                .sorted()
+                .map(RestoreWords::option)
+                .forEach(words::add);
         options.statusKinds().forEach(kind -> words.addAll(List.of("--status", kind)));
         mapping(words, "--namespace-mapping", options.namespaceMapping());
         mapping(words, "--node-mapping", options.nodeMapping());
@@ -46,6 +51,13 @@ final class RestoreWords {
                             .map(entry -> entry.getKey() + "=" + entry.getValue())
                             .collect(Collectors.joining(","))));
         }
+    }
+
+    /** A plan's target; one that is no running cluster has no server. */
+    static String target(PlanHeader header) {
+        String context = Terminal.harmless(header.target().context());
+        String server = header.target().server();
+        return server.isEmpty() ? context : context + " (" + server + ")";
     }
 
     /** How an option's value, or a field of JSON, calls a constant. */

@@ -6,23 +6,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** {@code --to live[:CONTEXT]}. */
+/** {@code --to TARGET}. */
 final class TargetOption {
 
     @Option(names = "--to", paramLabel = "TARGET", descriptionKey = "restore.to")
     @Nullable
     String target;
 
+    /** What the user names; empty for the current context, or what a plan names. */
+    Optional<String> named() {
+        return Optional.ofNullable(target);
+    }
+
     /**
-     * What the user names; empty for the current context, or what a plan names.
+     * The same, to be written to.
      *
      * @throws Problem if that is no running cluster
      */
-    Optional<String> named() {
-        String text = target;
-        if (text != null && !Sources.isLive(text)) {
+    Optional<String> cluster() {
+        named().filter(text -> !Sources.isLive(text)).ifPresent(text -> {
             throw new Problem(ExitCode.USAGE, CliMessage.RESTORE_TARGET_NOT_LIVE, text);
-        }
-        return Optional.ofNullable(text);
+        });
+        return named();
     }
 }

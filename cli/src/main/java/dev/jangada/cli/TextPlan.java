@@ -69,11 +69,7 @@ final class TextPlan {
         if (header.sameCluster()) {
             line(Colour.YELLOW.of(terminal, terminal.text(CliMessage.RESTORE_SAME_CLUSTER)));
         }
-        line(terminal.text(
-                CliMessage.RESTORE_PLAN,
-                Terminal.harmless(header.source()),
-                Terminal.harmless(header.target().context()),
-                header.target().server()));
+        say(CliMessage.RESTORE_PLAN, Terminal.harmless(header.source()), RestoreWords.target(header));
         List<String> words = RestoreWords.of(header.options());
         if (!words.isEmpty()) {
             say(CliMessage.RESTORE_WITH, Terminal.harmless(String.join(" ", words)));
@@ -83,6 +79,9 @@ final class TextPlan {
         }
         if (!incomplete.isEmpty()) {
             line(Colour.RED.of(terminal, terminal.text(CliMessage.RESTORE_PLAN_INCOMPLETE)));
+        }
+        for (Why obstacle : header.obstacles()) {
+            line(Colour.RED.of(terminal, Terminal.harmless(obstacle.in(terminal.locale()))));
         }
         for (Why note : header.notes()) {
             say(CliMessage.RESTORE_NOTE, Terminal.harmless(note.in(terminal.locale())));

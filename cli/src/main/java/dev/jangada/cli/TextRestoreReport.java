@@ -38,8 +38,7 @@ final class TextRestoreReport {
                 CliMessage.RESTORE_REPORT,
                 report.folder().id(),
                 Terminal.harmless(header.source()),
-                Terminal.harmless(header.target().context()),
-                header.target().server());
+                RestoreWords.target(header));
         say(
                 CliMessage.RESTORE_COUNTS,
                 report.count(Outcome.CREATED),

@@ -1,46 +1,73 @@
 package dev.jangada.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.kube.cluster.restore.Choice;
 import dev.jangada.kube.cluster.restore.RestoreOptions;
-import dev.jangada.kube.model.ObjectKey;
-import dev.jangada.problem.ExitCode;
+import dev.jangada.kube.model.GroupKind;
+import dev.jangada.kube.model.ObjectSource;
+import dev.jangada.kube.model.ResourceKind;
+import dev.jangada.kube.model.transform.NamespaceMapping;
+import dev.jangada.kube.model.transform.NodeMapping;
+import dev.jangada.kube.model.transform.Quiet;
+import dev.jangada.kube.model.transform.ResourceModifiers;
+import dev.jangada.kube.model.transform.Transform;
 import dev.jangada.problem.Problem;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Optional;
 
 /** How objects are changed on their way to the target: the one place where a restore's options become that. */
 final class Transforms {
 
+    private static final String MODIFIERS = "--resource-modifiers";
+
     private Transforms() {}
 
-    /** What the options ask for, in the order in which it is done; each hears the key that an object has in the source. */
-    static List<BiConsumer<ObjectKey, ObjectNode>> of(RestoreOptions options) {
-        return List.of();
+    /**
+     * What the options ask for. The user's rules come first, as with Velero: they name objects as the source has them, and
+     * cannot wake what is to come back quiet.
+     *
+     * @throws Problem if a mapping contradicts itself, or the rules cannot be understood
+     */
+    static Transform of(RestoreOptions options, ObjectSource source) {
+        var steps = new ArrayList<Transform>();
+        modifiers(options, source).ifPresent(steps::add);
+        if (options.choices().contains(Choice.SUSPEND_CRON_JOBS)) {
+            steps.add(Quiet.suspendCronJobs());
+        }
+        if (options.choices().contains(Choice.SCALE_TO_ZERO)) {
+            steps.add(Quiet.scaleToZero());
+        }
+        if (!options.namespaceMapping().isEmpty()) {
+            steps.add(NamespaceMapping.of(options.namespaceMapping()));
+        }
+        if (!options.nodeMapping().isEmpty()) {
+            steps.add(NodeMapping.of(options.nodeMapping()));
+        }
+        return Transform.of(steps);
+    }
+
+    private static Optional<ResourceModifiers> modifiers(RestoreOptions options, ObjectSource source) {
+        return options.modifiers().isEmpty()
+                ? Optional.empty()
+                : Optional.of(ResourceModifiers.of(MODIFIERS, options.modifiers(), source.kinds()::find));
     }
 
     /**
-     * A mapping as the command line has it.
+     * Looks at the options once, before a plan is made.
      *
-     * @param option the option, for the user
-     * @param words {@code OLD=NEW} each
-     * @throws Problem if a word is not of this form, or says something else about a name than one before it
+     * @return what the user should know
+     * @throws Problem if two namespaces would become one
      */
-    static Map<String, String> mapping(String option, List<String> words) {
-        var mapping = new LinkedHashMap<String, String>();
-        for (String word : words) {
-            int equals = word.indexOf('=');
-            if (equals <= 0 || equals == word.length() - 1) {
-                throw new Problem(ExitCode.USAGE, CliMessage.USAGE_BAD_VALUE, option, word, "OLD=NEW");
-            }
-            String old = word.substring(0, equals);
-            String fresh = word.substring(equals + 1);
-            if (!fresh.equals(mapping.getOrDefault(old, fresh))) {
-                throw new Problem(ExitCode.USAGE, CliMessage.RESTORE_MAPPED_TWICE, option, old);
-            }
-            mapping.put(old, fresh);
+    static List<Problem> check(RestoreOptions options, ObjectSource source) {
+        Optional<ResourceKind> namespaces = source.kinds().find(new GroupKind("", "Namespace"));
+        if (!options.namespaceMapping().isEmpty() && namespaces.isPresent()) {
+            var names = new HashSet<String>();
+            var _ = source.read(namespaces.get(), options.selection(), namespace -> names.add(namespace.name()));
+            NamespaceMapping.of(options.namespaceMapping()).requireDistinct(names);
         }
-        return mapping;
+        return modifiers(options, source)
+                .map(rules -> rules.withoutKind(source.kinds()))
+                .orElse(List.of());
     }
 }
