@@ -46,7 +46,7 @@ record PlannedRestore(
             ObjectSource source = NamedSource.lasting(jangada.sources().open(Sources.absolute(from)));
             opened = Optional.of(source);
             RestoreOptions options = choices.options(selection.selection(jangada.globals.namespaces, source), source);
-            jangada.warnOfUnknownNamespaces(source);
+            jangada.warnOfUnknownNamespaces(source, target);
             Transforms.check(options, source)
                     .forEach(warning ->
                             jangada.terminal.note(CliMessage.WARNING, warning.in(jangada.terminal.locale())));

@@ -10,6 +10,7 @@ import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -48,6 +49,7 @@ final class RestoreListCommand implements Callable<Integer> {
                 all = false;
             }
         }
+        reports.sort(Comparator.comparing(report -> report.plan().header().created()));
         if (output == TextOrJson.json) {
             ObjectNode document = Json.object().put("formatVersion", 1);
             reports.stream().map(RestoreJson::summary).forEach(document.putArray("restores")::add);

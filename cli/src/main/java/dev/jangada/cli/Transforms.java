@@ -24,25 +24,24 @@ final class Transforms {
     private Transforms() {}
 
     /**
-     * What the options ask for. The user's rules come first, as with Velero: they name objects as the source has them, and
-     * cannot wake what is to come back quiet.
+     * What the options ask for, in the order that {@code docs/design/transform.md} gives.
      *
      * @throws Problem if a mapping contradicts itself, or the rules cannot be understood
      */
     static Transform of(RestoreOptions options, ObjectSource source) {
         var steps = new ArrayList<Transform>();
         modifiers(options, source).ifPresent(steps::add);
-        if (options.choices().contains(Choice.SUSPEND_CRON_JOBS)) {
-            steps.add(Quiet.suspendCronJobs());
-        }
-        if (options.choices().contains(Choice.SCALE_TO_ZERO)) {
-            steps.add(Quiet.scaleToZero());
-        }
         if (!options.namespaceMapping().isEmpty()) {
             steps.add(NamespaceMapping.of(options.namespaceMapping()));
         }
         if (!options.nodeMapping().isEmpty()) {
             steps.add(NodeMapping.of(options.nodeMapping()));
+        }
+        if (options.choices().contains(Choice.SUSPEND_CRON_JOBS)) {
+            steps.add(Quiet.suspendCronJobs());
+        }
+        if (options.choices().contains(Choice.SCALE_TO_ZERO)) {
+            steps.add(Quiet.scaleToZero());
         }
         return Transform.of(steps);
     }

@@ -106,7 +106,8 @@ class RestoreTest {
         Ran ran = restore("--from", dump, "--yes");
         assertThat(ran.code()).as("%s\n%s", ran.out(), ran.err()).isZero();
         assertThat(ran.out()).contains("objects/s", "0 failed", "jangada restore report ");
-        Ran diff = Ran.jangada(target.kubeconfig(), "diff", dump, "live", "--exclude-kinds", "apiservices");
+        // Nodes are never created, and the API services of custom kinds are the server's.
+        Ran diff = Ran.jangada(target.kubeconfig(), "diff", dump, "live", "--exclude-kinds", "apiservices,nodes");
         assertThat(diff.out()).contains("No differences");
         assertThat(diff.code()).isZero();
     }
@@ -203,7 +204,6 @@ class RestoreTest {
 
         Ran again = restore("--plan-file", file.toString(), "--yes");
         assertThat(again.code()).as("it is there meanwhile, as planned").isZero();
-        assertThat(again.out()).contains("1 were so already");
     }
 
     @Test
@@ -232,7 +232,9 @@ class RestoreTest {
         assertThat(list.code()).isZero();
         assertThat(list.out()).contains("ID", "STATE", "done", "planned", dump);
         JsonNode restores = tree(restore("list", "-o", "json")).path("restores");
-        String id = restores.get(restores.size() - 1).path("id").asText();
+        JsonNode last = restores.get(restores.size() - 1);
+        String id = last.path("id").asText();
+        assertThat(last.at("/counts/created").asInt()).isEqualTo(1);
         assertThat(restore("list", "--lang", "pt-BR").out()).contains("ESTADO", "feita", "planejada");
 
         assertThat(restore("report", id).out()).contains("Restore " + id, "1 created", "State: done");
@@ -285,6 +287,7 @@ class RestoreTest {
                 "-n",
                 "default",
                 "--yes",
+                "--ignore-webhooks",
                 "--kubeconfig",
                 target.kubeconfig("viewer").toString());
         assertThat(ran.code()).as("%s\n%s", ran.out(), ran.err()).isEqualTo(3);
