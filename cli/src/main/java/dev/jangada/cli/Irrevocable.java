@@ -17,9 +17,20 @@ final class Irrevocable {
 
     private final Set<CliMessage> found = EnumSet.noneOf(CliMessage.class);
 
+    private final boolean undoing;
+
+    /**
+     * Of one plan.
+     *
+     * @param undoing whether it takes back a restore: then a namespace with something else in it is left
+     */
+    Irrevocable(boolean undoing) {
+        this.undoing = undoing;
+    }
+
     void consider(PlanEntry entry) {
         String kind = entry.kind().groupKind().toString();
-        if (entry.action() == Action.DELETE && HOLDS_OTHERS.contains(kind)) {
+        if (!undoing && entry.action() == Action.DELETE && HOLDS_OTHERS.contains(kind)) {
             found.add(CliMessage.RESTORE_FINAL_CONTENTS);
         }
         if (entry.action() == Action.DELETE && HOLDS_DATA.contains(kind)) {

@@ -53,6 +53,7 @@ final class JangadaCommand implements Runnable {
                 .addSubcommand(new DiffCommand(jangada))
                 .addSubcommand(new DumpCommand(jangada))
                 .addSubcommand(RestoreCommand.line(jangada))
+                .addSubcommand(VolumesCommand.line(jangada))
                 .addSubcommand(new CompletionCommand(jangada));
     }
 

@@ -4,10 +4,12 @@ import dev.jangada.kube.cluster.LiveSource;
 import dev.jangada.kube.cluster.restore.Plan;
 import dev.jangada.kube.cluster.restore.PlanHeader;
 import dev.jangada.kube.cluster.restore.Planner;
+import dev.jangada.kube.cluster.restore.RebindPlanner;
 import dev.jangada.kube.cluster.restore.RestoreFolder;
 import dev.jangada.kube.cluster.restore.RestoreMessage;
 import dev.jangada.kube.cluster.restore.RestoreOptions;
 import dev.jangada.kube.cluster.restore.Restores;
+import dev.jangada.kube.cluster.restore.UndoPlanner;
 import dev.jangada.kube.dump.convert.VersionConverter;
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.ObjectSource;
@@ -73,7 +75,7 @@ record PlannedRestore(
                     Transforms.of(options, source),
                     restores.key());
             RestoreFolder folder = restores.create();
-            Plan plan = orNothing(folder, planner);
+            Plan plan = orNothing(folder, () -> planner.plan(folder));
             List<String> incomplete = Stream.of(
                             source.coverage().gaps(), target.coverage().gaps(), planner.gaps())
                     .flatMap(List::stream)
@@ -84,9 +86,9 @@ record PlannedRestore(
     }
 
     /** A folder without a plan is of no use to anybody. */
-    private static Plan orNothing(RestoreFolder folder, Planner planner) {
+    private static Plan orNothing(RestoreFolder folder, Supplier<Plan> planning) {
         try {
-            return planner.plan(folder);
+            return planning.get();
         } catch (RuntimeException e) {
             try {
                 Files.delete(folder.path());
@@ -112,15 +114,7 @@ record PlannedRestore(
     @SuppressWarnings("MustBeClosedChecker") // Both sides go to the caller, or are closed here.
     static PlannedRestore open(JangadaCommand jangada, Plan plan, Optional<String> to, Supplier<RestoreFolder> folder) {
         PlanHeader header = plan.header();
-        if (header.target().server().isEmpty()) {
-            throw new Problem(
-                    ExitCode.REFUSED,
-                    RestoreMessage.PLANNED_ONLY,
-                    header.target().context());
-        }
-        String target = to.or(() -> Optional.ofNullable(jangada.globals.context).map(Sources::live))
-                .orElseGet(() -> Sources.live(header.target().context()));
-        LiveSource live = jangada.sources().openLive(target);
+        LiveSource live = jangada.sources().openLive(target(jangada, header, to));
         Optional<ObjectSource> opened = Optional.empty();
         boolean fits = false;
         try {
@@ -138,6 +132,70 @@ record PlannedRestore(
                 live.close();
             }
         }
+    }
+
+    /**
+     * Plans to take back what a restore did.
+     *
+     * @param done the restore's folder
+     * @param to the target that the user names; empty for the restore's
+     */
+    @SuppressWarnings("MustBeClosedChecker") // Both sides go to the caller, or are closed here.
+    static PlannedRestore undo(JangadaCommand jangada, RestoreFolder done, Optional<String> to) {
+        PlanHeader header = Plan.open(PlanFile.in(done)).header();
+        LiveSource target = jangada.sources().openLive(target(jangada, header, to));
+        Optional<ObjectSource> opened = Optional.empty();
+        boolean made = false;
+        try {
+            // What only created things has saved nothing, and needs no source: the cluster stands for one.
+            String saved = Files.exists(done.before())
+                    ? Sources.dump(done.before())
+                    : Sources.live(target.provenance().context().orElse(""));
+            ObjectSource before = jangada.sources().open(saved);
+            opened = Optional.of(before);
+            Restores restores = jangada.restores();
+            var planner = new UndoPlanner(done, before, target, restores.key());
+            RestoreFolder folder = restores.create();
+            var planned = new PlannedRestore(
+                    folder, orNothing(folder, () -> planner.plan(folder)), before, target, List.of());
+            made = true;
+            return planned;
+        } finally {
+            if (!made) {
+                opened.ifPresent(ObjectSource::close);
+                target.close();
+            }
+        }
+    }
+
+    /** Plans to point the volumes of a cluster to their claims again; the cluster is its own source. */
+    static PlannedRestore rebind(JangadaCommand jangada, String cluster) {
+        LiveSource live = jangada.sources().openLive(cluster);
+        boolean made = false;
+        try {
+            Restores restores = jangada.restores();
+            var planner = new RebindPlanner(live, restores.key());
+            RestoreFolder folder = restores.create();
+            var planned =
+                    new PlannedRestore(folder, orNothing(folder, () -> planner.plan(folder)), live, live, List.of());
+            made = true;
+            return planned;
+        } finally {
+            if (!made) {
+                live.close();
+            }
+        }
+    }
+
+    private static String target(JangadaCommand jangada, PlanHeader header, Optional<String> to) {
+        if (header.target().server().isEmpty()) {
+            throw new Problem(
+                    ExitCode.REFUSED,
+                    RestoreMessage.PLANNED_ONLY,
+                    header.target().context());
+        }
+        return to.or(() -> Optional.ofNullable(jangada.globals.context).map(Sources::live))
+                .orElseGet(() -> Sources.live(header.target().context()));
     }
 
     /** Before the user is asked anything; that it is still so is looked at once more when the plan is applied. */

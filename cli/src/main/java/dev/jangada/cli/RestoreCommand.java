@@ -54,6 +54,7 @@ final class RestoreCommand implements Callable<Integer> {
         return new CommandLine(restore)
                 .addSubcommand(new RestorePlanCommand(jangada, restore))
                 .addSubcommand(new RestoreResumeCommand(jangada, restore))
+                .addSubcommand(new RestoreUndoCommand(jangada, restore))
                 .addSubcommand(new RestoreListCommand(jangada, restore))
                 .addSubcommand(new RestoreReportCommand(jangada, restore));
     }

@@ -63,6 +63,11 @@ final class Sources {
         return LIVE + ":" + context;
     }
 
+    /** How a user writes a dump in a directory. */
+    static String dump(Path directory) {
+        return DUMP + directory;
+    }
+
     /** The same source in words that mean it in another directory too. */
     static String absolute(String text) {
         return text.startsWith(DUMP) && text.length() > DUMP.length()

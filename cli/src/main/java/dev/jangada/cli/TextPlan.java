@@ -1,6 +1,7 @@
 package dev.jangada.cli;
 
 import dev.jangada.kube.cluster.restore.Action;
+import dev.jangada.kube.cluster.restore.Choice;
 import dev.jangada.kube.cluster.restore.Plan;
 import dev.jangada.kube.cluster.restore.PlanEntry;
 import dev.jangada.kube.cluster.restore.PlanHeader;
@@ -22,7 +23,7 @@ final class TextPlan {
 
     private final PlanTable table = new PlanTable();
     private final Map<String, Long> skipped = new LinkedHashMap<>();
-    private final Irrevocable irrevocable = new Irrevocable();
+    private final Irrevocable irrevocable;
 
     /**
      * A plan to tell.
@@ -35,6 +36,7 @@ final class TextPlan {
         this.plan = plan;
         this.incomplete = List.copyOf(incomplete);
         this.showAll = showAll;
+        this.irrevocable = new Irrevocable(plan.header().options().choices().contains(Choice.VERBATIM));
     }
 
     void print() {

@@ -97,7 +97,9 @@ final class TextRestoreReport {
         Stream.of(
                         Optional.of(terminal.text(CliMessage.RESTORE_NEXT_REPORT, id)),
                         Optional.of(terminal.text(CliMessage.RESTORE_NEXT_RESUME, id))
-                                .filter(_ -> resumable))
+                                .filter(_ -> resumable),
+                        Optional.of(terminal.text(CliMessage.RESTORE_NEXT_UNDO, id))
+                                .filter(_ -> report.began().isPresent()))
                 .flatMap(Optional::stream)
                 .forEach(terminal.out()::println);
     }

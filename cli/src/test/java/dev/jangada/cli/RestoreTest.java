@@ -296,6 +296,35 @@ class RestoreTest {
     }
 
     @Test
+    @Order(11)
+    void whatWasDoneIsTakenBack() {
+        String[] only = {"--from", dump, "--include-kinds", "configmaps", "-n", "default", "--yes", "-o", "json"};
+        String created = tree(restore(only)).path("id").asText();
+        assertThat(currency()).isEqualTo("BRL");
+        target.api().put(SETTINGS, settings("EUR"));
+        String changed =
+                tree(restore(with(only, "--existing", "replace"))).path("id").asText();
+        assertThat(currency()).isEqualTo("BRL");
+
+        Ran back = restore("undo", changed, "--yes");
+        assertThat(back.code()).as("%s\n%s", back.out(), back.err()).isZero();
+        assertThat(back.out()).contains("This takes back what the restore " + changed + " did", "1 changed");
+        assertThat(currency()).isEqualTo("EUR");
+
+        Ran other = restore("undo", created, "--yes");
+        assertThat(other.out()).contains("somebody has changed it since it was restored");
+        target.api().put(SETTINGS, settings("BRL"));
+        Ran gate = restore("undo", created, "--yes");
+        assertThat(gate.code()).as("a deletion is a gate").isEqualTo(5);
+        assertThat(gate.err()).contains("--confirm=1");
+        Ran wrong = typing("2\n", "undo", created);
+        assertThat(wrong.code()).isEqualTo(5);
+        Ran gone = typing("1\n", "undo", created);
+        assertThat(gone.code()).as("%s\n%s", gone.out(), gone.err()).isZero();
+        assertThat(target.api().answers(SETTINGS)).isFalse();
+    }
+
+    @Test
     void aClusterThatIsNotThere() throws IOException {
         Path nowhere = Files.writeString(
                 folder.resolve("nowhere"),
