@@ -15,9 +15,13 @@ import dev.jangada.kube.model.Selection;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * the files when they are asked for. They are handed out as they were written, whatever version is asked for.
  */
 public final class DumpSource implements ObjectSource {
+
+    private static final int PIECE = 1 << 20;
 
     private final List<DumpFile> files;
     private final Map<GroupKind, ObjectIndex> indexes;
@@ -210,6 +216,24 @@ public final class DumpSource implements ObjectSource {
                 .filter(type -> group(type).equals(group))
                 .map(type -> type.apiVersion().substring(type.apiVersion().indexOf('/') + 1))
                 .toList();
+    }
+
+    /** Of the files that hold objects, as they were opened; what {@code dump.json} says besides is not part of it. */
+    @Override
+    public Optional<String> digest() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (DumpFile file : files) {
+                long length = file.length();
+                digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, length));
+                for (long at = 0; at < length; at += PIECE) {
+                    digest.update(file.read(at, (int) Math.min(PIECE, length - at)));
+                }
+            }
+            return Optional.of(HexFormat.of().formatHex(digest.digest()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     @Override

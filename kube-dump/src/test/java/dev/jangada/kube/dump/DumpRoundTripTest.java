@@ -56,6 +56,27 @@ class DumpRoundTripTest {
         return all;
     }
 
+    @Test
+    void aDumpIsKnownAgainByWhatItsFilesHold() throws IOException {
+        var source = new MemorySource();
+        var objects = new RandomObjects(new SplittableRandom(1), source.kinds().all());
+        for (int i = 0; i < 20; i++) {
+            source.add(objects.next());
+        }
+        writer.write(source, directory.resolve("a"), EVERYTHING);
+        writer("2027-01-01T00:00:00Z").write(source, directory.resolve("b"), EVERYTHING);
+        String digest = digest("a");
+        assertThat(digest).matches("[0-9a-f]{64}").isEqualTo(digest("b"));
+        Files.writeString(directory.resolve("b/ns.json"), " ", java.nio.file.StandardOpenOption.APPEND);
+        assertThat(digest("b")).isNotEqualTo(digest);
+    }
+
+    private String digest(String name) {
+        try (var dump = DumpSource.open(directory.resolve(name))) {
+            return dump.digest().orElseThrow();
+        }
+    }
+
     @RepeatedTest(20)
     void anyObjectsComeOutAsTheyWentIn() throws IOException {
         long seed = System.nanoTime();
