@@ -50,7 +50,7 @@ final class Consent {
         }
         if (!terminal.canAsk()) {
             throw gate
-                    ? new Problem(ExitCode.REFUSED, CliMessage.RESTORE_GATE, deletions, id)
+                    ? new Problem(ExitCode.REFUSED, CliMessage.RESTORE_GATE, header.count(Action.DELETE), deletions, id)
                     : new Problem(ExitCode.REFUSED, CliMessage.RESTORE_NEEDS_YES, id);
         }
         String context = header.target().context();

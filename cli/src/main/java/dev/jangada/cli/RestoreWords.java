@@ -17,6 +17,10 @@ final class RestoreWords {
     private RestoreWords() {}
 
     static List<String> of(RestoreOptions options) {
+        if (options.choices().contains(Choice.VERBATIM)) {
+            // No command line says that: it is how an undoing puts things back.
+            return List.of();
+        }
         var words = new ArrayList<>(SelectionWords.of(options.selection()));
         if (options.existing() != Existing.SKIP) {
             words.addAll(List.of("--existing", word(options.existing())));
@@ -24,11 +28,7 @@ final class RestoreWords {
         if (options.volumes() != VolumePolicy.REATTACH) {
             words.addAll(List.of("--volumes", word(options.volumes())));
         }
-        options.choices().stream()
-                .filter(choice -> choice != Choice.VERBATIM)
-                .sorted()
-                .map(RestoreWords::option)
-                .forEach(words::add);
+        options.choices().stream().sorted().map(RestoreWords::option).forEach(words::add);
         options.statusKinds().forEach(kind -> words.addAll(List.of("--status", kind)));
         mapping(words, "--namespace-mapping", options.namespaceMapping());
         mapping(words, "--node-mapping", options.nodeMapping());
