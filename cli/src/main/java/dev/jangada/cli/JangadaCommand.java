@@ -1,5 +1,6 @@
 package dev.jangada.cli;
 
+import dev.jangada.kube.cluster.restore.Restores;
 import dev.jangada.kube.model.Glob;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.ObjectSource;
@@ -51,11 +52,17 @@ final class JangadaCommand implements Runnable {
                 .addSubcommand(new GetCommand(jangada))
                 .addSubcommand(new DiffCommand(jangada))
                 .addSubcommand(new DumpCommand(jangada))
+                .addSubcommand(RestoreCommand.line(jangada))
+                .addSubcommand(VolumesCommand.line(jangada))
                 .addSubcommand(new CompletionCommand(jangada));
     }
 
     Sources sources() {
         return new Sources(globals, terminal);
+    }
+
+    Restores restores() {
+        return new Restores(StateDirectory.of(terminal.environment()));
     }
 
     /** Tells that the objects of a kind are not of one moment; not where the user wants only what is wrong. */

@@ -59,6 +59,11 @@ record ObservedSource(ObjectSource source, Progress progress) implements ObjectS
     }
 
     @Override
+    public Optional<String> digest() {
+        return source.digest();
+    }
+
+    @Override
     public void close() {
         source.close();
     }

@@ -26,6 +26,8 @@ final class Progress implements AutoCloseable {
     private final LongAdder bytes = new LongAdder();
     private final LongAdder expected = new LongAdder();
     private final ScheduledExecutorService clock;
+    /** What is going on, where that is more than reading; else empty. */
+    private volatile String stage = "";
     /** Whether the line is on the screen; guarded by this. */
     private boolean shown;
 
@@ -54,6 +56,21 @@ final class Progress implements AutoCloseable {
     void step(long size) {
         objects.increment();
         bytes.add(size);
+    }
+
+    /** An object was dealt with. */
+    void step() {
+        objects.increment();
+    }
+
+    /** From now on this is going on: the line tells it, and how many of the expected objects are done. */
+    void stage(String name) {
+        stage = name;
+    }
+
+    /** How many objects there were. */
+    long objects() {
+        return objects.sum();
     }
 
     /** So many objects are still to come. */
@@ -103,8 +120,9 @@ final class Progress implements AutoCloseable {
         long done = objects.sum();
         double seconds = Math.max(0.001, elapsed().toMillis() / 1000.0);
         double rate = done / seconds;
-        String line =
-                terminal.text(CliMessage.PROGRESS_READING, done, Math.round(rate), bytes.sum() / seconds / 1_000_000);
+        String line = stage.isEmpty()
+                ? terminal.text(CliMessage.PROGRESS_READING, done, Math.round(rate), bytes.sum() / seconds / 1_000_000)
+                : terminal.text(CliMessage.PROGRESS_STAGE, stage, done, expected.sum(), Math.round(rate));
         long left = expected.sum() - done;
         if (left > 0 && rate > 0) {
             line += terminal.text(CliMessage.PROGRESS_ETA, Math.round(left / rate));

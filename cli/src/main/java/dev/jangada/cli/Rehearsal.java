@@ -28,7 +28,13 @@ public final class Rehearsal {
         Path scratch = Path.of(arguments[0]);
         var nowhere = new PrintWriter(Writer.nullWriter());
         var terminal = new Terminal(
-                nowhere, nowhere, true, false, Map.of("XDG_CACHE_HOME", scratch.toString()), Locale.ENGLISH);
+                Input.NOTHING,
+                nowhere,
+                nowhere,
+                true,
+                false,
+                Map.of("XDG_CACHE_HOME", scratch.toString()),
+                Locale.ENGLISH);
         for (String language : new String[] {"en", "pt-BR"}) {
             for (String command : new String[] {"", "get ", "diff ", "dump "}) {
                 run(terminal, (command + "--help --lang " + language).split(" "));

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Opens what a user writes as SOURCE. */
 final class Sources {
 
-    private static final String LIVE = "live";
+    static final String LIVE = "live";
     private static final String DUMP = "dump:";
 
     private final Globals globals;
@@ -33,9 +33,7 @@ final class Sources {
      */
     ObjectSource open(String text) {
         if (isLive(text)) {
-            LiveSource cluster = LiveCluster.open(access(text), this::waiting);
-            cluster.warnings().forEach(warning -> warn(warning.in(terminal.locale())));
-            return cluster;
+            return openLive(text);
         }
         if (text.startsWith(DUMP) && text.length() > DUMP.length()) {
             DumpSource dump = DumpSource.open(Path.of(text.substring(DUMP.length())));
@@ -48,13 +46,43 @@ final class Sources {
         throw new Problem(ExitCode.USAGE, CliMessage.SOURCE_UNKNOWN, text);
     }
 
+    /**
+     * Opens a running cluster.
+     *
+     * @param text {@code live[:CONTEXT]}
+     * @throws Problem if it cannot be opened
+     */
+    LiveSource openLive(String text) {
+        LiveSource cluster = LiveCluster.open(access(text), this::waiting);
+        cluster.warnings().forEach(warning -> warn(warning.in(terminal.locale())));
+        return cluster;
+    }
+
+    /** How a user writes the cluster of a context. */
+    static String live(String context) {
+        return LIVE + ":" + context;
+    }
+
+    /** How a user writes a dump in a directory. */
+    static String dump(Path directory) {
+        return DUMP + directory;
+    }
+
+    /** The same source in words that mean it in another directory too. */
+    static String absolute(String text) {
+        return text.startsWith(DUMP) && text.length() > DUMP.length()
+                ? DUMP + Path.of(text.substring(DUMP.length())).toAbsolutePath().normalize()
+                : text;
+    }
+
     /** The namespace that is meant: the one that is named, else the context's for a cluster, else {@code default}. */
     String namespace(String source) {
         return globals.namespace()
                 .orElseGet(() -> isLive(source) ? access(source).namespace() : "default");
     }
 
-    private static boolean isLive(String text) {
+    /** Whether a running cluster is meant. */
+    static boolean isLive(String text) {
         return text.equals(LIVE) || text.startsWith(LIVE + ":");
     }
 

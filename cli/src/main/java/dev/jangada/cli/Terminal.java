@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a command writes: data to {@link #out}, everything else to {@link #err}, in the user's language.
  *
+ * @param in what a person types
  * @param out standard output, buffered, UTF-8
  * @param err standard error, flushed with every line
  * @param outIsTerminal whether a person sees standard output
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param locale the user's language
  */
 record Terminal(
+        Input in,
         PrintWriter out,
         PrintWriter err,
         boolean outIsTerminal,
@@ -41,6 +43,7 @@ record Terminal(
         // The launcher says which of the streams is a terminal: Java cannot tell them apart.
         Map<String, String> environment = System.getenv();
         return new Terminal(
+                Input.system(environment.getOrDefault("JANGADA_STDIN_TTY", "").equals("1")),
                 writer(FileDescriptor.out, false),
                 writer(FileDescriptor.err, true),
                 environment.getOrDefault("JANGADA_STDOUT_TTY", "").equals("1"),
@@ -56,7 +59,7 @@ record Terminal(
     }
 
     Terminal speaking(Locale language) {
-        return new Terminal(out, err, outIsTerminal, errIsTerminal, environment, language);
+        return new Terminal(in, out, err, outIsTerminal, errIsTerminal, environment, language);
     }
 
     /** Whether data on standard output is coloured. See no-color.org. */
@@ -72,6 +75,11 @@ record Terminal(
     private boolean plainEnvironment() {
         return environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
+    /** Whether a person can be asked: sees the question and types the answer. */
+    boolean canAsk() {
+        return in.isTerminal() && errIsTerminal;
     }
 
     int width() {

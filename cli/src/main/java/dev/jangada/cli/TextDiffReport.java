@@ -1,6 +1,5 @@
 package dev.jangada.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.Scrub;
@@ -20,11 +19,6 @@ import java.util.stream.Collectors;
 /** A comparison as a person reads it: a line an object, behind a changed one a line a field. */
 final class TextDiffReport implements DiffReport {
 
-    private static final int LONGEST_VALUE = 120;
-    private static final String GREEN = "32";
-    private static final String RED = "31";
-    private static final String YELLOW = "33";
-
     private final Terminal terminal;
     private final boolean showSecrets;
     private final String before;
@@ -41,60 +35,44 @@ final class TextDiffReport implements DiffReport {
 
     @Override
     public void onAdded(KubeObject object) {
-        line("+ " + object.key(), GREEN);
+        line("+ " + object.key(), Colour.GREEN);
     }
 
     @Override
     public void onRemoved(KubeObject object) {
-        line("- " + object.key(), RED);
+        line("- " + object.key(), Colour.RED);
     }
 
     @Override
     public void onChanged(ObjectDiff diff) {
-        line("~ " + diff.key(), YELLOW);
+        line("~ " + diff.key(), Colour.YELLOW);
         for (FieldChange change : diff.changes()) {
-            switch (change.what()) {
-                case ADDED -> line("    + " + change.path() + ": " + value(change.after()), GREEN);
-                case REMOVED -> line("    - " + change.path() + ": " + value(change.before()), RED);
-                case CHANGED ->
-                    terminal.out()
-                            .println("    " + Terminal.harmless(change.path()) + ": "
-                                    + coloured(value(change.before()), RED) + " → "
-                                    + coloured(value(change.after()), GREEN));
-            }
+            terminal.out()
+                    .println(FieldLine.of(
+                            terminal,
+                            change.path(),
+                            change.before().map(this::value),
+                            change.after().map(this::value)));
         }
     }
 
     @Override
     public void onNotComparable(KubeObject first, KubeObject second, Optional<Problem> why) {
-        line("? " + second.key() + ": " + first.apiVersion() + " → " + second.apiVersion(), YELLOW);
+        line("? " + second.key() + ": " + first.apiVersion() + " → " + second.apiVersion(), Colour.YELLOW);
         why.ifPresent(problem -> terminal.out().println("    " + Terminal.harmless(problem.in(terminal.locale()))));
     }
 
-    private void line(String text, String colour) {
-        terminal.out().println(coloured(Terminal.harmless(text), colour));
-    }
-
-    private String coloured(String text, String colour) {
-        return terminal.colours() ? "\033[" + colour + "m" + text + "\033[0m" : text;
-    }
-
-    private String value(Optional<FieldChange.Value> value) {
-        return value.map(it -> showSecrets ? shortened(it.raw()) : harmless(it)).orElse("");
+    private void line(String text, Colour colour) {
+        terminal.out().println(colour.of(terminal, Terminal.harmless(text)));
     }
 
     /** A credential is told by its size, which is no text of the object and gets no quotes. */
-    private static String harmless(FieldChange.Value value) {
+    private String value(FieldChange.Value value) {
         boolean hidden = value.shown().isTextual() && !value.shown().equals(value.raw());
-        return hidden ? value.shown().textValue() : shortened(value.shown());
-    }
-
-    private static String shortened(JsonNode value) {
-        String text = Terminal.harmless(value.toString());
-        if (text.codePointCount(0, text.length()) <= LONGEST_VALUE) {
-            return text;
+        if (showSecrets) {
+            return value.raw().toString();
         }
-        return text.substring(0, text.offsetByCodePoints(0, LONGEST_VALUE)) + "…";
+        return hidden ? value.shown().textValue() : value.shown().toString();
     }
 
     @Override

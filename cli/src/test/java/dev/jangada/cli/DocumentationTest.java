@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +26,8 @@ class DocumentationTest {
     private record Step(String command, int exit) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/en/objects.md", "docs/pt-BR/objetos.md"})
+    @ValueSource(
+            strings = {"docs/en/objects.md", "docs/pt-BR/objetos.md", "docs/en/restore.md", "docs/pt-BR/restaurar.md"})
     void everyCommandWorks(String chapter, @TempDir Path folder) throws IOException {
         List<Step> steps = steps(chapter);
         assertThat(steps).hasSizeGreaterThan(20);
@@ -70,9 +70,10 @@ class DocumentationTest {
         }
     }
 
-    @Test
-    void bothLanguagesTeachTheSameCommands() throws IOException {
-        assertThat(steps("docs/pt-BR/objetos.md")).isEqualTo(steps("docs/en/objects.md"));
+    @ParameterizedTest
+    @CsvSource({"docs/pt-BR/objetos.md,docs/en/objects.md", "docs/pt-BR/restaurar.md,docs/en/restore.md"})
+    void bothLanguagesTeachTheSameCommands(String portuguese, String english) throws IOException {
+        assertThat(steps(portuguese)).isEqualTo(steps(english));
     }
 
     /** The lines behind {@code $} in blocks marked {@code console}; {@code # exit N} before one says how it ends. */

@@ -26,8 +26,14 @@ class HelpTest {
 
     static Stream<CommandLine> commands() {
         var nowhere = new PrintWriter(Writer.nullWriter());
-        var root = JangadaCommand.line(new Terminal(nowhere, nowhere, false, false, Map.of(), Locale.ENGLISH));
-        return Stream.concat(Stream.of(root), root.getSubcommands().values().stream());
+        var root = JangadaCommand.line(
+                new Terminal(Input.NOTHING, nowhere, nowhere, false, false, Map.of(), Locale.ENGLISH));
+        return withThoseBelow(root);
+    }
+
+    private static Stream<CommandLine> withThoseBelow(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(HelpTest::withThoseBelow));
     }
 
     @Test
@@ -51,9 +57,25 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "get", "diff", "dump", "demo", "completion"})
+    @ValueSource(
+            strings = {
+                "",
+                "get",
+                "diff",
+                "dump",
+                "restore",
+                "restore plan",
+                "restore resume",
+                "restore undo",
+                "volumes",
+                "volumes rebind",
+                "restore list",
+                "restore report",
+                "demo",
+                "completion"
+            })
     void helpIsPrintedOnStandardOutputInBothLanguages(String command) {
-        String[] words = command.isEmpty() ? new String[] {} : new String[] {command};
+        String[] words = command.isEmpty() ? new String[] {} : command.split(" ");
         Ran english = jangada(with(words, "--help"));
         assertThat(english.code()).isZero();
         assertThat(english.out())
@@ -78,6 +100,15 @@ class HelpTest {
                 "dump|DIR is missing|jangada dump --help",
                 "dump a b|\"b\" is one argument too many|jangada dump --help",
                 "dump a --scrub most|--scrub cannot be \"most\": it takes none|portable",
+                "restore|--from is missing|--plan-file",
+                "restore --from dump:x --to dump:y|--to cannot be \"dump:y\"|live:CONTEXT",
+                "restore --from dump:x plan|--from stands before \"plan\"|write it behind",
+                "restore plan|--from is missing|--plan-file",
+                "restore pln|there is no command \"pln\"|Did you mean \"plan\"",
+                "restore --from x --existing mrege|--existing cannot be \"mrege\": it takes skip|recreate",
+                "restore resume|ID is missing|jangada restore resume --help",
+                "restore report|ID is missing|jangada restore report --help",
+                "restore report 20261122 -o yaml|--output cannot be \"yaml\": it takes text|markdown",
                 "get pods -o xml|--output cannot be \"xml\": it takes table|yaml",
                 "get pods --from|the value of --from is missing|jangada get --help",
                 "get pods --from etc:x|\"etc:x\" is not a source|dump:DIR",

@@ -58,7 +58,8 @@ class OutputTest {
         var err = new StringWriter();
         String line = command.startsWith("get") || command.startsWith("diff") ? command + " dump:" + dump : command;
         int code = Main.run(
-                new Terminal(out, new PrintWriter(err, true), false, false, Map.of(), Locale.ENGLISH), line.split(" "));
+                new Terminal(Input.NOTHING, out, new PrintWriter(err, true), false, false, Map.of(), Locale.ENGLISH),
+                line.split(" "));
         return new Ran(code, "", err.toString());
     }
 

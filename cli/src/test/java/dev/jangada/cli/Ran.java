@@ -1,6 +1,7 @@
 package dev.jangada.cli;
 
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -37,12 +38,22 @@ record Ran(int code, String out, String err) {
         return withEnvironment(Map.of(), terminal, arguments);
     }
 
+    /** Runs a command as a person at a terminal would who types some lines. */
+    static Ran typing(Map<String, String> environment, String lines, String... arguments) {
+        return run(new Input(new StringReader(lines), true), environment, true, arguments);
+    }
+
     /** Runs a command with some environment variables. */
     static Ran withEnvironment(Map<String, String> environment, boolean terminal, String... arguments) {
+        return run(Input.NOTHING, environment, terminal, arguments);
+    }
+
+    private static Ran run(Input in, Map<String, String> environment, boolean terminal, String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
         int code = Main.run(
                 new Terminal(
+                        in,
                         new PrintWriter(out),
                         new PrintWriter(err, true),
                         terminal,

@@ -63,6 +63,7 @@ final class Shell {
         builder.environment().put("PATH", tools + File.pathSeparator + System.getenv("PATH"));
         builder.environment().put("KUBECONFIG", kubeconfig.toString());
         builder.environment().put("KUBECACHEDIR", folder.resolve("kube-cache").toString());
+        builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
         try {
             int exit = builder.start().waitFor();
             return new Ended(exit, Files.readString(output));

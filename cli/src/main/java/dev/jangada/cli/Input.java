@@ -1,0 +1,65 @@
+package dev.jangada.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** What a person types, line by line. */
+final class Input {
+
+    /** Nobody is there. */
+    static final Input NOTHING = new Input(Reader.nullReader(), false);
+
+    private final BufferedReader reader;
+    private final boolean terminal;
+
+    /**
+     * An input.
+     *
+     * @param terminal whether a person types it
+     */
+    Input(Reader reader, boolean terminal) {
+        this.reader = new BufferedReader(reader);
+        this.terminal = terminal;
+    }
+
+    static Input system(boolean terminal) {
+        return new Input(new InputStreamReader(System.in, StandardCharsets.UTF_8), terminal);
+    }
+
+    boolean isTerminal() {
+        return terminal;
+    }
+
+    /**
+     * The next line; empty at the end. Nothing wakes a thread that reads a terminal, so another one does that: Ctrl-C must
+     * not have to wait for a key.
+     *
+     * @throws CancellationException if the thread is interrupted
+     */
+    String line() {
+        var line = new CompletableFuture<String>();
+        Thread.ofPlatform().daemon().name("input").start(() -> {
+            try {
+                line.complete(Objects.requireNonNullElse(reader.readLine(), ""));
+            } catch (IOException e) {
+                line.completeExceptionally(e);
+            }
+        });
+        try {
+            return line.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while asking");
+        } catch (ExecutionException e) {
+            throw new UncheckedIOException((IOException) Objects.requireNonNull(e.getCause()));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.jangada.cli;
+
+import dev.jangada.kube.cluster.restore.Plan;
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code jangada restore}: plans, asks, and brings a source's objects into a running cluster. */
+@Command(name = "restore")
+final class RestoreCommand implements Callable<Integer> {
+
+    private final JangadaCommand jangada;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--from", paramLabel = "SOURCE", descriptionKey = "restore.from")
+    @Nullable
+    private String from;
+
+    @Option(names = "--plan-file", paramLabel = "FILE", descriptionKey = "restore.plan-file")
+    @Nullable
+    private Path planFile;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Mixin
+    private RestoreChoices choices;
+
+    @Mixin
+    private ApplyOptions apply;
+
+    @SuppressWarnings("NullAway.Init") // picocli fills the fields in
+    private RestoreCommand(JangadaCommand jangada) {
+        this.jangada = jangada;
+    }
+
+    /** The command with those below it. */
+    static CommandLine line(JangadaCommand jangada) {
+        var restore = new RestoreCommand(jangada);
+        return new CommandLine(restore)
+                .addSubcommand(new RestorePlanCommand(jangada, restore))
+                .addSubcommand(new RestoreResumeCommand(jangada, restore))
+                .addSubcommand(new RestoreUndoCommand(jangada, restore))
+                .addSubcommand(new RestoreListCommand(jangada, restore))
+                .addSubcommand(new RestoreReportCommand(jangada, restore));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (PlannedRestore planned = planned();
+                RestoreOutput output = apply.output(jangada)) {
+            var consent = new Consent(jangada.terminal, jangada.globals.yes, Optional.ofNullable(apply.confirm));
+            var execution = new RestoreExecution(jangada, planned, apply.patience(), output);
+            return RestoreOutput.restore(output, planned, consent, execution);
+        }
+    }
+
+    private PlannedRestore planned() {
+        Optional<String> to = apply.to.cluster();
+        Path file = planFile;
+        if (file != null) {
+            requireNothingElse();
+            return PlannedRestore.open(jangada, Plan.open(file), to, () -> PlanFile.adopt(jangada.restores(), file));
+        }
+        return PlannedRestore.make(jangada, required(from), to.orElse(Sources.LIVE), selection, choices);
+    }
+
+    /** The source; there is no default, because what is there already need not be restored. */
+    static String required(@Nullable String from) {
+        if (from == null) {
+            throw new Problem(ExitCode.USAGE, CliMessage.RESTORE_FROM_MISSING);
+        }
+        return from;
+    }
+
+    /** A plan is applied as it is: options that would make another one are refused, not ignored. */
+    private void requireNothingElse() {
+        Stream<String> chosen = spec.mixins().entrySet().stream()
+                .filter(mixin -> !mixin.getKey().equals("apply"))
+                .flatMap(mixin -> mixin.getValue().options().stream())
+                .map(OptionSpec::longestName);
+        Stream.concat(Stream.of("--from", "--namespace"), chosen)
+                .filter(option -> option.equals("--namespace")
+                        ? !jangada.globals.namespaces.isEmpty()
+                        : spec.commandLine().getParseResult().hasMatchedOption(option))
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new Problem(ExitCode.USAGE, CliMessage.RESTORE_PLAN_HAS_OPTIONS, option);
+                });
+    }
+
+    /** What stands before the name of a command below this one would go unheard. */
+    void requireBare(String command) {
+        spec.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> !option.inherited())
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new Problem(ExitCode.USAGE, CliMessage.RESTORE_OPTION_BEFORE, option.longestName(), command);
+                });
+    }
+}

@@ -1,0 +1,83 @@
+package dev.jangada.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.kube.cluster.restore.PlanHeader;
+import dev.jangada.kube.cluster.restore.RestoreFolder;
+import dev.jangada.kube.cluster.restore.RestoreReport;
+import dev.jangada.kube.model.Json;
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import java.io.IOException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code jangada restore list}: the restores that were planned and applied from this machine. */
+@Command(name = "list")
+final class RestoreListCommand implements Callable<Integer> {
+
+    private final JangadaCommand jangada;
+    private final RestoreCommand restore;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            descriptionKey = "restore.output")
+    private TextOrJson output = TextOrJson.text;
+
+    RestoreListCommand(JangadaCommand jangada, RestoreCommand restore) {
+        this.jangada = jangada;
+        this.restore = restore;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        restore.requireBare("list");
+        var reports = new ArrayList<RestoreReport>();
+        boolean all = true;
+        for (RestoreFolder folder : jangada.restores().list()) {
+            try {
+                reports.add(RestoreReport.of(folder));
+            } catch (Problem problem) {
+                // A damaged one must not hide the others.
+                jangada.terminal.note(CliMessage.GAP, folder.id(), problem);
+                all = false;
+            }
+        }
+        reports.sort(Comparator.comparing(report -> report.plan().header().created()));
+        if (output == TextOrJson.json) {
+            ObjectNode document = Json.object().put("formatVersion", 1);
+            reports.stream().map(RestoreJson::summary).forEach(document.putArray("restores")::add);
+            TextOrJson.print(jangada.terminal, document);
+        } else if (reports.isEmpty()) {
+            jangada.terminal.out().println(jangada.terminal.text(CliMessage.RESTORE_LIST_EMPTY));
+        } else {
+            table(reports);
+        }
+        return (all ? ExitCode.DONE : ExitCode.INCOMPLETE).code();
+    }
+
+    private void table(List<RestoreReport> reports) {
+        Terminal terminal = jangada.terminal;
+        var table = new TextTable(5);
+        table.row(Stream.of(terminal.text(CliMessage.RESTORE_LIST_COLUMNS).split("\\|"))
+                .toList());
+        for (RestoreReport report : reports) {
+            PlanHeader header = report.plan().header();
+            table.row(List.of(
+                    report.folder().id(),
+                    RestoreState.of(report).text(terminal),
+                    header.created().truncatedTo(ChronoUnit.SECONDS).toString(),
+                    Terminal.harmless(header.source()),
+                    Terminal.harmless(header.target().context()),
+                    Long.toString(header.writes()),
+                    Integer.toString(report.failures().size())));
+        }
+        table.lines().forEach(terminal.out()::println);
+    }
+}

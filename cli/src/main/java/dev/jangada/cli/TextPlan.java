@@ -1,0 +1,135 @@
+package dev.jangada.cli;
+
+import dev.jangada.kube.cluster.restore.Action;
+import dev.jangada.kube.cluster.restore.Choice;
+import dev.jangada.kube.cluster.restore.Plan;
+import dev.jangada.kube.cluster.restore.PlanEntry;
+import dev.jangada.kube.cluster.restore.PlanHeader;
+import dev.jangada.kube.cluster.restore.Why;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A plan as a person reads it before saying yes. */
+final class TextPlan {
+
+    private final Terminal terminal;
+    private final Plan plan;
+    private final List<String> incomplete;
+    private final boolean showAll;
+
+    private final PlanTable table = new PlanTable();
+    private final Map<String, Long> skipped = new LinkedHashMap<>();
+    private final Irrevocable irrevocable;
+
+    /**
+     * A plan to tell.
+     *
+     * @param incomplete what could not be read, in the user's language
+     * @param showAll whether every entry is told
+     */
+    TextPlan(Terminal terminal, Plan plan, List<String> incomplete, boolean showAll) {
+        this.terminal = terminal;
+        this.plan = plan;
+        this.incomplete = List.copyOf(incomplete);
+        this.showAll = showAll;
+        this.irrevocable = new Irrevocable(plan.header().options().choices().contains(Choice.VERBATIM));
+    }
+
+    void print() {
+        beginning();
+        List<PlanSection> sections = Stream.of(Action.CHANGE, Action.CANNOT, Action.DELETE, Action.SKIP, Action.CREATE)
+                .map(action -> new PlanSection(terminal, action))
+                .toList();
+        plan.entries((entry, _) -> {
+            table.count(entry);
+            irrevocable.consider(entry);
+            skip(entry);
+            if (!showAll) {
+                sections.forEach(section -> section.offer(entry));
+            }
+        });
+        if (plan.header().entries() > 0) {
+            terminal.out().println();
+            table.lines(terminal, plan.header()).forEach(terminal.out()::println);
+        }
+        for (PlanSection section : sections) {
+            if (showAll) {
+                section.printAll(plan);
+            } else {
+                section.print(plan);
+            }
+        }
+        end();
+    }
+
+    private void beginning() {
+        PlanHeader header = plan.header();
+        if (header.sameCluster()) {
+            line(Colour.YELLOW.of(terminal, terminal.text(CliMessage.RESTORE_SAME_CLUSTER)));
+        }
+        say(CliMessage.RESTORE_PLAN, Terminal.harmless(header.source()), RestoreWords.target(header));
+        List<String> words = RestoreWords.of(header.options());
+        if (!words.isEmpty()) {
+            say(CliMessage.RESTORE_WITH, Terminal.harmless(String.join(" ", words)));
+        }
+        for (String what : incomplete) {
+            line(Colour.RED.of(terminal, Terminal.harmless(terminal.text(CliMessage.RESTORE_UNREAD, what))));
+        }
+        if (!incomplete.isEmpty()) {
+            line(Colour.RED.of(terminal, terminal.text(CliMessage.RESTORE_PLAN_INCOMPLETE)));
+        }
+        for (Why obstacle : header.obstacles()) {
+            line(Colour.RED.of(terminal, Terminal.harmless(obstacle.in(terminal.locale()))));
+        }
+        for (Why note : header.notes()) {
+            say(CliMessage.RESTORE_NOTE, Terminal.harmless(note.in(terminal.locale())));
+        }
+    }
+
+    private void skip(PlanEntry entry) {
+        if (entry.action() == Action.SKIP && entry.changes().isEmpty()) {
+            String why = entry.why().map(reason -> reason.in(terminal.locale())).orElse("");
+            skipped.merge(why, 1L, Long::sum);
+        }
+    }
+
+    private void end() {
+        PlanHeader header = plan.header();
+        terminal.out().println();
+        skipped.entrySet().stream()
+                .limit(PlanSection.MOST_LINES)
+                .forEach(entry -> say(CliMessage.RESTORE_SKIPPED, entry.getValue(), Terminal.harmless(entry.getKey())));
+        if (!header.leftOut().isEmpty()) {
+            say(
+                    CliMessage.DUMP_LEFT_OUT,
+                    header.leftOut().entrySet().stream()
+                            .sorted(Map.Entry.comparingByKey())
+                            .map(entry -> entry.getValue() + " " + Reasons.text(terminal, entry.getKey()))
+                            .collect(Collectors.joining(", ")));
+        }
+        if (header.writes() == 0) {
+            return;
+        }
+        say(
+                CliMessage.RESTORE_WILL,
+                header.count(Action.CREATE),
+                header.count(Action.CHANGE),
+                header.count(Action.DELETE));
+        if (header.count(Action.CHANGE) + header.count(Action.DELETE) > 0) {
+            say(CliMessage.RESTORE_SAVED_FIRST);
+        }
+        irrevocable.sentences(terminal).forEach(this::line);
+    }
+
+    private void say(CliMessage message, @Nullable Object... arguments) {
+        line(terminal.text(message, arguments));
+    }
+
+    private void line(String text) {
+        terminal.out().println(text);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.jangada.cli;
+
+import dev.jangada.kube.cluster.restore.Outcome;
+import dev.jangada.kube.cluster.restore.PlanHeader;
+import dev.jangada.kube.cluster.restore.RestoreReport;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How a restore went, as a person reads it, and which commands help next. */
+final class TextRestoreReport {
+
+    private final Terminal terminal;
+    private final boolean showAll;
+
+    /**
+     * A report to tell.
+     *
+     * @param showAll whether every failure is told, not only the first
+     */
+    TextRestoreReport(Terminal terminal, boolean showAll) {
+        this.terminal = terminal;
+        this.showAll = showAll;
+    }
+
+    /**
+     * Tells.
+     *
+     * @param effort what was done just now; empty for a restore of the past
+     */
+    void print(RestoreReport report, Optional<RestoreExecution.Effort> effort) {
+        PlanHeader header = report.plan().header();
+        say(
+                CliMessage.RESTORE_REPORT,
+                report.folder().id(),
+                Terminal.harmless(header.source()),
+                RestoreWords.target(header));
+        say(
+                CliMessage.RESTORE_COUNTS,
+                report.count(Outcome.CREATED),
+                report.count(Outcome.CHANGED),
+                report.count(Outcome.DELETED),
+                report.count(Outcome.SAME),
+                report.failures().size());
+        time(report, effort);
+        if (!report.failures().isEmpty()) {
+            say(CliMessage.RESTORE_FAILURES);
+            listed(report.failures().stream()
+                    .map(failure ->
+                            "  ! " + failure.object() + ": " + failure.why().in(terminal.locale()))
+                    .toList());
+        }
+        List<Map.Entry<String, Long>> warnings = ServerWarnings.of(report);
+        if (!warnings.isEmpty()) {
+            say(CliMessage.RESTORE_WARNINGS);
+            listed(warnings.stream()
+                    .map(warning -> "  " + warning.getValue() + " × " + warning.getKey())
+                    .toList());
+        }
+        header.incomplete().forEach(what -> say(CliMessage.RESTORE_UNREAD, Terminal.harmless(what)));
+        next(report);
+    }
+
+    private void time(RestoreReport report, Optional<RestoreExecution.Effort> effort) {
+        if (effort.isPresent()) {
+            double seconds = seconds(effort.get().took());
+            say(CliMessage.RESTORE_TOOK, seconds, Math.round(effort.get().objects() / Math.max(0.001, seconds)));
+        } else {
+            say(CliMessage.RESTORE_STATE, RestoreState.of(report).text(terminal));
+            report.began().ifPresent(began -> say(CliMessage.RESTORE_BEGAN, began.toString()));
+            report.ended().ifPresent(ended -> say(CliMessage.RESTORE_ENDED, ended.toString()));
+        }
+    }
+
+    static double seconds(Duration took) {
+        return took.toMillis() / 1000.0;
+    }
+
+    private void listed(List<String> lines) {
+        long most = showAll ? Long.MAX_VALUE : PlanSection.MOST_LINES;
+        lines.stream().limit(most).map(Terminal::harmless).forEach(terminal.out()::println);
+        if (lines.size() > most) {
+            say(CliMessage.RESTORE_AND_MORE, lines.size() - most);
+        }
+    }
+
+    private void next(RestoreReport report) {
+        String id = report.folder().id();
+        boolean resumable = RestoreState.of(report) != RestoreState.DONE;
+        if (Files.exists(report.folder().before())) {
+            say(CliMessage.RESTORE_OLD_OBJECTS, report.folder().before());
+        }
+        Stream.of(
+                        Optional.of(terminal.text(CliMessage.RESTORE_NEXT_REPORT, id)),
+                        Optional.of(terminal.text(CliMessage.RESTORE_NEXT_RESUME, id))
+                                .filter(_ -> resumable),
+                        Optional.of(terminal.text(CliMessage.RESTORE_NEXT_UNDO, id))
+                                .filter(_ -> report.began().isPresent()))
+                .flatMap(Optional::stream)
+                .forEach(terminal.out()::println);
+    }
+
+    private void say(CliMessage message, @Nullable Object... arguments) {
+        terminal.out().println(terminal.text(message, arguments));
+    }
+}
