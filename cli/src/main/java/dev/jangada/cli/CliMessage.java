@@ -78,6 +78,7 @@ enum CliMessage implements Message {
     DEMO_ONE,
     DEMO_DIFF,
     DEMO_FIELD,
+    DEMO_RESTORE,
     DEMO_END,
     DEMO_FAILED,
     PROGRESS_STAGE,

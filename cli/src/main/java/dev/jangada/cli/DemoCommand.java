@@ -35,6 +35,14 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try {
+            return tour();
+        } catch (Ended ended) {
+            return ended.code;
+        }
+    }
+
+    private int tour() {
         Path folder = unpack();
         String before = "dump:" + folder.resolve("before");
         String after = "dump:" + folder.resolve("after");
@@ -47,8 +55,20 @@ final class DemoCommand implements Callable<Integer> {
         run("diff", before, after);
         say(CliMessage.DEMO_FIELD);
         run("diff", before, after, "--include-kinds", "configmaps", "-o", "json");
+        say(CliMessage.DEMO_RESTORE);
+        run("restore", "plan", "--from", before, "--to", after);
         say(CliMessage.DEMO_END);
         return ExitCode.DONE.code();
+    }
+
+    /** A command of the tour has failed, for example because nobody reads on, and has said why. */
+    private static final class Ended extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final int code;
+
+        Ended(int code) {
+            this.code = code;
+        }
     }
 
     private void say(CliMessage message, @Nullable Object... arguments) {
@@ -66,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
                 .toArray(String[]::new);
         int code = Main.run(terminal, spoken);
         if (code != ExitCode.DONE.code() && code != ExitCode.DIFFERENT.code()) {
-            throw new IllegalStateException("a command of the tour ended with exit code " + code);
+            throw new Ended(code);
         }
     }
 

@@ -12,12 +12,14 @@ import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import org.jspecify.annotations.Nullable;
 
 /** {@code jangada diff}: what was added, removed and changed between two sources. */
 @Command(name = "diff")
@@ -38,6 +40,9 @@ final class DiffCommand implements Callable<Integer> {
 
     @Option(names = "--all", descriptionKey = "diff.all")
     private boolean all;
+
+    @Option(names = "--scrub", paramLabel = "LEVEL", descriptionKey = "diff.scrub")
+    private Scrub.@Nullable Level scrub;
 
     @Option(names = "--show-secrets", descriptionKey = "diff.show-secrets")
     private boolean showSecrets;
@@ -65,7 +70,7 @@ final class DiffCommand implements Callable<Integer> {
             var options = new DiffOptions(
                     selection.selection(jangada.globals.namespaces, first, second),
                     all ? NormalForm.asRead() : NormalForm.standard(),
-                    Scrub.NONE,
+                    scrub(first, second),
                     KINDS_AT_A_TIME);
             jangada.warnOfUnknownNamespaces(first, second);
             // Only now: a document that is begun must be ended.
@@ -96,6 +101,19 @@ final class DiffCommand implements Callable<Integer> {
             return ExitCode.INCOMPLETE.code();
         }
         return (summary.isSame() ? ExitCode.DONE : ExitCode.DIFFERENT).code();
+    }
+
+    /**
+     * Two clusters always differ in what each of them makes of itself; unless the user says otherwise, what travels from
+     * one to the other is compared.
+     */
+    private Scrub scrub(ObjectSource first, ObjectSource second) {
+        Optional<String> one = first.provenance().clusterUid();
+        Optional<String> other = second.provenance().clusterUid();
+        boolean two = one.isPresent() && other.isPresent() && !one.equals(other);
+        Scrub.Level usual = two && !all ? Scrub.Level.GUIDE : Scrub.Level.NONE;
+        Scrub.Level level = scrub == null ? usual : scrub;
+        return level == Scrub.Level.NONE ? Scrub.NONE : new Scrub(level, false, false, false);
     }
 
     /** A JSON document on a terminal must not be torn by a line of progress. */

@@ -219,6 +219,12 @@ record PlannedRestore(
         }
     }
 
+    /** Takes the plan away where nobody will apply it from here. */
+    void discard() throws IOException {
+        Files.deleteIfExists(PlanFile.in(folder));
+        Files.delete(folder.path());
+    }
+
     /**
      * The target, to be written to.
      *

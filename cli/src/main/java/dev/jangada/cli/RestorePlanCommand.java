@@ -71,7 +71,11 @@ final class RestorePlanCommand implements Callable<Integer> {
                     told.nothingToDo();
                 }
             }
-            if (writes && !jangada.globals.quiet) {
+            boolean keeps = writes && file == null && planned.target() instanceof LiveSource;
+            if (!keeps) {
+                planned.discard();
+            }
+            if (writes && (keeps || file != null) && !jangada.globals.quiet) {
                 jangada.terminal.flush();
                 jangada.terminal.note(
                         file == null ? CliMessage.RESTORE_APPLY_WITH_ID : CliMessage.RESTORE_APPLY_WITH_FILE,

@@ -19,7 +19,7 @@ class DemoTest {
 
     private Ran demo(String... more) {
         return Ran.withEnvironment(
-                Map.of("XDG_CACHE_HOME", caches.toString()),
+                Map.of("XDG_CACHE_HOME", caches.toString(), "XDG_STATE_HOME", caches.resolve("state").toString()),
                 false,
                 Stream.concat(Stream.of("demo"), Stream.of(more)).toArray(String[]::new));
     }
@@ -34,6 +34,7 @@ class DemoTest {
                 .contains("- Deployment.apps mail-0/gateway-9")
                 .contains("+ Deployment.apps mail-0/test-do-not-delete")
                 .contains("data.password")
+                .contains("$ jangada restore plan ")
                 .doesNotContain("changed-by-mistake")
                 .doesNotContain("imagePullPolicy"); // the same on both sides, only the image is another
     }
@@ -46,7 +47,7 @@ class DemoTest {
             assertThat(Ran.jangada(commands.group(1).split(" ")).code()).isIn(0, 6);
             found++;
         }
-        assertThat(found).isEqualTo(4);
+        assertThat(found).isEqualTo(5);
     }
 
     @Test

@@ -48,14 +48,22 @@ final class Bootstrap {
 
     /** Whether a control plane makes this object as it is; the tree is scrubbed. */
     static boolean makes(ObjectKey key, ObjectNode tree) {
-        boolean candidate = switch (key.groupKind().group()) {
+        List<ObjectNode> made = isCandidate(key) ? Table.LINES.get(key) : null;
+        return made != null && isAnyOf(made, tree);
+    }
+
+    /** Whether a control plane makes an object of this name. */
+    static boolean knows(ObjectKey key) {
+        return isCandidate(key) && Table.LINES.containsKey(key);
+    }
+
+    private static boolean isCandidate(ObjectKey key) {
+        return switch (key.groupKind().group()) {
             case "rbac.authorization.k8s.io", "scheduling.k8s.io" -> true;
             case "" ->
                 key.groupKind().equals(Kinds.SERVICE_ACCOUNT) && key.namespace().equals("kube-system");
             default -> false;
         };
-        List<ObjectNode> made = candidate ? Table.LINES.get(key) : null;
-        return made != null && isAnyOf(made, tree);
     }
 
     private static boolean isAnyOf(List<ObjectNode> made, ObjectNode tree) {

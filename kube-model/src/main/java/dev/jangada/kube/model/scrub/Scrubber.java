@@ -180,6 +180,14 @@ public final class Scrubber {
         return made ? Optional.of(Reason.MADE_BY_CONTROLLER) : Optional.empty();
     }
 
+    /**
+     * Whether the control plane makes an object of this name, whatever somebody has made of it since: that a source does
+     * not have it says nothing, because there it may have been as the system makes it.
+     */
+    public static boolean isSystemObject(ObjectKey key) {
+        return SystemMade.isNamed(key);
+    }
+
     private static boolean isOfSystemNamespace(KubeObject object) {
         boolean isNamespace = object.groupKind().equals(Kinds.NAMESPACE);
         return SYSTEM_NAMESPACES.contains(isNamespace ? object.name() : object.namespace());

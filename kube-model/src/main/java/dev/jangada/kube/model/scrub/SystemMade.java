@@ -62,6 +62,27 @@ final class SystemMade {
         return Bootstrap.makes(key, tree);
     }
 
+    /** Whether the control plane makes an object of this name, whatever somebody has made of it since. */
+    static boolean isNamed(ObjectKey key) {
+        GroupKind kind = key.groupKind();
+        boolean isKubernetes = key.name().equals("kubernetes");
+        if (kind.equals(Kinds.NAMESPACE)) {
+            return isSystemNamespace(key.name());
+        }
+        if (kind.equals(Kinds.CONFIG_MAP)) {
+            return key.name().equals(ROOT_CA) || isServersConfig(key);
+        }
+        if (kind.equals(Kinds.SERVICE_ACCOUNT) && key.name().equals("default")) {
+            return true;
+        }
+        if (kind.equals(Kinds.SERVICE) || kind.equals(Kinds.ENDPOINTS) || kind.equals(Kinds.ENDPOINT_SLICE)) {
+            return isKubernetes && key.namespace().equals("default");
+        }
+        return (kind.equals(Kinds.SERVICE_CIDR) && isKubernetes)
+                || kind.group().equals("flowcontrol.apiserver.k8s.io")
+                || Bootstrap.knows(key);
+    }
+
     private static boolean isSystemNamespace(String name) {
         return name.equals("default") || Scrubber.SYSTEM_NAMESPACES.contains(name);
     }

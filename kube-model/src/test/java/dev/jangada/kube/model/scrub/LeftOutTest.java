@@ -13,6 +13,7 @@ import dev.jangada.kube.model.scrub.Scrubber.LeftOut;
 import dev.jangada.kube.model.scrub.Scrubber.Reason;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import dev.jangada.kube.model.GroupKind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -143,5 +144,22 @@ class LeftOutTest {
         scrubber.apply(object("{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop,"
                 + " ownerReferences: [{apiVersion: v1, kind: Node, name: n1, controller: true}]}}"));
         assertThat(asked.stream().map(ObjectKey::toString)).containsExactly("Node n1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rbac.authorization.k8s.io, ClusterRole, '', view, true",
+        "rbac.authorization.k8s.io, ClusterRole, '', my-view, false",
+        "'', ServiceAccount, shop, default, true",
+        "'', ServiceAccount, shop, robot, false",
+        "'', ConfigMap, shop, kube-root-ca.crt, true",
+        "'', Service, default, kubernetes, true",
+        "'', Service, shop, kubernetes, false",
+        "'', Namespace, '', default, true",
+        "scheduling.k8s.io, PriorityClass, '', system-node-critical, true"
+    })
+    void knowsTheSystemsObjectsByName(String group, String kind, String namespace, String name, boolean system) {
+        assertThat(Scrubber.isSystemObject(new ObjectKey(new GroupKind(group, kind), namespace, name)))
+                .isEqualTo(system);
     }
 }
