@@ -80,7 +80,7 @@ record Header(
                     case "apiVersion" -> apiVersion = text(parser);
                     case "kind" -> kind = text(parser);
                     case "metadata" -> {
-                        metadata(parser);
+                        metadata(parser, whole);
                         seen = true;
                     }
                     default -> parser.skipChildren();
@@ -91,7 +91,11 @@ record Header(
             }
         }
 
-        private void metadata(JsonParser parser) throws IOException {
+        /**
+         * Reads until everything is found: behind it lies what is long, managedFields above all. Servers write these
+         * fields in the order of their types or of their names, and either way the namespace before the uid.
+         */
+        private void metadata(JsonParser parser, boolean whole) throws IOException {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 parser.skipChildren();
                 return;
@@ -107,7 +111,14 @@ record Header(
                     case "creationTimestamp" -> created = text(parser);
                     default -> parser.skipChildren();
                 }
+                if (isComplete() && (!whole || header().hasType())) {
+                    return;
+                }
             }
+        }
+
+        private boolean isComplete() {
+            return !name.isEmpty() && !uid.isEmpty() && !resourceVersion.isEmpty() && !created.isEmpty();
         }
 
         private static String text(JsonParser parser) throws IOException {

@@ -47,6 +47,22 @@ class KubeObjectTest {
         assertThat(written(KubeObject.of("example.org/v1", "Foo", utf8(text)))).isEqualTo(text);
     }
 
+    /** In the order of the type's fields, as built-in kinds come, and in that of their names, as custom ones do. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"name\":\"a\",\"namespace\":\"n\",\"uid\":\"u\",\"resourceVersion\":\"7\",\"creationTimestamp\":\"2026-01-01T00:00:00Z\"",
+                "\"creationTimestamp\":\"2026-01-01T00:00:00Z\",\"name\":\"a\",\"namespace\":\"n\",\"resourceVersion\":\"7\",\"uid\":\"u\""
+            })
+    void whatLiesBehindTheLastFieldOfTheKeyIsNotRead(String metadata) {
+        KubeObject object = KubeObject.of(
+                "v1", "ConfigMap", ("{\"metadata\":{" + metadata + ",,,").getBytes(StandardCharsets.UTF_8));
+        assertThat(object.key().path()).isEqualTo("n/a");
+        assertThat(object.uid()).isEqualTo("u");
+        assertThat(object.resourceVersion()).isEqualTo("7");
+        assertThat(object.created()).isPresent();
+    }
+
     @Test
     void groupsThatMovedAreOneKey() {
         String text = "{\"metadata\":{\"name\":\"web\",\"namespace\":\"shop\"}}";
