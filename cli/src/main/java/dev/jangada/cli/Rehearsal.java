@@ -33,10 +33,10 @@ public final class Rehearsal {
                 nowhere,
                 true,
                 false,
-                Map.of("XDG_CACHE_HOME", scratch.toString()),
+                Map.of("XDG_CACHE_HOME", scratch.toString(), "XDG_STATE_HOME", scratch.toString()),
                 Locale.ENGLISH);
         for (String language : new String[] {"en", "pt-BR"}) {
-            for (String command : new String[] {"", "get ", "diff ", "dump "}) {
+            for (String command : new String[] {"", "get ", "diff ", "dump ", "restore "}) {
                 run(terminal, (command + "--help --lang " + language).split(" "));
             }
             run(terminal, "--version");
