@@ -24,6 +24,11 @@ record Run(Duration took, long peakRss, long peakAnonymous, String output) {
 
     /** Runs a command to its end; fails if it does not succeed. */
     static Run of(List<String> command, Map<String, String> environment) {
+        return of(command, environment, 0);
+    }
+
+    /** Runs a command to its end; fails if it ends with another exit code than is expected. */
+    static Run of(List<String> command, Map<String, String> environment, int expected) {
         try {
             Path out = Files.createTempFile("bench-", ".out");
             Path err = Files.createTempFile("bench-", ".err");
@@ -45,7 +50,7 @@ record Run(Duration took, long peakRss, long peakAnonymous, String output) {
                     }
                 }
                 var took = Duration.ofNanos(System.nanoTime() - began);
-                if (process.exitValue() != 0) {
+                if (process.exitValue() != expected) {
                     throw new IllegalStateException("exit code " + process.exitValue() + " of "
                             + String.join(" ", command) + ": " + Files.readString(err));
                 }

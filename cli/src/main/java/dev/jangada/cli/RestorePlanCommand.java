@@ -1,5 +1,6 @@
 package dev.jangada.cli;
 
+import dev.jangada.kube.cluster.LiveSource;
 import dev.jangada.problem.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;

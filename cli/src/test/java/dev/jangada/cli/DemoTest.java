@@ -19,7 +19,11 @@ class DemoTest {
 
     private Ran demo(String... more) {
         return Ran.withEnvironment(
-                Map.of("XDG_CACHE_HOME", caches.toString(), "XDG_STATE_HOME", caches.resolve("state").toString()),
+                Map.of(
+                        "XDG_CACHE_HOME",
+                        caches.toString(),
+                        "XDG_STATE_HOME",
+                        caches.resolve("state").toString()),
                 false,
                 Stream.concat(Stream.of("demo"), Stream.of(more)).toArray(String[]::new));
     }

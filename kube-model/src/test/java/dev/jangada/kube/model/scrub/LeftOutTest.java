@@ -6,6 +6,7 @@ import static dev.jangada.kube.model.scrub.Scrubs.expect;
 import static dev.jangada.kube.model.scrub.Scrubs.scrubber;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.ObjectKey;
 import dev.jangada.kube.model.Scrub;
 import dev.jangada.kube.model.scrub.Scrubber.Kept;
@@ -13,7 +14,6 @@ import dev.jangada.kube.model.scrub.Scrubber.LeftOut;
 import dev.jangada.kube.model.scrub.Scrubber.Reason;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import dev.jangada.kube.model.GroupKind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
