@@ -58,6 +58,11 @@ public record PlanEntry(
         return new PlanEntry(action, how, kind, source, namespace, name, live, desired, ownersLater, why, fields);
     }
 
+    /** Whether this is its reason, or remark. */
+    boolean says(RestoreMessage message) {
+        return why.filter(reason -> reason.message() == message).isPresent();
+    }
+
     /** The object in the target. */
     public ObjectKey target() {
         return new ObjectKey(kind.groupKind(), namespace, name);

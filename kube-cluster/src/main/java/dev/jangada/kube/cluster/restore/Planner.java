@@ -8,7 +8,6 @@ import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Selection;
 import dev.jangada.kube.model.compare.Converter;
-import dev.jangada.kube.model.order.Wave;
 import dev.jangada.kube.model.transform.Transform;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
@@ -16,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -68,6 +68,7 @@ public final class Planner {
                         new AsRestored(this.target, objects.scrubber(), key)),
                 new Pruning(options, source, this.target),
                 new Planning(),
+                Present.read(this.target),
                 key);
     }
 
@@ -83,7 +84,6 @@ public final class Planner {
             List<ResourceKind> kinds = source.kinds().all().stream()
                     .filter(options.selection()::wants)
                     .filter(kind -> source.coverage().covers(kind.groupKind()))
-                    .sorted((one, other) -> Wave.order().compare(one.groupKind(), other.groupKind()))
                     .toList();
             if (kinds.isEmpty()) {
                 throw new Problem(ExitCode.USAGE, RestoreMessage.NO_KIND_SELECTED);
@@ -99,13 +99,17 @@ public final class Planner {
         // What kinds there will be must be known before their objects are looked at.
         Stream<ResourceKind> definitions = kinds.stream().filter(Planner::isDefinition);
         definitions.forEach(kind -> gapOf(kind, planned(kind, writer.block())).ifPresent(gaps::add));
+        context.present().converted().forEach(context.planning()::converts);
+        Comparator<GroupKind> order = context.waves().order();
         PlanWriter.Block namespaces = writer.block();
         PlanWriter.Block needed = writer.block();
         var turns = new Semaphore(KINDS_AT_A_TIME);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var outcomes = new ArrayList<Future<Optional<Gap>>>();
-            for (ResourceKind kind :
-                    kinds.stream().filter(kind -> !isDefinition(kind)).toList()) {
+            for (ResourceKind kind : kinds.stream()
+                    .filter(kind -> !isDefinition(kind))
+                    .sorted((one, other) -> order.compare(one.groupKind(), other.groupKind()))
+                    .toList()) {
                 PlanWriter.Block block = kind.groupKind().equals(KindPlanner.NAMESPACE) ? namespaces : writer.block();
                 outcomes.add(threads.submit((Callable<Optional<Gap>>) () -> {
                     turns.acquire();
@@ -195,18 +199,7 @@ public final class Planner {
             switch (context.outgoing().of(object, kind)) {
                 case Outgoing.LeftOut(var reason) -> context.planning().leftOut(reason);
                 case Outgoing.Ready _, Outgoing.Impossible _ ->
-                    block.add(new PlanEntry(
-                            Action.CANNOT,
-                            Optional.empty(),
-                            kind,
-                            object.key(),
-                            object.namespace(),
-                            object.name(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            false,
-                            Optional.of(why),
-                            List.of()));
+                    block.add(KindPlanner.cannot(kind, object, context.mapped(object.namespace()), why));
             }
         });
     }
@@ -230,6 +223,16 @@ public final class Planner {
         if (outside > 0) {
             notes.add(Why.of(RestoreMessage.OWNERS_OUTSIDE, Integer.toString(outside)));
         }
+        var obstacles = new ArrayList<Why>();
+        if (!options.has(Choice.IGNORE_WEBHOOKS)) {
+            try {
+                obstacles.addAll(
+                        new WebhookCheck(target).obstacles(context.planning().samples()));
+            } catch (Problem problem) {
+                // Who may not see webhooks will hear of them when they refuse.
+                notes.add(Why.of(RestoreMessage.WEBHOOKS_UNKNOWN, String.valueOf(problem.getMessage())));
+            }
+        }
         var incomplete = new ArrayList<String>();
         Stream.of(source.coverage().gaps(), target.live().coverage().gaps(), gaps)
                 .flatMap(List::stream)
@@ -248,10 +251,9 @@ public final class Planner {
                 writer.counts(),
                 context.planning().leftOut(),
                 context.planning().owners(),
+                context.waves().late(),
                 notes,
-                options.has(Choice.IGNORE_WEBHOOKS)
-                        ? List.of()
-                        : new WebhookCheck(target).obstacles(context.planning().samples()),
+                obstacles,
                 incomplete);
     }
 

@@ -22,6 +22,7 @@ final class Planning {
     private final Set<GroupKind> owners = ConcurrentHashMap.newKeySet();
     private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
     private final Set<ObjectKey> outsideOwners = ConcurrentHashMap.newKeySet();
+    private final Set<GroupKind> converted = ConcurrentHashMap.newKeySet();
 
     void leftOut(Scrubber.Reason reason) {
         leftOut.computeIfAbsent(reason, _ -> new LongAdder()).increment();
@@ -37,6 +38,16 @@ final class Planning {
     void defines(ResourceKind kind, Set<String> versions) {
         defined.put(kind.groupKind(), kind);
         definedVersions.put(kind.groupKind(), versions);
+    }
+
+    /** A webhook converts the versions of this kind. */
+    void converts(GroupKind kind) {
+        converted.add(kind);
+    }
+
+    /** The order of kinds; complete when all definitions are planned. */
+    Waves waves() {
+        return new Waves(converted);
     }
 
     /** A kind that the target will serve, at a version if it will have that. */

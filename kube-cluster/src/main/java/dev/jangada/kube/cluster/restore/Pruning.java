@@ -1,5 +1,6 @@
 package dev.jangada.kube.cluster.restore;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectSource;
@@ -15,6 +16,9 @@ import java.util.Set;
  * it existed counts, and only what a user put there: what the system and controllers make is left to them.
  */
 final class Pruning {
+
+    /** The API server makes those anew, and what others refer to must not be away even for a moment. */
+    private static final String BOOTSTRAPPING = "kubernetes.io/bootstrapping";
 
     private static final Set<GroupKind> NEVER = Set.of(KindPlanner.NODE);
     private static final Set<GroupKind> DEFINITIONS = Set.of(KindPlanner.NAMESPACE, KindPlanner.DEFINITION);
@@ -51,8 +55,29 @@ final class Pruning {
     boolean deletes(KubeObject live) {
         return options.selection().matches(original(live))
                 && covered.matches(original(live))
-                && !live.tree().path("metadata").has("deletionTimestamp")
+                && !AsRestored.isTerminating(live)
+                && !isSystems(live)
                 && scrubber.apply(live) instanceof Scrubber.Kept;
+    }
+
+    /** Whether the system makes an object of this name: one that somebody has changed is the system's all the same. */
+    private static boolean isSystems(KubeObject live) {
+        JsonNode metadata = live.tree().path("metadata");
+        JsonNode labels = metadata.path("labels");
+        return switch (live.kind()) {
+            case "ServiceAccount" -> live.name().equals("default");
+            case "ConfigMap" -> live.name().equals("kube-root-ca.crt");
+            case "Service", "Endpoints", "EndpointSlice" ->
+                live.namespace().equals("default") && live.name().equals("kubernetes");
+            case "Namespace" -> live.name().equals("default") || Scrubber.SYSTEM_NAMESPACES.contains(live.name());
+            case "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding" -> labels.has(BOOTSTRAPPING);
+            case "PriorityClass" -> live.name().startsWith("system-");
+            case "FlowSchema", "PriorityLevelConfiguration" ->
+                metadata.path("annotations").has("apf.kubernetes.io/autoupdate-spec");
+            case "APIService" -> labels.has("kube-aggregator.kubernetes.io/automanaged");
+            case "ServiceCIDR" -> live.name().equals("kubernetes");
+            default -> false;
+        };
     }
 
     /** The object under the namespace that it would have in the source. */
