@@ -33,7 +33,7 @@ final class AsRestored implements Changes.Look {
 
     static KubeObject content(KubeObject live, Scrubber scrubber) {
         KubeObject content = scrubber.fields(live);
-        return live.groupKind().equals(Outgoing.VOLUME) ? VolumeBodies.asBound(content) : content;
+        return live.groupKind().equals(Outgoing.VOLUME) ? VolumeBodies.plain(content) : content;
     }
 
     /**

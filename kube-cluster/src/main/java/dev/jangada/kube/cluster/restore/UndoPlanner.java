@@ -169,7 +169,8 @@ public final class UndoPlanner {
 
     private Optional<KubeObject> saved(PlanEntry entry) {
         Optional<ResourceKind> kind = before.kinds().find(entry.kind().groupKind());
-        return kind.flatMap(found -> before.get(found, entry.namespace(), entry.name()));
+        return kind.flatMap(found -> before.get(found, entry.namespace(), entry.name()))
+                .map(asSaved::content);
     }
 
     private boolean isAsRestored(KubeObject live, PlanEntry entry, int number) {

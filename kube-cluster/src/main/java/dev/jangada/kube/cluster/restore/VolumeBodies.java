@@ -1,11 +1,13 @@
 package dev.jangada.kube.cluster.restore;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.model.Json;
 import dev.jangada.kube.model.KubeObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What is sent of volumes and claims. A volume whose reclaim policy is Delete, and that names a claim by a uid which does
@@ -23,6 +25,10 @@ final class VolumeBodies {
     /** By these the volume controller knows that it has bound a claim; a claim with them is never bound again. */
     private static final List<String> BINDING =
             List.of("pv.kubernetes.io/bind-completed", "pv.kubernetes.io/bound-by-controller");
+
+    /** What the system, the external provisioner and the external attacher put on volumes. */
+    private static final Pattern PROVISIONERS =
+            Pattern.compile("kubernetes\\.io/.*|external-provisioner\\..*|external-attacher/.*");
 
     private VolumeBodies() {}
 
@@ -145,20 +151,32 @@ final class VolumeBodies {
                 .asText("");
     }
 
-    /** A volume as it will be when it is bound. */
-    static KubeObject asBound(KubeObject volume) {
-        String policy = waiting(volume);
-        if (policy.isEmpty()) {
-            return volume;
-        }
+    /**
+     * A volume as it will be when it is bound, without the finalizers that provisioners put on every volume that is theirs:
+     * so that what is written and what is found can be compared.
+     */
+    static KubeObject plain(KubeObject volume) {
         ObjectNode tree = volume.tree();
-        if (tree.path("metadata").path("annotations") instanceof ObjectNode annotations) {
-            annotations.remove(RECLAIM_POLICY);
-            if (annotations.isEmpty()) {
-                tree.withObjectProperty("metadata").remove("annotations");
+        String policy = waiting(volume);
+        if (tree.path("metadata") instanceof ObjectNode metadata) {
+            if (metadata.path("annotations") instanceof ObjectNode annotations) {
+                annotations.remove(RECLAIM_POLICY);
+                dropEmpty(metadata, "annotations");
+            }
+            if (metadata.path("finalizers") instanceof ArrayNode finalizers) {
+                finalizers.removeIf(finalizer -> PROVISIONERS.matcher(finalizer.asText()).matches());
+                dropEmpty(metadata, "finalizers");
             }
         }
-        tree.withObjectProperty("spec").put(POLICY_FIELD, policy);
+        if (!policy.isEmpty()) {
+            tree.withObjectProperty("spec").put(POLICY_FIELD, policy);
+        }
         return KubeObject.of(tree);
+    }
+
+    private static void dropEmpty(ObjectNode metadata, String field) {
+        if (metadata.path(field).isEmpty()) {
+            metadata.remove(field);
+        }
     }
 }

@@ -3,9 +3,10 @@ package dev.jangada.kube.cluster.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.cluster.LiveSource;
 import dev.jangada.kube.model.Glob;
+import dev.jangada.kube.model.KubeObject;
+import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Scrub;
 import dev.jangada.kube.model.Selection;
 import dev.jangada.kube.model.compare.DiffOptions;
@@ -21,6 +22,7 @@ import dev.jangada.lab.workload.Workload;
 import dev.jangada.lab.workload.WorkloadLoader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,38 +156,40 @@ class KilledRestoreTest {
     }
 
 
+    /** The uids of what Jangada has made. */
     private Map<String, String> uids() {
         var uids = new HashMap<String, String>();
-        for (ObjectNode item : all()) {
-            boolean ours = item.at("/metadata/managedFields").toString().contains("\"manager\":\"jangada\"");
-            if (ours) {
-                uids.put(to.api().resources().path(item), item.at("/metadata/uid").asText());
+        for (KubeObject object : all()) {
+            if (AsRestored.isOurs(object)) {
+                uids.put(object.key().toString(), object.uid());
             }
         }
         return uids;
     }
 
-    /** Every owner that an object of ours names is there under this very uid. */
+    /** Every owner that an object names is there under this very uid. */
     private void ownersAreAlive(String what) {
+        List<KubeObject> all = all();
         var uids = new HashMap<String, String>();
-        for (JsonNode item : all()) {
-            uids.put(item.at("/metadata/uid").asText(), item.at("/metadata/name").asText());
-        }
-        for (JsonNode item : all()) {
-            for (JsonNode owner : item.at("/metadata/ownerReferences")) {
+        all.forEach(object -> uids.put(object.uid(), object.name()));
+        for (KubeObject object : all) {
+            for (JsonNode owner : object.tree().at("/metadata/ownerReferences")) {
                 assertThat(uids)
-                        .as(what + ": " + item.path("kind") + " " + item.at("/metadata/name"))
+                        .as(what + ": " + object.key())
                         .containsEntry(
                                 owner.path("uid").asText(), owner.path("name").asText());
             }
         }
     }
 
-    private List<ObjectNode> all() {
-        return to.api().resources().all().stream()
-                .filter(kind -> kind.verbs().contains("list"))
-                .flatMap(kind -> to.api().resources().list(kind.apiVersion(), kind.kind()).stream())
-                .toList();
+    private List<KubeObject> all() {
+        var all = new ArrayList<KubeObject>();
+        try (LiveSource live = Restoring.open(to)) {
+            for (ResourceKind kind : live.kinds().all()) {
+                var _ = live.read(kind, Selection.ALL, all::add);
+            }
+        }
+        return all;
     }
 
     /** What was deleted goes when the controllers have finished with it. */
