@@ -122,8 +122,10 @@ public final class Applier {
                 apply(block, state, journal);
             });
             ended(wave[0], journal);
-            for (List<Numbered> block : deletions.reversed()) {
-                delete(block, state, journal);
+            for (boolean owned : new boolean[] {true, false}) {
+                for (List<Numbered> block : deletions.reversed()) {
+                    delete(block, owned, state, journal);
+                }
             }
             for (ResourceKind kind : ownedLater) {
                 own(kind, state, journal);
@@ -175,7 +177,7 @@ public final class Applier {
             PlanEntry entry = numbered.entry();
             boolean written = entry.action() == Action.CREATE || entry.action() == Action.CHANGE;
             deletes |= entry.action() == Action.DELETE;
-            later |= entry.ownersLater();
+            later |= entry.toldLater();
             if (written && kind.groupKind().equals(Outgoing.VOLUME)) {
                 unsettled.put(entry.name(), numbered.number());
             }
@@ -247,10 +249,11 @@ public final class Applier {
         unsettled.forEach((_, number) -> note(journal, Result.failed(number, Why.of(RestoreMessage.NOT_CLAIMED))));
     }
 
-    private void delete(List<Numbered> block, JournalState state, Journal journal) {
+    private void delete(List<Numbered> block, boolean owned, JournalState state, Journal journal) {
         try (var parallel = new Parallel(throttle)) {
             for (Numbered each : block) {
-                if (each.entry().action() == Action.DELETE && !state.isDone(each.number())) {
+                PlanEntry entry = each.entry();
+                if (entry.action() == Action.DELETE && entry.ownersLater() == owned && !state.isDone(each.number())) {
                     parallel.run(() -> note(journal, applier.prune(each.number(), each.entry())));
                 }
             }
@@ -267,7 +270,7 @@ public final class Applier {
             var todo = new HashMap<ObjectKey, Numbered>();
             for (Numbered each : block) {
                 boolean owned = before.isOwned(each.number());
-                if (each.entry().ownersLater() && !owned && !now.has(each.number(), Outcome.FAILED)) {
+                if (each.entry().toldLater() && !owned && !now.has(each.number(), Outcome.FAILED)) {
                     todo.put(each.entry().source(), each);
                 }
             }

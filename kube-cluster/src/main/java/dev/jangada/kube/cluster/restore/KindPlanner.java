@@ -92,11 +92,12 @@ final class KindPlanner {
                 .get(kind, name.namespace(), name.name())
                 .filter(context.pruning()::deletes)
                 .ifPresent(live -> block.add(entry(
-                        Action.DELETE,
-                        live.key(),
-                        live,
-                        Optional.of(LiveIndex.live(live, context.scrubber(), context.key())),
-                        Optional.empty()))));
+                                Action.DELETE,
+                                live.key(),
+                                live,
+                                Optional.of(LiveIndex.live(live, context.scrubber(), context.key())),
+                                Optional.empty())
+                        .owned(PlanEntry.isOwned(live)))));
     }
 
     private void plan(ObjectKey source, KubeObject desired) {

@@ -190,7 +190,11 @@ public final class Planner {
                                     .map(there::atVersion)
                                     .orElse(there);
                 })
-                .or(() -> context.planning().defined(groupKind, kind.version()));
+                .or(() -> context.planning()
+                        .defined(
+                                groupKind,
+                                Stream.concat(source.versions(groupKind).stream(), Stream.of(kind.version()))
+                                        .toList()));
     }
 
     private void notServed(ResourceKind kind, PlanWriter.Block block) {

@@ -127,6 +127,7 @@ public final class UndoPlanner {
             return Optional.of(
                     isAsRestored(live, entry, number)
                             ? undoing(entry, Action.DELETE, Optional.empty(), live, Optional.empty())
+                                    .owned(PlanEntry.isOwned(live))
                             : leftAlone(entry, live));
         });
     }
@@ -209,14 +210,9 @@ public final class UndoPlanner {
                 entry.name(),
                 Optional.of(new Live(live.uid(), live.resourceVersion(), key.of(asSaved.content(live)))),
                 saved.map(key::of),
-                saved.filter(UndoPlanner::isOwned).isPresent(),
+                saved.filter(PlanEntry::isOwned).isPresent(),
                 Optional.empty(),
                 List.of());
-    }
-
-    /** Its owner may have been deleted too, and then comes back with another uid: it is told when all are there. */
-    private static boolean isOwned(KubeObject saved) {
-        return saved.tree().path("metadata").has("ownerReferences");
     }
 
     private PlanEntry recreating(PlanEntry entry, KubeObject saved) {
@@ -229,7 +225,8 @@ public final class UndoPlanner {
                 entry.name(),
                 Optional.empty(),
                 Optional.of(key.of(saved)),
-                isOwned(saved),
+                // Its owner may have been deleted too, and then comes back with another uid.
+                PlanEntry.isOwned(saved),
                 Optional.empty(),
                 List.of());
     }

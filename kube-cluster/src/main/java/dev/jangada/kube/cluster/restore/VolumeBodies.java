@@ -164,7 +164,8 @@ final class VolumeBodies {
                 dropEmpty(metadata, "annotations");
             }
             if (metadata.path("finalizers") instanceof ArrayNode finalizers) {
-                finalizers.removeIf(finalizer -> PROVISIONERS.matcher(finalizer.asText()).matches());
+                finalizers.removeIf(
+                        finalizer -> PROVISIONERS.matcher(finalizer.asText()).matches());
                 dropEmpty(metadata, "finalizers");
             }
         }

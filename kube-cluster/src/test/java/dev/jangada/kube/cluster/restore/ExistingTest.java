@@ -53,7 +53,8 @@ class ExistingTest extends SharedTarget {
         ObjectNode deployment = Made.deployment("immutable", "web", "a");
         String uid = post(deployment).at("/metadata/uid").asText();
         post(Made.configMap("immutable", "map", "old"));
-        String map = live(Made.configMap("immutable", "map", "")).at("/metadata/uid").asText();
+        String map =
+                live(Made.configMap("immutable", "map", "")).at("/metadata/uid").asText();
         ObjectNode service = Made.yaml("{apiVersion: v1, kind: Service, metadata: {namespace: immutable, name: s},"
                 + " spec: {ports: [{port: 80}]}}");
         post(service);
@@ -74,12 +75,16 @@ class ExistingTest extends SharedTarget {
         FakeSource saved = Restoring.saved(recreate, cluster);
         assertThat(restoring.apply(recreate, source, cluster).failures()).isEmpty();
         assertThat(live(deployment).at("/metadata/uid").asText()).isNotEqualTo(uid);
-        assertThat(live(deployment).at("/spec/selector/matchLabels/app").asText()).isEqualTo("b");
-        assertThat(live(Made.configMap("immutable", "map", "")).at("/metadata/uid").asText())
+        assertThat(live(deployment).at("/spec/selector/matchLabels/app").asText())
+                .isEqualTo("b");
+        assertThat(live(Made.configMap("immutable", "map", ""))
+                        .at("/metadata/uid")
+                        .asText())
                 .isEqualTo(map);
         assertThat(live(service).at("/spec/clusterIP").asText()).isEqualTo("None");
         assertThat(restoring.undo(recreate, saved, cluster).failures()).isEmpty();
-        assertThat(live(deployment).at("/spec/selector/matchLabels/app").asText()).isEqualTo("a");
+        assertThat(live(deployment).at("/spec/selector/matchLabels/app").asText())
+                .isEqualTo("a");
     }
 
     @Test
@@ -93,7 +98,8 @@ class ExistingTest extends SharedTarget {
         Plan plan = restoring.plan(source, cluster, in("kept").with(Existing.RECREATE));
         RestoreReport report = restoring.apply(plan, source, cluster);
         assertThat(reasons(report)).containsExactly(RestoreMessage.REFUSED);
-        assertThat(live(deployment).at("/spec/selector/matchLabels/app").asText()).isEqualTo("a");
+        assertThat(live(deployment).at("/spec/selector/matchLabels/app").asText())
+                .isEqualTo("a");
     }
 
     @Test
@@ -128,13 +134,19 @@ class ExistingTest extends SharedTarget {
                 "application/merge-patch+json");
         RestoreReport report = restoring.apply(plan, source, cluster);
         assertThat(report.failures())
-                .extracting(failure -> failure.object().name() + " " + failure.why().message())
+                .extracting(
+                        failure -> failure.object().name() + " " + failure.why().message())
                 .containsExactlyInAnyOrder(
                         "changed DRIFTED", "deleted DRIFTED", "created DRIFTED", "source SOURCE_CHANGED");
         assertThat(report.count(Outcome.SAME)).isEqualTo(1);
-        assertThat(live(Made.deployment("drift", "status", "a")).at("/spec/paused").asBoolean())
+        assertThat(live(Made.deployment("drift", "status", "a"))
+                        .at("/spec/paused")
+                        .asBoolean())
                 .isTrue();
-        assertThat(live(Made.configMap("drift", "created", "")).at("/data/value").asText()).isEqualTo("else");
+        assertThat(live(Made.configMap("drift", "created", ""))
+                        .at("/data/value")
+                        .asText())
+                .isEqualTo("else");
     }
 
     @Test
@@ -144,9 +156,11 @@ class ExistingTest extends SharedTarget {
         try (ControlPlane other = ControlPlane.start(options -> options.withoutControllerManager())) {
             assertThatThrownBy(() -> restoring.apply(plan, source, other))
                     .isInstanceOfSatisfying(
-                            Problem.class, problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.REFUSED));
+                            Problem.class,
+                            problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.REFUSED));
         }
-        assertThatThrownBy(() -> restoring.apply(plan, FakeSource.of(Made.namespace("one")).digest("1"), cluster))
+        assertThatThrownBy(() -> restoring.apply(
+                        plan, FakeSource.of(Made.namespace("one")).digest("1"), cluster))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.REFUSED));
         assertThat(isThere(Made.namespace("one"))).isFalse();
@@ -180,13 +194,18 @@ class ExistingTest extends SharedTarget {
                 .put("fieldPath", "quoted-token-value");
         FakeSource source = FakeSource.of(Made.namespace("secret"), fresh, changed, refused);
         for (Existing existing : Existing.values()) {
-            Plan plan = restoring.plan(
-                    source, cluster, in("secret").with(existing).with(Set.of(Choice.FORCE_CONFLICTS)));
+            Plan plan =
+                    restoring.plan(source, cluster, in("secret").with(existing).with(Set.of(Choice.FORCE_CONFLICTS)));
             restoring.apply(plan, source, cluster);
-            for (var file : java.util.List.of(plan.file(), Restoring.folder(plan).journal())) {
+            for (var file :
+                    java.util.List.of(plan.file(), Restoring.folder(plan).journal())) {
                 assertThat(Files.readString(file))
                         .doesNotContain(
-                                "b2xkLXBhc3M", "old-pass", "bmV3LXNlY3JldC1wYXNz", "new-secret-pass", "hunter2",
+                                "b2xkLXBhc3M",
+                                "old-pass",
+                                "bmV3LXNlY3JldC1wYXNz",
+                                "new-secret-pass",
+                                "hunter2",
                                 "quoted-token-value");
             }
         }

@@ -94,8 +94,8 @@ class FaultyTargetTest {
         RestoreOptions options = RestoreOptions.DEFAULT
                 .with(Existing.RECREATE)
                 .with(Set.of(Choice.PRUNE))
-                .with(dev.jangada.kube.model.Selection.ALL
-                        .withNamespaces(List.of(dev.jangada.kube.model.Glob.of("lost")), List.of()));
+                .with(dev.jangada.kube.model.Selection.ALL.withNamespaces(
+                        List.of(dev.jangada.kube.model.Glob.of("lost")), List.of()));
         Plan second = restoring.plan(changed, cluster, options);
         FakeSource saved = Restoring.saved(second, cluster);
         var before = Listing.of(cluster);
@@ -141,7 +141,8 @@ class FaultyTargetTest {
         proxy.heal();
         Plan plan = restoring.plan(source, cluster, RestoreOptions.DEFAULT);
         proxy.forget();
-        proxy.inject(Faults.share(9, 0.15, Fault.tooManyRequests(Duration.ofSeconds(1))).where(Request::isWrite));
+        proxy.inject(Faults.share(9, 0.15, Fault.tooManyRequests(Duration.ofSeconds(1)))
+                .where(Request::isWrite));
         RestoreReport report = restoring.apply(plan, source, proxy.kubeconfig());
         proxy.heal();
         assertThat(report.failures()).isEmpty();

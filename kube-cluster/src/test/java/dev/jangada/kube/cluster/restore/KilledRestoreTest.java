@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.jangada.kube.cluster.LiveSource;
 import dev.jangada.kube.model.Glob;
+import dev.jangada.kube.model.Json;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Scrub;
@@ -56,12 +57,14 @@ class KilledRestoreTest {
 
     private ControlPlane from;
     private ControlPlane to;
+    private Thread controller;
 
     @BeforeAll
     void start() {
         from = ControlPlane.start();
         to = ControlPlane.start();
         WorkloadLoader.load(from, new Workload(11, OBJECTS), 8);
+        controller = Thread.ofVirtual().start(this::letGo);
         // Something of the target's own, in the way and beside it.
         to.api().post("/api/v1/namespaces", Made.namespace("own"));
         to.api().post("/api/v1/namespaces/own/configmaps", Made.configMap("own", "own", "stays"));
@@ -72,8 +75,38 @@ class KilledRestoreTest {
                                 + " provisioner: example.com/own}"));
     }
 
+    /** Does what the controllers of the workload's finalizers would do: lets go of what is deleted. */
+    private void letGo() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try (LiveSource live = Restoring.open(to)) {
+                live.kinds().all().stream()
+                        .filter(kind -> kind.group().endsWith("example.com")
+                                || kind.plural().equals("configmaps")
+                                || kind.plural().equals("namespaces"))
+                        .forEach(kind -> {
+                            var _ = live.read(kind, Selection.ALL, this::letGo);
+                        });
+            } catch (RuntimeException e) {
+                // Tried again, as by any controller.
+                continue;
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(200).toNanos());
+        }
+    }
+
+    private void letGo(KubeObject object) {
+        if (AsRestored.isTerminating(object)
+                && object.tree().at("/metadata/finalizers").toString().contains("example.com")) {
+            var patch = Json.object();
+            patch.putObject("metadata").putNull("finalizers");
+            to.api().patch(to.api().resources().path(object.tree()), patch);
+        }
+    }
+
     @AfterAll
     void stop() {
+        controller.interrupt();
         to.close();
         from.close();
     }
@@ -105,14 +138,19 @@ class KilledRestoreTest {
                 kill(proxy, plan, at);
                 Map<String, String> atKill = uids();
                 if (kill % 2 == 0) {
-                    assertThat(restoring.apply(plan, source, to).failures()).as(what).isEmpty();
+                    assertThat(restoring.apply(plan, source, to).failures())
+                            .as(what)
+                            .isEmpty();
                     assertThat(Restoring.differences(source, to, TRAVELLING))
                             .as(what)
                             .allMatch(line -> line.contains("own"));
                     // Nothing was created, deleted and created again.
                     assertThat(uids()).as(what).containsAllEntriesOf(atKill);
                     ownersAreAlive(what);
-                    assertThat(restoring.plan(source, to, RestoreOptions.DEFAULT).header().writes())
+                    assertThat(restoring
+                                    .plan(source, to, RestoreOptions.DEFAULT)
+                                    .header()
+                                    .writes())
                             .as(what)
                             .isZero();
                 }
@@ -150,11 +188,10 @@ class KilledRestoreTest {
         Wait.until(
                 PATIENCE,
                 () -> proxy.writes().stream()
-                        .allMatch(exchange -> exchange.status() != 0
-                                || exchange.fault().equals(Fault.breakBefore())),
+                        .allMatch(exchange ->
+                                exchange.status() != 0 || exchange.fault().equals(Fault.breakBefore())),
                 () -> new LabException("writes are still under way"));
     }
-
 
     /** The uids of what Jangada has made. */
     private Map<String, String> uids() {

@@ -1,6 +1,7 @@
 package dev.jangada.kube.cluster.restore;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.kube.cluster.LiveSource;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Scrub;
@@ -8,7 +9,6 @@ import dev.jangada.kube.model.Selection;
 import dev.jangada.kube.model.compare.NormalForm;
 import dev.jangada.kube.model.scrub.Scrubber;
 import dev.jangada.kube.model.scrub.SourceOwners;
-import dev.jangada.kube.cluster.LiveSource;
 import dev.jangada.lab.ControlPlane;
 import java.util.Map;
 import java.util.TreeMap;

@@ -110,8 +110,8 @@ final class Made {
     }
 
     static ObjectNode widget(String apiVersion, String namespace, String name) {
-        ObjectNode widget = yaml(
-                "{apiVersion: %s, kind: Widget, metadata: {name: %s}, spec: {size: 3}}", apiVersion, name);
+        ObjectNode widget =
+                yaml("{apiVersion: %s, kind: Widget, metadata: {name: %s}, spec: {size: 3}}", apiVersion, name);
         if (!namespace.isEmpty()) {
             widget.withObjectProperty("metadata").put("namespace", namespace);
         }

@@ -31,7 +31,9 @@ class OwnerTest extends SharedTarget {
                 Made.owned(Made.widget(V1, namespace, "child"), V1, "Widget", "parent"),
                 Made.owned(
                         Made.owned(Made.configMap(namespace, "of-both", "a"), V1, "Widget", "child"),
-                        "apps/v1", "Deployment", "web"),
+                        "apps/v1",
+                        "Deployment",
+                        "web"),
                 Made.owned(Made.configMap(namespace, "of-cluster", "a"), "v1", "Namespace", namespace));
     }
 
@@ -69,7 +71,8 @@ class OwnerTest extends SharedTarget {
         allAreOwned("owned");
         awaitCollection("owned");
         allAreOwned("owned");
-        assertThat(restoring.plan(source, cluster, options("owned")).header().writes()).isZero();
+        assertThat(restoring.plan(source, cluster, options("owned")).header().writes())
+                .isZero();
 
         // What exists and is changed stays owned.
         source.add(Made.owned(Made.configMap("owned", "of-deployment", "b"), "apps/v1", "Deployment", "web"));
@@ -94,7 +97,8 @@ class OwnerTest extends SharedTarget {
                     .isInstanceOf(Problem.class);
             awaitCollection("late");
             proxy.heal();
-            assertThat(restoring.apply(plan, source, proxy.kubeconfig()).failures()).isEmpty();
+            assertThat(restoring.apply(plan, source, proxy.kubeconfig()).failures())
+                    .isEmpty();
         }
         allAreOwned("late");
         awaitCollection("late");

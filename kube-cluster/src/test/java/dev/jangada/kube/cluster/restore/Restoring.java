@@ -63,8 +63,8 @@ final class Restoring {
     }
 
     RestoreReport apply(Plan plan, ObjectSource source, Path target, Duration patience) {
-        try (LiveSource live = LiveCluster.open(
-                new KubeAccess(Optional.of(target), Optional.empty(), "live"), patience)) {
+        try (LiveSource live =
+                LiveCluster.open(new KubeAccess(Optional.of(target), Optional.empty(), "live"), patience)) {
             return apply(plan, source, live, Transform.NONE);
         }
     }
@@ -76,17 +76,17 @@ final class Restoring {
     }
 
     private RestoreReport apply(Plan plan, ObjectSource source, LiveSource live, Transform transform) {
-            new Applier(
-                            plan,
-                            folder(plan),
-                            source,
-                            live,
-                            Converter.NONE,
-                            transform,
-                            restores.key(),
-                            BINDING,
-                            new RestoreListener() {})
-                    .run();
+        new Applier(
+                        plan,
+                        folder(plan),
+                        source,
+                        live,
+                        Converter.NONE,
+                        transform,
+                        restores.key(),
+                        BINDING,
+                        new RestoreListener() {})
+                .run();
         return RestoreReport.of(folder(plan));
     }
 

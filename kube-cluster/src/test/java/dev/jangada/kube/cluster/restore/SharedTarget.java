@@ -78,6 +78,8 @@ abstract class SharedTarget {
     }
 
     static List<RestoreMessage> reasons(RestoreReport report) {
-        return report.failures().stream().map(failure -> failure.why().message()).toList();
+        return report.failures().stream()
+                .map(failure -> failure.why().message())
+                .toList();
     }
 }

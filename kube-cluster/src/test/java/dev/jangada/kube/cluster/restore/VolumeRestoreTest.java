@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -126,7 +125,9 @@ class VolumeRestoreTest {
             var policies = new java.util.concurrent.CopyOnWriteArrayList<String>();
             proxy.inject(request -> {
                 if (request.method().equals("POST") && request.path().endsWith("/persistentvolumeclaims")) {
-                    policies.add(volume("pv-plain").at("/spec/persistentVolumeReclaimPolicy").asText());
+                    policies.add(volume("pv-plain")
+                            .at("/spec/persistentVolumeReclaimPolicy")
+                            .asText());
                 }
                 return Fault.NONE;
             });
@@ -135,8 +136,11 @@ class VolumeRestoreTest {
             assertThat(report.failures()).isEmpty();
             assertThat(policies).containsExactly("Retain");
             isSettled("plain");
-            assertThat(restoring.plan(source, cluster, in("plain")).header().writes()).isZero();
-            assertThat(restoring.undo(plan, new FakeSource("dump:nothing"), cluster).failures())
+            assertThat(restoring.plan(source, cluster, in("plain")).header().writes())
+                    .isZero();
+            assertThat(restoring
+                            .undo(plan, new FakeSource("dump:nothing"), cluster)
+                            .failures())
                     .isEmpty();
             until(() -> !api.answers(VOLUMES + "pv-plain"), "the volume's object is gone");
         }
@@ -149,9 +153,8 @@ class VolumeRestoreTest {
             Plan plan = restoring.plan(source, cluster, in("cut"));
             // The volume is there; the claim, and then the policy, do not come through.
             for (String stop : List.of("/persistentvolumeclaims", VOLUMES + "pv-cut")) {
-                proxy.inject(request -> request.isWrite() && request.path().endsWith(stop)
-                        ? Fault.breakBefore()
-                        : Fault.NONE);
+                proxy.inject(request ->
+                        request.isWrite() && request.path().endsWith(stop) ? Fault.breakBefore() : Fault.NONE);
                 assertThatThrownBy(() -> restoring.apply(plan, source, proxy.kubeconfig(), Duration.ofSeconds(2)))
                         .isInstanceOf(Problem.class);
                 assertThat(volume("pv-cut")
@@ -222,7 +225,8 @@ class VolumeRestoreTest {
         JsonNode before = volume("pv-held").path("spec");
         for (Existing existing : Existing.values()) {
             Plan plan = restoring.plan(pair("held"), cluster, in("held").with(existing));
-            assertThat(cannot(plan)).extracting(entry -> entry.why().orElseThrow().message())
+            assertThat(cannot(plan))
+                    .extracting(entry -> entry.why().orElseThrow().message())
                     .containsExactly(RestoreMessage.VOLUME_HELD, RestoreMessage.VOLUME_OF_OTHER);
             assertThat(restoring.apply(plan, pair("held"), cluster).complete()).isFalse();
             assertThat(volume("pv-held").path("spec")).isEqualTo(before);
@@ -236,7 +240,8 @@ class VolumeRestoreTest {
         api.post("/api/v1/namespaces/foreign/persistentvolumeclaims", foreign);
         bound("foreign", "data");
         Plan plan = restoring.plan(pair("foreign"), cluster, in("foreign"));
-        assertThat(cannot(plan)).extracting(entry -> entry.why().orElseThrow().message())
+        assertThat(cannot(plan))
+                .extracting(entry -> entry.why().orElseThrow().message())
                 .containsExactly(RestoreMessage.CLAIM_HAS_OTHER);
         restoring.apply(plan, pair("foreign"), cluster);
         assertThat(api.answers(VOLUMES + "pv-foreign")).isFalse();
@@ -251,7 +256,8 @@ class VolumeRestoreTest {
             ObjectNode labelled = Made.volume("pv-merged", "Delete", DRIVER, "merged", "data");
             labelled.withObjectProperty("metadata").putObject("labels").put("mode", existing.name());
             source.add(labelled);
-            Plan plan = restoring.plan(source, cluster, in("merged").with(existing).with(Set.of(Choice.FORCE_CONFLICTS)));
+            Plan plan =
+                    restoring.plan(source, cluster, in("merged").with(existing).with(Set.of(Choice.FORCE_CONFLICTS)));
             assertThat(plan.header().count(Action.CHANGE)).isEqualTo(1);
             assertThat(restoring.apply(plan, source, cluster).failures()).isEmpty();
             assertThat(volume("pv-merged").at("/metadata/labels/mode").asText()).isEqualTo(existing.name());
@@ -265,8 +271,8 @@ class VolumeRestoreTest {
         FakeSource source = pair("fresh");
         RestoreOptions options = in("fresh").with(VolumePolicy.PROVISION);
         Plan plan = restoring.plan(source, cluster, options);
-        assertThat(Restoring.entries(plan)).anySatisfy(entry -> assertThat(entry.why())
-                .contains(Why.of(RestoreMessage.VOLUME_PROVISIONED)));
+        assertThat(Restoring.entries(plan))
+                .anySatisfy(entry -> assertThat(entry.why()).contains(Why.of(RestoreMessage.VOLUME_PROVISIONED)));
         assertThat(restoring.apply(plan, source, cluster).failures()).isEmpty();
         bound("fresh", "data");
         assertThat(api.answers(VOLUMES + "pv-fresh")).isFalse();
@@ -280,28 +286,32 @@ class VolumeRestoreTest {
     @Test
     void aClaimWithoutItsVolumeIsSaid() {
         FakeSource source = pair("alone");
-        RestoreOptions options = RestoreOptions.DEFAULT.with(in("alone").selection()
-                .withKinds(List.of(), List.of(Glob.of("persistentvolumes"))));
+        RestoreOptions options = RestoreOptions.DEFAULT.with(
+                in("alone").selection().withKinds(List.of(), List.of(Glob.of("persistentvolumes"))));
         Plan plan = restoring.plan(source, cluster, options);
-        assertThat(cannot(plan)).extracting(entry -> entry.why().orElseThrow())
+        assertThat(cannot(plan))
+                .extracting(entry -> entry.why().orElseThrow())
                 .containsExactly(Why.of(RestoreMessage.VOLUME_MISSING, "pv-alone"));
     }
 
     @Test
     void aVolumeWhoseClaimFailsKeepsWhatIsOnIt() {
         FakeSource source = FakeSource.of(
-                Made.namespace("unclaimed"),
-                Made.volume("pv-unclaimed", "Delete", DRIVER, "unclaimed", "data"));
+                Made.namespace("unclaimed"), Made.volume("pv-unclaimed", "Delete", DRIVER, "unclaimed", "data"));
         RestoreReport report = restoring.run(source, cluster, in("unclaimed"));
-        assertThat(report.failures()).extracting(RestoreReport.Failure::why)
+        assertThat(report.failures())
+                .extracting(RestoreReport.Failure::why)
                 .containsExactly(Why.of(RestoreMessage.NOT_CLAIMED));
-        assertThat(volume("pv-unclaimed").at("/spec/persistentVolumeReclaimPolicy").asText())
+        assertThat(volume("pv-unclaimed")
+                        .at("/spec/persistentVolumeReclaimPolicy")
+                        .asText())
                 .isEqualTo("Retain");
     }
 
     @Test
     void pruningKeepsTheDataAndUndoBringsBackTheClaim() {
-        assertThat(restoring.run(pair("pruned"), cluster, in("pruned")).failures()).isEmpty();
+        assertThat(restoring.run(pair("pruned"), cluster, in("pruned")).failures())
+                .isEmpty();
         isSettled("pruned");
         FakeSource source = FakeSource.of(Made.namespace("pruned"));
         RestoreOptions all = RestoreOptions.DEFAULT
@@ -316,7 +326,8 @@ class VolumeRestoreTest {
         until(() -> volume("pv-pruned").at("/status/phase").asText().equals("Released"), "the volume is released");
         assertThat(restoring.undo(claims, saved, cluster).failures()).isEmpty();
         // Its volume was kept for it, and waits to be pointed to it.
-        assertThat(restoring.run(pair("pruned"), cluster, in("pruned")).failures()).isEmpty();
+        assertThat(restoring.run(pair("pruned"), cluster, in("pruned")).failures())
+                .isEmpty();
         isSettled("pruned");
 
         Plan volumes = restoring.plan(source, cluster, all);
@@ -330,7 +341,8 @@ class VolumeRestoreTest {
                 .extracting(RestoreReport.Failure::why)
                 .containsExactly(Why.of(RestoreMessage.NOT_CLAIMED));
         assertThat(volume("pv-pruned").at("/spec/claimRef").has("uid")).isFalse();
-        assertThat(volume("pv-pruned").at("/spec/persistentVolumeReclaimPolicy").asText()).isEqualTo("Retain");
+        assertThat(volume("pv-pruned").at("/spec/persistentVolumeReclaimPolicy").asText())
+                .isEqualTo("Retain");
     }
 
     @Test
@@ -364,7 +376,8 @@ class VolumeRestoreTest {
                 .containsExactly("db");
         assertThat(restoring.apply(plan, source, cluster).failures()).isEmpty();
         until(() -> volume(volume).at("/status/phase").asText().equals("Released"), "the claim is collected");
-        assertThat(volume(volume).at("/spec/persistentVolumeReclaimPolicy").asText()).isEqualTo("Retain");
+        assertThat(volume(volume).at("/spec/persistentVolumeReclaimPolicy").asText())
+                .isEqualTo("Retain");
     }
 
     @Test
@@ -382,9 +395,12 @@ class VolumeRestoreTest {
         policy.putObject("spec").put("persistentVolumeReclaimPolicy", "Delete");
         api.patch(VOLUMES + "pv-back", policy);
         assertThat(restoring.undo(plan, saved, cluster).failures()).isEmpty();
-        until(() -> volume("pv-back").at("/status/phase").asText().equals("Available")
-                || volume("pv-back").at("/status/phase").asText().equals("Released"), "waits again");
-        assertThat(api.answers("/api/v1/namespaces/back/persistentvolumeclaims/data")).isFalse();
+        until(
+                () -> volume("pv-back").at("/status/phase").asText().equals("Available")
+                        || volume("pv-back").at("/status/phase").asText().equals("Released"),
+                "waits again");
+        assertThat(api.answers("/api/v1/namespaces/back/persistentvolumeclaims/data"))
+                .isFalse();
     }
 
     @Test
@@ -394,7 +410,9 @@ class VolumeRestoreTest {
         ObjectNode slow = Made.claim("rebind", "class", "");
         slow.withObjectProperty("spec").put("storageClassName", "slow");
         ObjectNode large = Made.claim("rebind", "size", "");
-        large.withObjectProperty("spec").withObjectProperty("resources").withObjectProperty("requests")
+        large.withObjectProperty("spec")
+                .withObjectProperty("resources")
+                .withObjectProperty("requests")
                 .put("storage", "2Gi");
         ObjectNode many = Made.claim("rebind", "mode", "");
         many.withObjectProperty("spec").putArray("accessModes").add("ReadWriteMany");
@@ -407,7 +425,8 @@ class VolumeRestoreTest {
         List<Case> cases = List.of(
                 new Case("fits", Made.claim("rebind", "fits", "pv-fits"), RestoreMessage.BECAUSE),
                 new Case("empty", empty, RestoreMessage.BECAUSE),
-                new Case("elsewhere", Made.claim("rebind", "elsewhere", "pv-of-others"), RestoreMessage.CLAIM_HAS_OTHER),
+                new Case(
+                        "elsewhere", Made.claim("rebind", "elsewhere", "pv-of-others"), RestoreMessage.CLAIM_HAS_OTHER),
                 new Case("class", slow, RestoreMessage.CLAIM_CLASS),
                 new Case("size", large, RestoreMessage.CLAIM_SIZE),
                 new Case("mode", many, RestoreMessage.CLAIM_MODE),
@@ -438,7 +457,9 @@ class VolumeRestoreTest {
                 if (each.obstacle() == RestoreMessage.BECAUSE) {
                     assertThat(entry.action()).as(each.name()).isEqualTo(Action.CHANGE);
                 } else {
-                    assertThat(entry.why().orElseThrow().message()).as(each.name()).isEqualTo(each.obstacle());
+                    assertThat(entry.why().orElseThrow().message())
+                            .as(each.name())
+                            .isEqualTo(each.obstacle());
                 }
             }
             assertThat(cannot(plan)).anySatisfy(entry -> {
