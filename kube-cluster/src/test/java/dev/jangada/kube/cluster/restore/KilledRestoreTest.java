@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledRestoreTest {
 
     private static final int OBJECTS = 600;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Nodes are machines: nobody can restore those. */
     private static final DiffOptions TRAVELLING = new DiffOptions(

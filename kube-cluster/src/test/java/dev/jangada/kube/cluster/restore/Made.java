@@ -5,16 +5,21 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.jangada.kube.model.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Matcher;
 
 /** Objects that tests make. */
 final class Made {
 
     private Made() {}
 
-    /** What a YAML document says; the placeholders are filled as by {@link String#formatted}. */
+    /** What a YAML document says; each {@code %s} or {@code %d} in it is one of the values, in order. */
     static ObjectNode yaml(String text, Object... values) {
+        String filled = text;
+        for (Object value : values) {
+            filled = filled.replaceFirst("%[sd]", Matcher.quoteReplacement(String.valueOf(value)));
+        }
         try {
-            return (ObjectNode) Json.mapper().readTree(new YAMLFactory().createParser(text.formatted(values)));
+            return (ObjectNode) Json.mapper().readTree(new YAMLFactory().createParser(filled));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
