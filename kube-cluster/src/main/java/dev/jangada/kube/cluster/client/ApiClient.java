@@ -35,6 +35,9 @@ public final class ApiClient implements AutoCloseable {
 
     public static final String JSON = "application/json";
 
+    /** Whatever the server has. */
+    public static final String ANY = "*/*";
+
     private static final int UNAUTHORIZED = 401;
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
@@ -102,6 +105,11 @@ public final class ApiClient implements AutoCloseable {
     /** Counts the tries of a new piece of work. */
     public Retries retries() {
         return new Retries(patience, reachability);
+    }
+
+    /** The same with another patience than usual. */
+    public Retries retries(Duration total) {
+        return new Retries(patience.withTotal(total), reachability);
     }
 
     public ApiProblems problems() {

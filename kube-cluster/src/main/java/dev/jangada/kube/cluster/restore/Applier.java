@@ -45,6 +45,7 @@ public final class Applier {
     private final Requests requests;
     private final OwnerUids uids;
     private final ObjectApplier applier;
+    private final Waves waves;
 
     /** Volumes that wait to be bound, with the numbers of their entries. */
     private final Map<String, Integer> unsettled = new HashMap<>();
@@ -83,7 +84,8 @@ public final class Applier {
         this.objects = new SourceObjects(source, options);
         this.outgoing = new Outgoing(options, objects.scrubber(), converter, transform);
         this.requests = new Requests(target.client(), throttle);
-        this.uids = new OwnerUids(plan.header().owners(), objects, this.target);
+        this.waves = new Waves(plan.header().late());
+        this.uids = new OwnerUids(plan.header().owners(), objects, this.target, options.has(Choice.VERBATIM));
         var asRestored = new AsRestored(this.target, objects.scrubber(), key);
         this.applier = new ObjectApplier(options, this.target, requests, asRestored, uids, objects.scrubber());
     }
@@ -111,7 +113,7 @@ public final class Applier {
             journal.add(Json.object().put("began", Instant.now().toString()));
             var wave = new Wave[] {Wave.DEFINITIONS};
             plan.blocks(block -> {
-                Wave next = Wave.of(block.getFirst().entry().kind().groupKind());
+                Wave next = waves.of(block.getFirst().entry().kind().groupKind());
                 if (next != wave[0]) {
                     ended(wave[0], journal);
                     wave[0] = next;
@@ -120,13 +122,15 @@ public final class Applier {
                 apply(block, state, journal);
             });
             ended(wave[0], journal);
-            for (List<Numbered> block : deletions.reversed()) {
-                delete(block, state, journal);
+            for (boolean owned : new boolean[] {true, false}) {
+                for (List<Numbered> block : deletions.reversed()) {
+                    delete(block, owned, state, journal);
+                }
             }
             for (ResourceKind kind : ownedLater) {
                 own(kind, state, journal);
             }
-            settle(journal);
+            settleLast(journal);
             journal.add(Json.object().put("ended", Instant.now().toString()));
         }
     }
@@ -139,37 +143,37 @@ public final class Applier {
                     RestoreMessage.PLANNED_ONLY,
                     header.target().context());
         }
-        String uid = target.identity().uid();
-        if (!uid.equals(header.target().uid())) {
-            throw new Problem(
-                    ExitCode.REFUSED,
-                    RestoreMessage.WRONG_TARGET,
-                    header.target().server(),
-                    header.target().uid(),
-                    uid);
-        }
+        target.identity().require(header.target());
         if (!header.obstacles().isEmpty()) {
             throw new Problem(
                     ExitCode.REFUSED,
                     RestoreMessage.OBSTACLES,
                     header.obstacles().getFirst().in(Locale.ENGLISH));
         }
-        if (!source.digest().equals(header.digest())) {
+        boolean same = source.digest().equals(header.digest())
+                && source.provenance().clusterUid().equals(header.sourceCluster());
+        if (!same) {
             throw new Problem(ExitCode.REFUSED, RestoreMessage.WRONG_SOURCE, header.source());
         }
     }
 
+    /** Owners that are there already, or that an earlier run has created, are known before what they own is written. */
     private void recallUids() {
-        var known = new HashMap<Integer, String>();
-        JournalState.uids(folder.journal(), (uid, entry) -> known.put(entry, uid));
-        if (!known.isEmpty()) {
-            plan.entries((entry, number) -> {
-                String uid = known.get(number);
-                if (uid != null) {
-                    uids.put(entry, uid);
-                }
-            });
+        if (plan.header().owners().isEmpty()) {
+            return;
         }
+        var known = new HashMap<Integer, String>();
+        JournalState.written(folder.journal(), (written, entry) -> known.put(entry, written.uid()));
+        plan.entries((entry, number) -> {
+            // What is deleted for its successor owns nothing that is written before the successor is there.
+            if (entry.how().filter(How.RECREATE::equals).isEmpty()) {
+                entry.live().ifPresent(live -> uids.put(entry, live.uid()));
+            }
+            String uid = known.get(number);
+            if (uid != null) {
+                uids.put(entry, uid);
+            }
+        });
     }
 
     private void apply(List<Numbered> block, JournalState state, Journal journal) {
@@ -179,10 +183,9 @@ public final class Applier {
         boolean later = false;
         for (Numbered numbered : block) {
             PlanEntry entry = numbered.entry();
-            entry.live().ifPresent(live -> uids.put(entry, live.uid()));
             boolean written = entry.action() == Action.CREATE || entry.action() == Action.CHANGE;
             deletes |= entry.action() == Action.DELETE;
-            later |= entry.ownersLater();
+            later |= entry.toldLater();
             if (written && kind.groupKind().equals(Outgoing.VOLUME)) {
                 unsettled.put(entry.name(), numbered.number());
             }
@@ -230,26 +233,35 @@ public final class Applier {
     }
 
     private void ended(Wave wave, Journal journal) {
-        switch (wave) {
-            case DEFINITIONS -> new DefinitionWait(target, DEFINITIONS_PATIENCE).await(plan);
-            case CLAIMS -> settle(journal);
-            default -> {}
+        if (wave == Wave.DEFINITIONS) {
+            new DefinitionWait(target, DEFINITIONS_PATIENCE).await(plan);
+        } else if (wave == Wave.CLAIMS) {
+            // Those without a claim may get it from a workload.
+            settle(journal);
         }
     }
 
     private void settle(Journal journal) {
         if (!unsettled.isEmpty()) {
-            new VolumeSettler(target, requests, volumePatience)
+            new VolumeSettler(target, requests, throttle, volumePatience)
                     .settle(unsettled)
-                    .forEach((number, why) -> note(journal, Result.failed(number, why)));
-            unsettled.clear();
+                    .forEach((number, why) -> {
+                        unsettled.values().remove(number);
+                        note(journal, Result.failed(number, why));
+                    });
         }
     }
 
-    private void delete(List<Numbered> block, JournalState state, Journal journal) {
+    private void settleLast(Journal journal) {
+        settle(journal);
+        unsettled.forEach((_, number) -> note(journal, Result.failed(number, Why.of(RestoreMessage.NOT_CLAIMED))));
+    }
+
+    private void delete(List<Numbered> block, boolean owned, JournalState state, Journal journal) {
         try (var parallel = new Parallel(throttle)) {
             for (Numbered each : block) {
-                if (each.entry().action() == Action.DELETE && !state.isDone(each.number())) {
+                PlanEntry entry = each.entry();
+                if (entry.action() == Action.DELETE && entry.ownersLater() == owned && !state.isDone(each.number())) {
                     parallel.run(() -> note(journal, applier.prune(each.number(), each.entry())));
                 }
             }
@@ -266,7 +278,7 @@ public final class Applier {
             var todo = new HashMap<ObjectKey, Numbered>();
             for (Numbered each : block) {
                 boolean owned = before.isOwned(each.number());
-                if (each.entry().ownersLater() && !owned && !now.has(each.number(), Outcome.FAILED)) {
+                if (each.entry().toldLater() && !owned && !now.has(each.number(), Outcome.FAILED)) {
                     todo.put(each.entry().source(), each);
                 }
             }

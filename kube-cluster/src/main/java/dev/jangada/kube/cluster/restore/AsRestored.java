@@ -1,9 +1,10 @@
 package dev.jangada.kube.cluster.restore;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.kube.cluster.client.StatusFailure;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ResourceKind;
+import dev.jangada.kube.model.compare.NormalForm;
 import dev.jangada.kube.model.scrub.Scrubber;
 import java.util.Optional;
 
@@ -25,38 +26,48 @@ final class AsRestored implements Changes.Look {
         return key.of(content(live)).equals(key.of(desired));
     }
 
-    /** What an object will be when its volume is bound. */
+    /** What an object asks for, as it will be when its volume is bound. */
     KubeObject content(KubeObject live) {
+        return content(live, scrubber);
+    }
+
+    static KubeObject content(KubeObject live, Scrubber scrubber) {
         KubeObject content = scrubber.fields(live);
-        if (!live.groupKind().equals(Outgoing.VOLUME)) {
-            return content;
-        }
-        ObjectNode tree = content.tree();
-        JsonNode policy = tree.path("metadata").path("annotations").path(Bodies.RECLAIM_POLICY);
-        if (policy.isTextual() && tree.path("metadata").path("annotations") instanceof ObjectNode annotations) {
-            annotations.remove(Bodies.RECLAIM_POLICY);
-            if (annotations.isEmpty()) {
-                tree.withObjectProperty("metadata").remove("annotations");
-            }
-            tree.withObjectProperty("spec").put("persistentVolumeReclaimPolicy", policy.asText());
-        }
-        return KubeObject.of(tree);
+        return live.groupKind().equals(Outgoing.VOLUME) ? VolumeBodies.plain(content) : content;
+    }
+
+    /**
+     * Whether Jangada has made an object of what it was to be. Admission may have added to it: limits to containers, say.
+     */
+    boolean isMadeOf(KubeObject live, KubeObject desired) {
+        return isOurs(live)
+                && (is(live, desired)
+                        || Contained.in(
+                                NormalForm.standard().of(desired),
+                                NormalForm.standard().of(content(live))));
     }
 
     /** What a lost request has created, if it has. */
-    Optional<KubeObject> created(ResourceKind kind, KubeObject desired) {
-        return target.get(kind, desired.namespace(), desired.name()).filter(live -> isOurs(live) && is(live, desired));
+    Optional<KubeObject> created(ResourceKind kind, KubeObject desired) throws StatusFailure {
+        return target.find(kind, desired.namespace(), desired.name())
+                .filter(live -> !isTerminating(live) && isMadeOf(live, desired));
     }
 
     @Override
-    public Optional<KubeObject> claim(JsonNode claimRef) {
-        return VolumeDecision.claim(target, claimRef);
+    public Optional<KubeObject> claim(JsonNode claimRef) throws StatusFailure {
+        Optional<ResourceKind> kind = target.kind(Outgoing.CLAIM);
+        return kind.isEmpty()
+                ? Optional.empty()
+                : target.find(
+                        kind.get(),
+                        claimRef.path("namespace").asText(),
+                        claimRef.path("name").asText());
     }
 
     /** What a lost request has changed, if it has. */
     @Override
-    public Optional<KubeObject> changed(How how, ResourceKind kind, KubeObject desired) {
-        return target.get(kind, desired.namespace(), desired.name()).filter(live -> switch (how) {
+    public Optional<KubeObject> changed(How how, ResourceKind kind, KubeObject desired) throws StatusFailure {
+        return target.find(kind, desired.namespace(), desired.name()).filter(live -> switch (how) {
             case MERGE, REPLACE, RECREATE -> is(live, desired);
             case NODE -> !Changes.adds(desired, live, true);
             case REPOINT -> VolumeDecision.of(target, desired, live) == VolumeDecision.AS_ANY_OBJECT;
@@ -68,8 +79,12 @@ final class AsRestored implements Changes.Look {
         return entry.live()
                 .filter(planned -> planned.uid().equals(live.uid())
                         && (planned.resourceVersion().equals(live.resourceVersion())
-                                || planned.fingerprint().equals(key.of(scrubber.fields(live)))))
+                                || planned.fingerprint().equals(key.of(content(live)))))
                 .isPresent();
+    }
+
+    static boolean isTerminating(KubeObject live) {
+        return live.tree().path("metadata").has("deletionTimestamp");
     }
 
     /** Whether Jangada has written an object. */

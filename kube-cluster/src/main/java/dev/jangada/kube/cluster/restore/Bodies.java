@@ -3,7 +3,6 @@ package dev.jangada.kube.cluster.restore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.jangada.kube.model.Json;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.scrub.OwnerReferences;
 import java.util.List;
@@ -11,11 +10,6 @@ import java.util.Optional;
 
 /** What is sent: made of what is to be there, of what the source had, and of what is there. */
 final class Bodies {
-
-    /** Says, while a volume is not yet bound, what its reclaim policy is to be. */
-    static final String RECLAIM_POLICY = "jangada.dev/reclaim-policy";
-
-    private static final String POLICY_FIELD = "persistentVolumeReclaimPolicy";
 
     /** What the server gives every object that is created. */
     private static final List<String> ASSIGNED = List.of(
@@ -33,10 +27,12 @@ final class Bodies {
     /**
      * An object that is created.
      *
-     * @param owners its owners with their uids in the target; empty if it has none, or they come later
+     * @param owners its owners with their uids in the target
      * @param keepAddresses whether a Service gets the addresses that it had
+     * @param claim for a volume, the uid of the claim that waits for it in the target
      */
-    static ObjectNode created(KubeObject desired, KubeObject source, List<ObjectNode> owners, boolean keepAddresses) {
+    static ObjectNode created(
+            KubeObject desired, KubeObject source, Owners owners, boolean keepAddresses, Optional<String> claim) {
         ObjectNode tree = desired.tree();
         tree.remove("status");
         tree.withObjectProperty("metadata").remove(ASSIGNED);
@@ -45,38 +41,60 @@ final class Bodies {
             copy(source.tree().path("spec"), tree.path("spec"), "clusterIP", "clusterIPs");
         }
         if (desired.groupKind().equals(Outgoing.VOLUME)) {
-            retain(tree);
+            VolumeBodies.created(tree, claim);
+        } else if (desired.groupKind().equals(Outgoing.CLAIM)) {
+            VolumeBodies.unbind(tree);
         }
         return tree;
     }
 
-    /** An object that takes the place of a live one. */
-    static ObjectNode replacing(KubeObject desired, KubeObject live, List<ObjectNode> owners) {
+    /**
+     * An object that takes the place of a live one.
+     *
+     * @param bound whether it is a volume that a claim that lives is bound to
+     */
+    static ObjectNode replacing(KubeObject desired, KubeObject live, Owners owners, boolean bound) {
         ObjectNode tree = desired.tree();
         own(tree, owners);
         JsonNode there = live.tree();
         ObjectNode metadata = tree.withObjectProperty("metadata");
-        metadata.remove("managedFields");
+        metadata.remove(ASSIGNED);
         metadata.put("uid", live.uid()).put("resourceVersion", live.resourceVersion());
         keepSystemFinalizers(metadata, there.path("metadata").path("finalizers"));
-        if (there.has("status") && !tree.has("status")) {
+        if (there.has("status")) {
             // Kinds that keep no separate status would lose it.
             tree.set("status", there.path("status"));
+        }
+        if (desired.groupKind().equals(Outgoing.VOLUME)) {
+            VolumeBodies.replacing(tree, there, bound);
         }
         return tree;
     }
 
-    /** The fields that are applied; what the server keeps of its own is not among them. */
-    static ObjectNode applied(KubeObject desired) {
+    /** The fields that are applied to a live object, and to no other that has taken its name meanwhile. */
+    static ObjectNode applied(KubeObject desired, KubeObject live, Owners owners, boolean bound) {
         ObjectNode tree = desired.tree();
         OwnerReferences.remove(tree);
+        ObjectNode metadata = tree.withObjectProperty("metadata");
+        metadata.put("uid", live.uid());
+        if (!owners.references().isEmpty()) {
+            owners.references().forEach(metadata.putArray("ownerReferences")::add);
+        }
+        if (desired.groupKind().equals(Outgoing.VOLUME)) {
+            VolumeBodies.replacing(tree, live.tree(), bound);
+        }
         return tree;
     }
 
-    private static void own(ObjectNode tree, List<ObjectNode> owners) {
-        if (!owners.isEmpty()) {
-            OwnerReferences.remove(tree);
-            owners.forEach(tree.withObjectProperty("metadata").putArray("ownerReferences")::add);
+    /** The annotation gives way to the references only when it says nothing that they do not. */
+    private static void own(ObjectNode tree, Owners owners) {
+        ObjectNode metadata = tree.withObjectProperty("metadata");
+        metadata.remove("ownerReferences");
+        if (!owners.references().isEmpty()) {
+            if (owners.missing().isEmpty()) {
+                OwnerReferences.remove(tree);
+            }
+            owners.references().forEach(metadata.putArray("ownerReferences")::add);
         }
     }
 
@@ -92,57 +110,6 @@ final class Bodies {
                 finalizers.add(name);
             }
         }
-    }
-
-    /**
-     * A volume that names a claim stays whatever happens until the two are bound: with the policy Delete, a mistake in
-     * between would cost what is on it.
-     */
-    private static void retain(ObjectNode tree) {
-        String policy = tree.path("spec").path(POLICY_FIELD).asText("Retain");
-        if (!policy.equals("Retain")
-                && tree.path("spec").has("claimRef")
-                && tree.path("spec") instanceof ObjectNode spec) {
-            spec.put(POLICY_FIELD, "Retain");
-            tree.withObjectProperty("metadata")
-                    .withObjectProperty("annotations")
-                    .put(RECLAIM_POLICY, policy);
-        }
-    }
-
-    /**
-     * The patch that points a volume to its claim again, whoever held it before, and keeps it meanwhile.
-     *
-     * @param uid the claim's uid, if it exists; the volume controller gives up a claim that has been bound before and whose
-     *     volume does not name that
-     */
-    static ObjectNode repointed(KubeObject live, JsonNode claimRef, Optional<String> uid) {
-        ObjectNode patch = Json.object();
-        patch.putObject("metadata").put("uid", live.uid()).put("resourceVersion", live.resourceVersion());
-        ObjectNode spec = patch.putObject("spec");
-        spec.putObject("claimRef")
-                .put("apiVersion", "v1")
-                .put("kind", "PersistentVolumeClaim")
-                .put("namespace", claimRef.path("namespace").asText())
-                .put("name", claimRef.path("name").asText())
-                .put("uid", uid.orElse(null))
-                .putNull("resourceVersion");
-        String policy = live.tree().path("spec").path(POLICY_FIELD).asText("Retain");
-        if (!policy.equals("Retain")) {
-            spec.put(POLICY_FIELD, "Retain");
-            patch.withObjectProperty("metadata").putObject("annotations").put(RECLAIM_POLICY, policy);
-        }
-        return patch;
-    }
-
-    /** The patch that gives a volume, now bound, the policy that it is to have. */
-    static ObjectNode settled(KubeObject volume, String policy) {
-        ObjectNode patch = Json.object();
-        ObjectNode metadata = patch.putObject("metadata");
-        metadata.put("uid", volume.uid()).put("resourceVersion", volume.resourceVersion());
-        metadata.putObject("annotations").putNull(RECLAIM_POLICY);
-        patch.putObject("spec").put(POLICY_FIELD, policy);
-        return patch;
     }
 
     private static void copy(JsonNode from, JsonNode to, String... fields) {

@@ -29,10 +29,10 @@ final class Changes {
     interface Look {
 
         /** The live object, if it is as a change whose answer was lost makes it. */
-        Optional<KubeObject> changed(How how, ResourceKind kind, KubeObject desired);
+        Optional<KubeObject> changed(How how, ResourceKind kind, KubeObject desired) throws StatusFailure;
 
         /** The claim of the name that a volume's reference has. */
-        Optional<KubeObject> claim(JsonNode claimRef);
+        Optional<KubeObject> claim(JsonNode claimRef) throws StatusFailure;
     }
 
     /**
@@ -48,10 +48,9 @@ final class Changes {
     }
 
     /** Changes an object in any of the ways that need one request. */
-    Done change(How how, ResourceKind kind, KubeObject desired, KubeObject live, List<ObjectNode> owners)
-            throws StatusFailure {
+    Done change(How how, ResourceKind kind, KubeObject desired, KubeObject live, Owners owners) throws StatusFailure {
         return switch (how) {
-            case MERGE -> merge(kind, desired);
+            case MERGE -> merge(kind, desired, live, owners);
             case REPLACE, RECREATE -> replace(kind, desired, live, owners);
             case NODE ->
                 patch(how, kind, desired, nodePatch(desired.tree(), live, options.existing() != Existing.SKIP));
@@ -59,18 +58,29 @@ final class Changes {
         };
     }
 
-    private Done merge(ResourceKind kind, KubeObject desired) throws StatusFailure {
+    private Done merge(ResourceKind kind, KubeObject desired, KubeObject live, Owners owners) throws StatusFailure {
         String force = options.has(Choice.FORCE_CONFLICTS) ? "&force=true" : "";
-        return requests.repeatable(ApiRequest.of(
-                "PATCH", path(kind, desired) + force, ApiRequest.APPLY_PATCH, Json.bytes(Bodies.applied(desired))));
+        ObjectNode body = Bodies.applied(desired, live, owners, isBound(live));
+        return requests.repeatable(
+                ApiRequest.of("PATCH", path(kind, desired) + force, ApiRequest.APPLY_PATCH, Json.bytes(body)));
     }
 
-    private Done replace(ResourceKind kind, KubeObject desired, KubeObject live, List<ObjectNode> owners)
-            throws StatusFailure {
-        byte[] body = Json.bytes(Bodies.replacing(desired, live, owners));
+    private Done replace(ResourceKind kind, KubeObject desired, KubeObject live, Owners owners) throws StatusFailure {
+        byte[] body = Json.bytes(Bodies.replacing(desired, live, owners, isBound(live)));
         return requests.once(
                 ApiRequest.of("PUT", path(kind, desired), ApiClient.JSON, body),
                 () -> look.changed(How.REPLACE, kind, desired));
+    }
+
+    /** Whether an object is a volume whose claim lives. */
+    private boolean isBound(KubeObject live) throws StatusFailure {
+        if (!live.groupKind().equals(Outgoing.VOLUME)) {
+            return false;
+        }
+        JsonNode held = live.tree().path("spec").path("claimRef");
+        String uid = held.path("uid").asText("");
+        return !uid.isEmpty()
+                && look.claim(held).filter(claim -> claim.uid().equals(uid)).isPresent();
     }
 
     private Done patch(How how, ResourceKind kind, KubeObject desired, ObjectNode patch) throws StatusFailure {
@@ -79,9 +89,9 @@ final class Changes {
                 () -> look.changed(how, kind, desired));
     }
 
-    private ObjectNode repointed(KubeObject desired, KubeObject live) {
+    private ObjectNode repointed(KubeObject desired, KubeObject live) throws StatusFailure {
         JsonNode claimRef = desired.tree().path("spec").path("claimRef");
-        return Bodies.repointed(live, claimRef, look.claim(claimRef).map(KubeObject::uid));
+        return VolumeBodies.repointed(live, claimRef, look.claim(claimRef).map(KubeObject::uid));
     }
 
     private String path(ResourceKind kind, KubeObject object) {

@@ -45,6 +45,17 @@ final class Definitions {
         return versions;
     }
 
+    /** Whether a webhook brings objects from one version to another. */
+    static boolean isConvertedByWebhook(KubeObject definition) {
+        return definition
+                .tree()
+                .path("spec")
+                .path("conversion")
+                .path("strategy")
+                .asText()
+                .equals("Webhook");
+    }
+
     /** Whether the server says that a definition works. */
     static boolean isEstablished(KubeObject definition) {
         for (JsonNode condition : definition.tree().path("status").path("conditions")) {

@@ -2,125 +2,117 @@ package dev.jangada.kube.cluster.restore;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.cluster.ResourcePath;
+import dev.jangada.kube.cluster.client.ApiClient;
 import dev.jangada.kube.cluster.client.ApiRequest;
 import dev.jangada.kube.cluster.client.StatusFailure;
-import dev.jangada.kube.model.Glob;
+import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.Json;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectKey;
-import dev.jangada.kube.model.ResourceKind;
-import dev.jangada.kube.model.Scrub;
-import dev.jangada.kube.model.Selection;
-import dev.jangada.kube.model.scrub.Scrubber;
-import dev.jangada.kube.model.scrub.SourceOwners;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 
-/** What must be seen to before something is deleted: that nothing is lost with it. */
+/** Deletes objects: only what was planned, only if nothing is lost with it. */
 final class Deletion {
 
-    /** How long what was deleted inside is waited for; finalizers and the garbage collector take their time. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
+    private static final int ATTEMPTS = 8;
 
     private final Target target;
     private final Requests requests;
+    private final AsRestored asRestored;
+    private final Contents contents;
+    private final KeptVolumes volumes;
 
-    Deletion(Target target, Requests requests) {
+    Deletion(Target target, Requests requests, AsRestored asRestored) {
         this.target = target;
         this.requests = requests;
+        this.asRestored = asRestored;
+        this.contents = new Contents(target);
+        this.volumes = new KeptVolumes(target, requests);
     }
 
     /**
-     * Makes an object ready to be deleted: the volume that it is, or that a claim is bound to, will be kept whatever its
-     * reclaim policy says.
+     * Deletes what the source does not have, or a restore has made.
      *
-     * @return the object as it is now
+     * @return why it stays; empty if it does not
      */
-    KubeObject prepared(ResourceKind kind, KubeObject object) throws StatusFailure {
-        if (kind.groupKind().equals(Outgoing.VOLUME)) {
-            return retained(kind, object);
+    Optional<Why> prune(PlanEntry entry) throws StatusFailure {
+        Optional<KubeObject> live = target.find(entry.kind(), entry.namespace(), entry.name());
+        if (live.isEmpty() || AsRestored.isTerminating(live.get())) {
+            return Optional.empty();
         }
-        if (kind.groupKind().equals(Outgoing.CLAIM)) {
-            String volume = object.tree().path("spec").path("volumeName").asText("");
-            Optional<ResourceKind> volumes = target.kind(Outgoing.VOLUME);
-            if (!volume.isEmpty() && volumes.isPresent()) {
-                Optional<KubeObject> found = target.get(volumes.get(), "", volume);
-                if (found.isPresent()) {
-                    retained(volumes.get(), found.get());
+        if (!asRestored.isAsPlanned(live.get(), entry)) {
+            return Optional.of(Why.of(RestoreMessage.DRIFTED));
+        }
+        Optional<ObjectKey> inside = contents.of(live.get());
+        if (inside.isPresent()) {
+            return Optional.of(Why.of(RestoreMessage.NOT_EMPTY, inside.get().toString()));
+        }
+        volumes.keep(entry.kind(), live.get());
+        if (mayOwnClaims(entry.kind().groupKind())) {
+            volumes.keepOwned(live.get());
+        }
+        return delete(entry, live.get(), "Background") ? Optional.empty() : Optional.of(Why.of(RestoreMessage.DRIFTED));
+    }
+
+    /**
+     * Deletes an object whose successor is created at once.
+     *
+     * @return false if it is no longer what was planned, and stays
+     */
+    boolean deleteForSuccessor(PlanEntry entry, KubeObject live) throws StatusFailure {
+        // What its controller made of a built-in kind is made again; what others own, claims say, must stay.
+        boolean orphan = mayOwnClaims(entry.kind().groupKind());
+        return delete(entry, live, orphan ? "Orphan" : "Background");
+    }
+
+    /** Claims of a StatefulSet can be deleted with it (persistentVolumeClaimRetentionPolicy), and operators own claims. */
+    private static boolean mayOwnClaims(GroupKind kind) {
+        return kind.equals(STATEFUL_SET)
+                || (kind.group().contains(".") && !kind.group().endsWith(".k8s.io"));
+    }
+
+    private boolean delete(PlanEntry entry, KubeObject planned, String propagation) throws StatusFailure {
+        KubeObject live = planned;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                delete(entry, live.uid(), live.resourceVersion(), propagation);
+                return true;
+            } catch (StatusFailure failure) {
+                if (failure.status() == Refusal.NOT_FOUND) {
+                    return true;
+                }
+                if (failure.status() != Refusal.CONFLICT || attempt == ATTEMPTS) {
+                    throw failure;
                 }
             }
-        }
-        return object;
-    }
-
-    private KubeObject retained(ResourceKind kind, KubeObject volume) throws StatusFailure {
-        String policy =
-                volume.tree().path("spec").path("persistentVolumeReclaimPolicy").asText("Retain");
-        if (policy.equals("Retain")) {
-            return volume;
-        }
-        ObjectNode patch = Json.object();
-        patch.putObject("metadata").put("uid", volume.uid());
-        patch.putObject("spec").put("persistentVolumeReclaimPolicy", "Retain");
-        return requests.repeatable(ApiRequest.of(
-                                "PATCH",
-                                ResourcePath.object(kind, "", volume.name()) + Changes.MANAGER,
-                                ApiRequest.MERGE_PATCH,
-                                Json.bytes(patch))
-                        .answeredWhole())
-                .object();
-    }
-
-    /** An object in a namespace, or of a definition's kind, that is not to be deleted with it; empty if there is none. */
-    Optional<ObjectKey> inside(KubeObject container) {
-        if (container.groupKind().equals(KindPlanner.NAMESPACE)) {
-            Selection within = Selection.ALL.withNamespaces(List.of(Glob.of(container.name())), List.of());
-            return awaited(
-                    target.source().kinds().all().stream()
-                            .filter(ResourceKind::namespaced)
-                            .toList(),
-                    within);
-        }
-        if (container.groupKind().equals(KindPlanner.DEFINITION)) {
-            return Definitions.kind(container)
-                    .flatMap(defined -> target.kind(defined.groupKind()))
-                    .flatMap(kind -> awaited(List.of(kind), Selection.ALL));
-        }
-        return Optional.empty();
-    }
-
-    private Optional<ObjectKey> awaited(List<ResourceKind> kinds, Selection selection) {
-        Instant until = Instant.now().plus(PATIENCE);
-        while (true) {
-            Optional<ObjectKey> found = kinds.stream()
-                    .flatMap(kind -> first(kind, selection).stream())
-                    .findFirst();
-            if (found.isEmpty() || Instant.now().isAfter(until)) {
-                return found;
+            // Somebody has written meanwhile: a controller the status, as a rule.
+            Optional<KubeObject> now = target.find(entry.kind(), entry.namespace(), entry.name());
+            if (now.isEmpty()) {
+                return true;
             }
-            ObjectApplier.pause();
+            if (!asRestored.isAsPlanned(now.get(), entry)) {
+                return false;
+            }
+            live = now.get();
         }
     }
 
-    private Optional<ObjectKey> first(ResourceKind kind, Selection selection) {
-        Scrub scrub = new Scrub(Scrub.Level.GUIDE, true, true, true);
-        var scrubber = new Scrubber(scrub, new SourceOwners(target.source(), scrub, _ -> true));
-        var found = new ObjectKey[1];
-        try {
-            var _ = target.source().read(kind, selection, object -> {
-                if (scrubber.apply(object) instanceof Scrubber.Kept) {
-                    found[0] = object.key();
-                    throw new CancellationException("one is enough");
-                }
-            });
-        } catch (CancellationException e) {
-            if (found[0] == null) {
-                throw e;
-            }
-        }
-        return Optional.ofNullable(found[0]);
+    private void delete(PlanEntry entry, String uid, String version, String propagation) throws StatusFailure {
+        ObjectNode body = Json.object().put("kind", "DeleteOptions").put("apiVersion", "v1");
+        body.put("propagationPolicy", propagation);
+        body.putObject("preconditions").put("uid", uid).put("resourceVersion", version);
+        var nothing = KubeObject.of(Json.object().put("apiVersion", "v1").put("kind", "Status"));
+        var _ = requests.once(
+                ApiRequest.of(
+                        "DELETE",
+                        ResourcePath.object(entry.kind(), entry.namespace(), entry.name()),
+                        ApiClient.JSON,
+                        Json.bytes(body)),
+                () -> target.find(entry.kind(), entry.namespace(), entry.name())
+                                .filter(now -> now.uid().equals(uid) && !AsRestored.isTerminating(now))
+                                .isPresent()
+                        ? Optional.empty()
+                        : Optional.of(nothing));
     }
 }

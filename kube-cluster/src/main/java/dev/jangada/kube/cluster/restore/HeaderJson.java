@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A plan's first line as JSON. */
@@ -47,6 +48,8 @@ final class HeaderJson {
         header.leftOut().forEach((reason, count) -> leftOut.put(EntryJson.word(reason), count));
         ArrayNode owners = json.putArray("owners");
         header.owners().stream().sorted().forEach(kind -> owners.add(kind.toString()));
+        ArrayNode late = json.putArray("late");
+        header.late().stream().sorted().forEach(kind -> late.add(kind.toString()));
         reasons(json.putArray("notes"), header.notes());
         reasons(json.putArray("obstacles"), header.obstacles());
         header.incomplete().forEach(json.putArray("incomplete")::add);
@@ -87,7 +90,8 @@ final class HeaderJson {
                 json.path("entries").asLong(),
                 counts,
                 leftOut,
-                words(json.path("owners")).stream().map(HeaderJson::groupKind).collect(Collectors.toSet()),
+                groupKinds(json.path("owners")),
+                groupKinds(json.path("late")),
                 reasons(json.path("notes")),
                 reasons(json.path("obstacles")),
                 words(json.path("incomplete")));
@@ -101,6 +105,10 @@ final class HeaderJson {
         var reasons = new ArrayList<Why>();
         json.forEach(reason -> reasons.add(Why.of(reason)));
         return reasons;
+    }
+
+    private static Set<GroupKind> groupKinds(JsonNode json) {
+        return words(json).stream().map(HeaderJson::groupKind).collect(Collectors.toSet());
     }
 
     private static GroupKind groupKind(String text) {

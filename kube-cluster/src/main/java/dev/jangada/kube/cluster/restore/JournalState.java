@@ -3,13 +3,13 @@ package dev.jangada.kube.cluster.restore;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
 
 /** What a journal adds up to. Of an entry that was tried again the last result counts. */
 final class JournalState {
@@ -92,16 +92,14 @@ final class JournalState {
         return ended;
     }
 
-    /** Entries whose uid is known, for owners; read once more, because most nobody asks for. */
-    static void uids(Path journal, java.util.function.ObjIntConsumer<String> taker) {
+    /** What was written for which entry; read once more, because most nobody asks for. */
+    static void written(Path journal, ObjIntConsumer<Result.Written> taker) {
         Journal.read(journal, line -> {
-            if (line.has("uid")) {
-                taker.accept(line.path("uid").asText(), line.path("entry").asInt());
+            if (line.has("entry")) {
+                Result.Written.of(line)
+                        .ifPresent(written ->
+                                taker.accept(written, line.path("entry").asInt()));
             }
         });
-    }
-
-    List<Integer> failed() {
-        return new ArrayList<>(failures.keySet());
     }
 }

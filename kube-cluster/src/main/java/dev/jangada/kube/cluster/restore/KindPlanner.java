@@ -1,6 +1,5 @@
 package dev.jangada.kube.cluster.restore;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.jangada.kube.cluster.restore.LiveIndex.Found;
 import dev.jangada.kube.cluster.restore.PlanEntry.Live;
 import dev.jangada.kube.model.GroupKind;
@@ -28,10 +27,14 @@ final class KindPlanner {
     private static final Set<GroupKind> NEVER_RECREATED =
             Set.of(NODE, NAMESPACE, DEFINITION, Outgoing.VOLUME, Outgoing.CLAIM);
 
+    /** The system makes one in every namespace, or one for every cluster, before anybody can. */
+    private static final Set<GroupKind> MADE_EVERYWHERE = Set.of(NAMESPACE, new GroupKind("", "ServiceAccount"));
+
     private final PlanContext context;
     private final ResourceKind kind;
     private final LiveIndex index;
     private final PlanWriter.Block block;
+    private final VolumeRules volumes;
 
     /**
      * A planner.
@@ -45,18 +48,39 @@ final class KindPlanner {
         this.kind = kind;
         this.index = index;
         this.block = block;
+        this.volumes = new VolumeRules(context);
     }
 
     /** Takes an object of the source. */
     void plan(KubeObject source) {
         switch (context.outgoing().of(source, kind)) {
-            case Outgoing.LeftOut(Scrubber.Reason reason) -> context.planning().leftOut(reason);
+            case Outgoing.LeftOut(Scrubber.Reason reason) -> {
+                // What the source has is not what it does not have.
+                index.take(context.mapped(source.namespace()), source.name());
+                context.planning().leftOut(reason);
+            }
             case Outgoing.Impossible(Why why) -> {
-                index.take(source.namespace(), source.name());
-                block.add(entry(Action.CANNOT, source.key(), source, Optional.empty(), Optional.of(why)));
+                index.take(context.mapped(source.namespace()), source.name());
+                block.add(cannot(kind, source, context.mapped(source.namespace()), why));
             }
             case Outgoing.Ready(KubeObject desired) -> plan(source.key(), desired);
         }
+    }
+
+    /** An entry for an object that cannot be brought into a form that the target takes. */
+    static PlanEntry cannot(ResourceKind kind, KubeObject source, String namespace, Why why) {
+        return new PlanEntry(
+                Action.CANNOT,
+                Optional.empty(),
+                kind,
+                source.key(),
+                namespace,
+                source.name(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.of(why),
+                List.of());
     }
 
     /** Every object of the source has been taken: what is left in the target may go. */
@@ -68,75 +92,59 @@ final class KindPlanner {
                 .get(kind, name.namespace(), name.name())
                 .filter(context.pruning()::deletes)
                 .ifPresent(live -> block.add(entry(
-                        Action.DELETE,
-                        live.key(),
-                        live,
-                        Optional.of(LiveIndex.live(live, context.scrubber(), context.key())),
-                        Optional.empty()))));
+                                Action.DELETE,
+                                live.key(),
+                                live,
+                                Optional.of(LiveIndex.live(live, context.scrubber(), context.key())),
+                                Optional.empty())
+                        .owned(PlanEntry.isOwned(live)))));
     }
 
     private void plan(ObjectKey source, KubeObject desired) {
         Optional<Found> found = index.take(desired.namespace(), desired.name());
-        Optional<Why> held = held(desired);
+        // What is in a namespace that is being deleted goes with it.
+        boolean going = context.present().isTerminating(desired.namespace());
+        Optional<Found> there = going ? Optional.empty() : found;
+        Optional<Why> held = volumes.held(kind.groupKind(), desired, there.isPresent());
         if (held.isPresent()) {
             Action action = held.get().message().cannot() ? Action.CANNOT : Action.SKIP;
-            block.add(entry(action, source, desired, found.map(Found::live), held));
+            block.add(entry(action, source, desired, there.map(Found::live), held));
             return;
         }
         Fingerprint fingerprint = context.key().of(desired);
-        if (found.isEmpty()) {
+        if (there.isEmpty()) {
             create(source, desired, fingerprint);
-        } else if (found.get().terminating()) {
-            boolean awaited = kind.groupKind().equals(NAMESPACE);
-            block.add(
-                    awaited
-                            ? writing(Action.CREATE, Optional.empty(), source, desired, fingerprint, Optional.empty())
-                                    .because(Why.of(RestoreMessage.AWAITS_TERMINATION))
-                            : entry(
-                                    Action.CANNOT,
-                                    source,
-                                    desired,
-                                    found.map(Found::live),
-                                    Optional.of(Why.of(RestoreMessage.BEING_DELETED))));
-        } else if (found.get().live().fingerprint().equals(fingerprint) && !mayNeedRepointing()) {
-            block.add(writing(
-                    Action.SAME,
-                    Optional.empty(),
-                    source,
-                    desired,
-                    fingerprint,
-                    Optional.of(found.get().live())));
+        } else if (there.get().terminating()) {
+            terminating(source, desired, fingerprint, there.get());
+        } else if (there.get().live().fingerprint().equals(fingerprint) && !mayNeedRepointing()) {
+            block.add(writing(Action.SAME, Optional.empty(), source, desired, fingerprint, there.map(Found::live)));
         } else {
             existing(source, desired, fingerprint);
         }
     }
 
-    private boolean mayNeedRepointing() {
-        return kind.groupKind().equals(Outgoing.VOLUME);
+    private void terminating(ObjectKey source, KubeObject desired, Fingerprint fingerprint, Found found) {
+        boolean awaited = kind.groupKind().equals(NAMESPACE);
+        block.add(
+                awaited
+                        ? writing(
+                                        Action.CREATE,
+                                        Optional.empty(),
+                                        source,
+                                        desired,
+                                        fingerprint,
+                                        Optional.of(found.live()))
+                                .because(Why.of(RestoreMessage.AWAITS_TERMINATION))
+                        : entry(
+                                Action.CANNOT,
+                                source,
+                                desired,
+                                Optional.of(found.live()),
+                                Optional.of(Why.of(RestoreMessage.BEING_DELETED))));
     }
 
-    /** What keeps an object from being written whether it exists or not. */
-    private Optional<Why> held(KubeObject desired) {
-        GroupKind groupKind = kind.groupKind();
-        boolean volume = groupKind.equals(Outgoing.VOLUME);
-        boolean claim = groupKind.equals(Outgoing.CLAIM);
-        if (!volume && !claim) {
-            return Optional.empty();
-        }
-        JsonNode spec = desired.tree().path("spec");
-        return switch (context.options().volumes()) {
-            case SKIP -> Optional.of(Why.of(RestoreMessage.VOLUMES_SKIPPED));
-            case PROVISION ->
-                volume && spec.has("claimRef")
-                        ? Optional.of(Why.of(RestoreMessage.VOLUME_PROVISIONED))
-                        : Optional.empty();
-            case REATTACH -> {
-                String name = spec.path("volumeName").asText("");
-                yield claim && !name.isEmpty() && !context.hasVolume(name)
-                        ? Optional.of(Why.of(RestoreMessage.VOLUME_MISSING, name))
-                        : Optional.empty();
-            }
-        };
+    private boolean mayNeedRepointing() {
+        return kind.groupKind().equals(Outgoing.VOLUME);
     }
 
     private void create(ObjectKey source, KubeObject desired, Fingerprint fingerprint) {
@@ -145,18 +153,22 @@ final class KindPlanner {
                     Action.SKIP, source, desired, Optional.empty(), Optional.of(Why.of(RestoreMessage.NODE_MISSING))));
             return;
         }
-        if (kind.groupKind().equals(DEFINITION)) {
-            define(desired);
-        }
         if (!desired.namespace().isEmpty()) {
             context.planning().needs(desired.namespace());
         }
-        block.add(writing(Action.CREATE, Optional.empty(), source, desired, fingerprint, Optional.empty()));
+        PlanEntry entry = writing(Action.CREATE, Optional.empty(), source, desired, fingerprint, Optional.empty());
+        boolean waited = kind.groupKind().equals(Outgoing.VOLUME)
+                && volumes.waitingClaim(desired).isPresent();
+        block.add(waited ? entry.because(Why.of(RestoreMessage.CLAIM_WAITS)) : entry);
     }
 
     private void define(KubeObject definition) {
-        Definitions.kind(definition)
-                .ifPresent(defined -> context.planning().defines(defined, Definitions.versions(definition)));
+        Definitions.kind(definition).ifPresent(defined -> {
+            context.planning().defines(defined, Definitions.versions(definition));
+            if (Definitions.isConvertedByWebhook(definition)) {
+                context.planning().converts(defined.groupKind());
+            }
+        });
     }
 
     private void existing(ObjectKey source, KubeObject desired, Fingerprint fingerprint) {
@@ -172,45 +184,50 @@ final class KindPlanner {
                         .map(Change::of)
                         .toList();
         Decision decision = decide(desired, live, now.fingerprint().equals(fingerprint));
-        Optional<Why> why = decision.why();
-        Action action = decision.action();
-        Optional<How> how = decision.how();
-        if (action == Action.CHANGE) {
-            How tried = how.orElseThrow();
-            Optional<Why> refusal = context.dryRun().flatMap(trial -> trial.refusal(tried, kind, desired, live));
-            boolean recreates = tried == How.RECREATE;
-            if (refusal.isPresent() && !recreates) {
-                action = Action.CANNOT;
-                how = Optional.empty();
-                why = refusal;
-            } else if (recreates && refusal.isEmpty()) {
-                how = Optional.of(How.REPLACE);
-            }
+        if (decision.action() == Action.CHANGE) {
+            decision = rehearsed(decision, desired, live);
         }
-        PlanEntry entry = writing(action, how, source, desired, fingerprint, Optional.of(now));
-        if (action != Action.SAME) {
+        PlanEntry entry = writing(decision.action(), decision.how(), source, desired, fingerprint, Optional.of(now));
+        if (decision.action() != Action.SAME) {
             entry = entry.changing(changes);
         }
-        block.add(why.map(entry::because).orElse(entry));
+        block.add(decision.why().map(entry::because).orElse(entry));
     }
 
-    private record Decision(Action action, Optional<How> how, Optional<Why> why) {
+    /** What becomes of a decision when the server has been asked about it. */
+    private Decision rehearsed(Decision decision, KubeObject desired, KubeObject live) {
+        How how = decision.how().orElseThrow();
+        Optional<DryRun.Answer> refusal = context.dryRun().flatMap(trial -> trial.refusal(how, kind, desired, live));
+        if (refusal.isEmpty()) {
+            return how == How.RECREATE ? Decision.change(How.REPLACE) : decision;
+        }
+        // Only what cannot be replaced is deleted for its successor; what the user may not change stays.
+        return how == How.RECREATE && refusal.get().immutable()
+                ? decision
+                : Decision.cannot(refusal.get().why());
+    }
+
+    /** What is done about an object that exists. */
+    record Decision(Action action, Optional<How> how, Optional<Why> why) {
+
         static Decision change(How how) {
             return new Decision(Action.CHANGE, Optional.of(how), Optional.empty());
+        }
+
+        static Decision cannot(Why why) {
+            return new Decision(Action.CANNOT, Optional.empty(), Optional.of(why));
+        }
+
+        static Decision skip(RestoreMessage why) {
+            return new Decision(Action.SKIP, Optional.empty(), Optional.of(Why.of(why)));
         }
     }
 
     private Decision decide(KubeObject desired, KubeObject live, boolean same) {
         if (kind.groupKind().equals(Outgoing.VOLUME)) {
-            switch (VolumeDecision.of(context.target(), desired, live)) {
-                case REPOINT -> {
-                    return Decision.change(How.REPOINT);
-                }
-                case HELD_BY_OTHER -> {
-                    return new Decision(
-                            Action.CANNOT, Optional.empty(), Optional.of(Why.of(RestoreMessage.VOLUME_HELD)));
-                }
-                case AS_ANY_OBJECT -> {}
+            Optional<Decision> decided = volumes.decide(desired, live);
+            if (decided.isPresent()) {
+                return decided.get();
             }
         }
         if (same) {
@@ -218,16 +235,21 @@ final class KindPlanner {
         }
         if (kind.groupKind().equals(NODE)) {
             boolean adds = Changes.adds(desired, live, context.options().existing() != Existing.SKIP);
-            return adds
-                    ? Decision.change(How.NODE)
-                    : new Decision(Action.SKIP, Optional.empty(), Optional.of(Why.of(RestoreMessage.NODE_HAS_ITS_OWN)));
+            return adds ? Decision.change(How.NODE) : Decision.skip(RestoreMessage.NODE_HAS_ITS_OWN);
         }
         return switch (context.options().existing()) {
-            case SKIP -> new Decision(Action.SKIP, Optional.empty(), Optional.of(Why.of(RestoreMessage.DIFFERS)));
+            case SKIP -> isUntouched(live) ? Decision.change(How.REPLACE) : Decision.skip(RestoreMessage.DIFFERS);
             case MERGE -> Decision.change(How.MERGE);
             case REPLACE -> Decision.change(How.REPLACE);
             case RECREATE -> Decision.change(NEVER_RECREATED.contains(kind.groupKind()) ? How.REPLACE : How.RECREATE);
         };
+    }
+
+    /** A namespace or account as the system makes it is there in every cluster, and nobody's. */
+    private boolean isUntouched(KubeObject live) {
+        return MADE_EVERYWHERE.contains(kind.groupKind())
+                && context.scrubber().apply(live) instanceof Scrubber.LeftOut(Scrubber.Reason reason)
+                && reason == Scrubber.Reason.MADE_BY_SYSTEM;
     }
 
     private PlanEntry writing(
@@ -240,12 +262,15 @@ final class KindPlanner {
         boolean later = false;
         if (action.writes()) {
             context.planning().writes(kind, desired);
+            if (kind.groupKind().equals(DEFINITION)) {
+                define(desired);
+            }
         }
         for (Owner owner : OwnerReferences.of(desired.tree())) {
             ObjectKey key = context.objects().key(owner, source.namespace());
             if (context.objects().comesBack(key)) {
                 context.planning().owns(key.groupKind());
-                later |= SourceObjects.comesLater(key.groupKind(), kind.groupKind());
+                later |= context.waves().comesLater(key.groupKind(), kind.groupKind());
             } else if (action.writes()) {
                 context.planning().ownedFromOutside(source);
             }
@@ -259,7 +284,7 @@ final class KindPlanner {
                 desired.name(),
                 live,
                 Optional.of(fingerprint),
-                later && action == Action.CREATE,
+                later && (action == Action.CREATE || action == Action.CHANGE),
                 Optional.empty(),
                 List.of());
     }

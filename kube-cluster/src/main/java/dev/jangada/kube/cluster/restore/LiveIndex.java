@@ -50,12 +50,11 @@ final class LiveIndex {
     }
 
     static Found found(KubeObject object, Scrubber scrubber, FingerprintKey key) {
-        boolean terminating = object.tree().path("metadata").has("deletionTimestamp");
-        return new Found(live(object, scrubber, key), terminating);
+        return new Found(live(object, scrubber, key), AsRestored.isTerminating(object));
     }
 
     static Live live(KubeObject object, Scrubber scrubber, FingerprintKey key) {
-        return new Live(object.uid(), object.resourceVersion(), key.of(scrubber.fields(object)));
+        return new Live(object.uid(), object.resourceVersion(), key.of(AsRestored.content(object, scrubber)));
     }
 
     /** An object, which is then no longer among what is left. */

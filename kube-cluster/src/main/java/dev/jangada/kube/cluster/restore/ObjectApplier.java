@@ -3,16 +3,15 @@ package dev.jangada.kube.cluster.restore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.cluster.ResourcePath;
-import dev.jangada.kube.cluster.client.ApiClient;
 import dev.jangada.kube.cluster.client.ApiRequest;
 import dev.jangada.kube.cluster.client.StatusFailure;
-import dev.jangada.kube.cluster.restore.PlanEntry.Live;
 import dev.jangada.kube.cluster.restore.Requests.Done;
 import dev.jangada.kube.model.Json;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectKey;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.scrub.Scrubber;
+import dev.jangada.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,21 +22,21 @@ import java.util.concurrent.CancellationException;
 /** Executes single entries of a plan. Safe for use by several threads. */
 final class ObjectApplier {
 
-    private static final int CONFLICT = 409;
-    private static final int NOT_FOUND = 404;
-
     /** How long something that is being deleted is waited for. */
     private static final Duration LONGEST_DELETION = Duration.ofMinutes(10);
 
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    /** How often a change is tried that met another writer's: a controller writes a status at any time. */
+    private static final int ATTEMPTS = 8;
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final RestoreOptions options;
     private final Target target;
     private final Requests requests;
     private final Changes changes;
+    private final Creation creation;
     private final AsRestored asRestored;
     private final OwnerUids uids;
-    private final Scrubber scrubber;
     private final Deletion deletion;
 
     ObjectApplier(
@@ -52,9 +51,9 @@ final class ObjectApplier {
         this.requests = requests;
         this.asRestored = asRestored;
         this.uids = uids;
-        this.scrubber = scrubber;
-        this.deletion = new Deletion(target, requests);
+        this.deletion = new Deletion(target, requests, asRestored);
         this.changes = new Changes(requests, options, "", asRestored);
+        this.creation = new Creation(options, target, requests, changes, asRestored, scrubber);
     }
 
     /**
@@ -65,147 +64,121 @@ final class ObjectApplier {
      */
     Result apply(int number, PlanEntry entry, KubeObject source, KubeObject desired) {
         try {
+            Owners owners = entry.ownersLater() ? Owners.NONE : uids.of(desired, entry.source());
             Result result = entry.action() == Action.CREATE
-                    ? create(number, entry, source, desired)
-                    : change(number, entry, source, desired);
+                    ? creation.create(number, entry, source, desired, owners)
+                    : change(number, entry, source, desired, owners);
             uids.put(entry, result.uid());
-            return result.outcome() == Outcome.FAILED ? result : more(result, entry, source);
-        } catch (StatusFailure failure) {
-            return Result.failed(number, DryRun.refused(failure));
-        }
-    }
-
-    private Result create(int number, PlanEntry entry, KubeObject source, KubeObject desired) throws StatusFailure {
-        ResourceKind kind = entry.kind();
-        if (entry.why()
-                .filter(why -> why.message() == RestoreMessage.AWAITS_TERMINATION)
-                .isPresent()) {
-            awaitGone(kind, desired, entry.live().map(Live::uid).orElse(""));
-        }
-        List<ObjectNode> owners = entry.ownersLater() ? List.of() : uids.references(desired, entry.source());
-        byte[] body = Json.bytes(Bodies.created(desired, source, owners, options.has(Choice.KEEP_SERVICE_ADDRESSES)));
-        try {
-            Done done = requests.once(
-                    ApiRequest.of(
-                            "POST",
-                            ResourcePath.collection(kind, desired.namespace()) + Changes.MANAGER,
-                            ApiClient.JSON,
-                            body),
-                    () -> asRestored.created(kind, desired));
-            return Result.done(number, Outcome.CREATED, done.object().uid(), done.warnings());
-        } catch (StatusFailure failure) {
-            if (failure.status() != CONFLICT) {
-                throw failure;
+            if (result.outcome() == Outcome.FAILED) {
+                return result;
             }
-            return createdMeanwhile(number, entry, desired, owners);
+            Result whole = more(result, entry, source);
+            return owners.missing().isEmpty()
+                    ? whole
+                    : whole.failing(Why.of(
+                            RestoreMessage.OWNER_MISSING,
+                            owners.missing().getFirst().toString()));
+        } catch (StatusFailure failure) {
+            return Result.failed(number, Words.refused(failure, desired));
         }
     }
 
-    /** Something of this name is there, which was not when it was planned. */
-    private Result createdMeanwhile(int number, PlanEntry entry, KubeObject desired, List<ObjectNode> owners)
+    private Result change(int number, PlanEntry entry, KubeObject source, KubeObject desired, Owners owners)
             throws StatusFailure {
-        Optional<KubeObject> found = target.get(entry.kind(), desired.namespace(), desired.name());
-        if (found.isEmpty()) {
-            return Result.failed(number, Why.of(RestoreMessage.DRIFTED));
+        How how = entry.how().orElse(How.REPLACE);
+        for (int attempt = 1; ; attempt++) {
+            Optional<KubeObject> found = target.find(entry.kind(), desired.namespace(), desired.name());
+            if (found.isEmpty()) {
+                // Deleted for its successor, by a run that was cut off then, or by somebody.
+                return how == How.RECREATE
+                        ? changed(creation.create(number, entry, source, desired, owners))
+                        : Result.failed(number, Why.of(RestoreMessage.DRIFTED));
+            }
+            KubeObject live = found.get();
+            if (!asRestored.isAsPlanned(live, entry)) {
+                boolean ours =
+                        asRestored.is(live, desired) || (how == How.RECREATE && asRestored.isMadeOf(live, desired));
+                boolean leaving = how == How.RECREATE && isLeaving(live, entry);
+                if (!leaving) {
+                    return ours
+                            ? Result.done(number, Outcome.CHANGED, live, List.of())
+                            : Result.failed(number, Why.of(RestoreMessage.DRIFTED));
+                }
+            }
+            try {
+                if (how == How.RECREATE) {
+                    return recreate(number, entry, source, desired, live, owners);
+                }
+                Done done = changes.change(how, entry.kind(), desired, live, owners);
+                return Result.done(number, Outcome.CHANGED, done.object(), done.warnings());
+            } catch (StatusFailure failure) {
+                if (failure.status() != Refusal.CONFLICT || how == How.MERGE || attempt == ATTEMPTS) {
+                    return Result.failed(number, DryRun.refused(how, failure, desired));
+                }
+            }
+            pause();
         }
-        KubeObject live = found.get();
-        if (asRestored.is(live, desired)) {
-            // By us, if an earlier run was cut off before it could write that down.
-            Outcome outcome = AsRestored.isOurs(live) ? Outcome.CREATED : Outcome.SAME;
-            return Result.done(number, outcome, live.uid(), List.of());
-        }
-        boolean system = scrubber.apply(live) instanceof Scrubber.LeftOut(Scrubber.Reason reason)
-                && reason == Scrubber.Reason.MADE_BY_SYSTEM;
-        if (system) {
-            // A new namespace is given its default account and the like before we come to them.
-            Done done = changes.change(How.REPLACE, entry.kind(), desired, live, owners);
-            return Result.done(number, Outcome.CHANGED, done.object().uid(), done.warnings());
-        }
-        return Result.failed(number, Why.of(RestoreMessage.DRIFTED));
     }
 
-    private Result change(int number, PlanEntry entry, KubeObject source, KubeObject desired) throws StatusFailure {
-        Optional<KubeObject> found = target.get(entry.kind(), desired.namespace(), desired.name());
-        boolean recreates = entry.how().filter(How.RECREATE::equals).isPresent();
-        if (found.isEmpty()) {
-            return recreates
-                    ? create(number, entry, source, desired)
-                    : Result.failed(number, Why.of(RestoreMessage.DRIFTED));
+    private Result recreate(
+            int number, PlanEntry entry, KubeObject source, KubeObject desired, KubeObject live, Owners owners)
+            throws StatusFailure {
+        if (!AsRestored.isTerminating(live)) {
+            creation.rehearse(entry, source, desired, owners);
+            if (!deletion.deleteForSuccessor(entry, live)) {
+                return Result.failed(number, Why.of(RestoreMessage.DRIFTED));
+            }
         }
-        KubeObject live = found.get();
-        if (!asRestored.isAsPlanned(live, entry)) {
-            return asRestored.is(live, desired)
-                    ? Result.done(number, Outcome.CHANGED, live.uid(), List.of())
-                    : Result.failed(number, Why.of(RestoreMessage.DRIFTED));
+        if (!awaitGone(target, entry.kind(), live, live.uid())) {
+            return Result.failed(number, Why.of(RestoreMessage.BEING_DELETED));
         }
-        if (recreates) {
-            delete(entry.kind(), live);
-            awaitGone(entry.kind(), live, live.uid());
-            Result created = create(number, entry, source, desired);
-            return created.outcome() == Outcome.CREATED
-                    ? Result.done(number, Outcome.CHANGED, created.uid(), created.warnings())
-                    : created;
-        }
-        List<ObjectNode> owners = uids.references(desired, entry.source());
-        Done done = changes.change(entry.how().orElse(How.REPLACE), entry.kind(), desired, live, owners);
-        return Result.done(number, Outcome.CHANGED, done.object().uid(), done.warnings());
+        return changed(creation.create(number, entry, source, desired, owners));
+    }
+
+    /** Whether an object is the one that was planned to be deleted, and is on its way. */
+    private static boolean isLeaving(KubeObject live, PlanEntry entry) {
+        return AsRestored.isTerminating(live)
+                && entry.live()
+                        .filter(planned -> planned.uid().equals(live.uid()))
+                        .isPresent();
+    }
+
+    private static Result changed(Result created) {
+        return created.outcome() == Outcome.CREATED ? created.with(Outcome.CHANGED) : created;
     }
 
     /** Deletes what the source does not have. */
     Result prune(int number, PlanEntry entry) {
         try {
-            Optional<KubeObject> live = target.get(entry.kind(), entry.namespace(), entry.name());
-            if (live.isPresent()) {
-                if (!asRestored.isAsPlanned(live.get(), entry)) {
-                    return Result.failed(number, Why.of(RestoreMessage.DRIFTED));
-                }
-                Optional<ObjectKey> inside = deletion.inside(live.get());
-                if (inside.isPresent()) {
-                    return Result.failed(
-                            number,
-                            Why.of(RestoreMessage.NOT_EMPTY, inside.get().toString()));
-                }
-                delete(entry.kind(), live.get());
-            }
-            return Result.done(number, Outcome.DELETED, "", List.of());
+            Optional<Why> obstacle = deletion.prune(entry);
+            return obstacle.map(why -> Result.failed(number, why)).orElseGet(() -> Result.deleted(number));
         } catch (StatusFailure failure) {
-            return Result.failed(number, DryRun.refused(failure));
+            return Result.failed(number, Why.of(RestoreMessage.REFUSED, failure.getMessage()));
+        } catch (Problem problem) {
+            if (problem.getCause() instanceof StatusFailure) {
+                return Result.failed(number, Why.of(problem));
+            }
+            throw problem;
         }
     }
 
-    /** Deletes an object if it is still what was looked at; never what is on a volume with it. */
-    private void delete(ResourceKind kind, KubeObject object) throws StatusFailure {
-        KubeObject live = deletion.prepared(kind, object);
-        ObjectNode body = Json.object().put("kind", "DeleteOptions").put("apiVersion", "v1");
-        body.put("propagationPolicy", "Background");
-        body.putObject("preconditions").put("uid", live.uid()).put("resourceVersion", live.resourceVersion());
-        try {
-            var _ = requests.once(
-                    ApiRequest.of(
-                            "DELETE",
-                            ResourcePath.object(kind, live.namespace(), live.name()),
-                            ApiClient.JSON,
-                            Json.bytes(body)),
-                    () -> target.get(kind, live.namespace(), live.name())
-                                    .filter(now -> now.uid().equals(live.uid()))
-                                    .isPresent()
-                            ? Optional.empty()
-                            : Optional.of(live));
-        } catch (StatusFailure failure) {
-            if (failure.status() != NOT_FOUND) {
-                throw failure;
-            }
-        }
-    }
-
-    private void awaitGone(ResourceKind kind, KubeObject object, String uid) {
+    /**
+     * Waits until an object is gone.
+     *
+     * @param uid its uid; empty for whatever has its name
+     * @return false if it is still there
+     */
+    static boolean awaitGone(Target target, ResourceKind kind, KubeObject object, String uid) throws StatusFailure {
         Instant until = Instant.now().plus(LONGEST_DELETION);
-        while (target.get(kind, object.namespace(), object.name())
-                        .filter(now -> uid.isEmpty() || now.uid().equals(uid))
-                        .isPresent()
-                && Instant.now().isBefore(until)) {
+        while (target.find(kind, object.namespace(), object.name())
+                .filter(now -> uid.isEmpty() || now.uid().equals(uid))
+                .isPresent()) {
+            if (Instant.now().isAfter(until)) {
+                return false;
+            }
             pause();
         }
+        return true;
     }
 
     static void pause() {
@@ -219,51 +192,58 @@ final class ObjectApplier {
 
     /** Tells an object, now that they are there, who its owners are. */
     Optional<Why> own(PlanEntry entry, KubeObject desired) {
-        List<ObjectNode> owners = uids.references(desired, entry.source());
-        if (owners.isEmpty()) {
-            return Optional.empty();
+        try {
+            Owners owners = uids.of(desired, entry.source());
+            if (!owners.references().isEmpty()) {
+                ObjectNode patch = Json.object();
+                ObjectNode metadata = patch.putObject("metadata");
+                owners.references().forEach(metadata.putArray("ownerReferences")::add);
+                if (owners.missing().isEmpty()) {
+                    metadata.putObject("annotations").putNull(Scrubber.OWNER_REFERENCES);
+                }
+                patch(entry.kind(), entry.target(), "", patch);
+            }
+            return owners.missing().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Why.of(
+                            RestoreMessage.OWNER_MISSING,
+                            owners.missing().getFirst().toString()));
+        } catch (StatusFailure failure) {
+            return Optional.of(Words.refused(failure, desired));
         }
-        ObjectNode patch = Json.object();
-        ObjectNode metadata = patch.putObject("metadata");
-        owners.forEach(metadata.putArray("ownerReferences")::add);
-        metadata.putObject("annotations").putNull(Scrubber.OWNER_REFERENCES);
-        return patched(entry.kind(), desired.key(), "", patch);
     }
 
     /** What takes a second request: status, and who set which field. What fails here is a warning. */
     private Result more(Result result, PlanEntry entry, KubeObject source) {
-        var warnings = new ArrayList<>(result.warnings());
-        JsonNode status = options.statusKinds().contains(entry.kind().resourceName())
-                ? source.tree().path("status")
-                : Json.object();
-        if (!status.isEmpty()) {
+        var warnings = new ArrayList<String>();
+        boolean status = options.statusKinds().contains(entry.kind().resourceName());
+        if (status && source.tree().has("status")) {
             ObjectNode patch = Json.object();
-            patch.set("status", status);
-            patched(entry.kind(), entry.target(), "/status", patch)
-                    .ifPresent(why -> warnings.add("status: " + String.join(" ", why.arguments())));
+            patch.set("status", source.tree().path("status"));
+            more(entry, "/status", patch, source, warnings);
         }
-        if (options.has(Choice.MANAGED_FIELDS)) {
-            JsonNode fields = source.tree().path("metadata").path("managedFields");
-            if (!fields.isEmpty()) {
-                ObjectNode patch = Json.object();
-                patch.putObject("metadata").set("managedFields", fields);
-                patched(entry.kind(), entry.target(), "", patch)
-                        .ifPresent(why -> warnings.add("managedFields: " + String.join(" ", why.arguments())));
-            }
+        JsonNode fields = source.tree().path("metadata").path("managedFields");
+        if (options.has(Choice.MANAGED_FIELDS) && !fields.isEmpty()) {
+            ObjectNode patch = Json.object();
+            patch.putObject("metadata").set("managedFields", fields);
+            more(entry, "", patch, source, warnings);
         }
-        return new Result(result.entry(), result.outcome(), result.uid(), result.why(), warnings);
+        return result.warning(warnings);
     }
 
-    private Optional<Why> patched(ResourceKind kind, ObjectKey key, String subresource, ObjectNode patch) {
+    private void more(PlanEntry entry, String subresource, ObjectNode patch, KubeObject source, List<String> warnings) {
         try {
-            var _ = requests.repeatable(ApiRequest.of(
-                    "PATCH",
-                    ResourcePath.object(kind, key.namespace(), key.name()) + subresource + Changes.MANAGER,
-                    ApiRequest.MERGE_PATCH,
-                    Json.bytes(patch)));
-            return Optional.empty();
+            patch(entry.kind(), entry.target(), subresource, patch);
         } catch (StatusFailure failure) {
-            return Optional.of(DryRun.refused(failure));
+            warnings.add(patch.fieldNames().next() + ": " + Words.of(failure, source));
         }
+    }
+
+    private void patch(ResourceKind kind, ObjectKey key, String subresource, ObjectNode patch) throws StatusFailure {
+        var _ = requests.repeatable(ApiRequest.of(
+                "PATCH",
+                ResourcePath.object(kind, key.namespace(), key.name()) + subresource + Changes.MANAGER,
+                ApiRequest.MERGE_PATCH,
+                Json.bytes(patch)));
     }
 }

@@ -94,6 +94,7 @@ final class Outgoing {
                 && tree.path("spec") instanceof ObjectNode spec) {
             spec.remove("volumeName");
         }
-        return KubeObject.of(tree);
+        KubeObject made = KubeObject.of(tree);
+        return made.groupKind().equals(VOLUME) ? VolumeBodies.plain(made) : made;
     }
 }

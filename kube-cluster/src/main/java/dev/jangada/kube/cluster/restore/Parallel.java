@@ -6,12 +6,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Runs requests, as many at a time as the {@link Throttle} allows. The first that throws ends all. */
+/**
+ * Runs requests, as many at a time as the {@link Throttle} allows. After the first that throws no other begins; those that
+ * are under way come to their end, because what they do must be written down.
+ */
 final class Parallel implements AutoCloseable {
 
     private final Throttle throttle;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    private boolean told;
 
     Parallel(Throttle throttle) {
         this.throttle = throttle;
@@ -30,6 +34,7 @@ final class Parallel implements AutoCloseable {
         } catch (InterruptedException e) {
             threads.shutdownNow();
             Thread.currentThread().interrupt();
+            told = true;
             throw new CancellationException("interrupted while restoring");
         }
         threads.execute(() -> {
@@ -46,15 +51,18 @@ final class Parallel implements AutoCloseable {
     private void check() {
         RuntimeException first = failure.get();
         if (first != null) {
-            threads.shutdownNow();
+            told = true;
             throw first;
         }
     }
 
-    /** Waits until all have ended. */
+    /** Waits until all have ended. Throws nothing that {@link #run} has thrown already. */
     @Override
     public void close() {
         threads.close();
+        if (told) {
+            return;
+        }
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("interrupted while restoring");
         }

@@ -1,6 +1,5 @@
 package dev.jangada.kube.cluster.restore;
 
-import dev.jangada.kube.model.ObjectKey;
 import dev.jangada.kube.model.scrub.Scrubber;
 import java.util.Optional;
 
@@ -14,6 +13,7 @@ import java.util.Optional;
  * @param dryRun asks the server beforehand, if there is one
  * @param pruning decides what is deleted
  * @param planning what the kinds find out for each other
+ * @param present what the target has that decides about many
  * @param key makes fingerprints
  */
 record PlanContext(
@@ -24,17 +24,19 @@ record PlanContext(
         Optional<DryRun> dryRun,
         Pruning pruning,
         Planning planning,
+        Present present,
         FingerprintKey key) {
 
     Scrubber scrubber() {
         return objects.scrubber();
     }
 
-    /** Whether a volume of this name comes back, or is in the target. */
-    boolean hasVolume(String name) {
-        return objects.comesBack(new ObjectKey(Outgoing.VOLUME, "", name))
-                || target.kind(Outgoing.VOLUME)
-                        .flatMap(kind -> target.get(kind, "", name))
-                        .isPresent();
+    Waves waves() {
+        return planning.waves();
+    }
+
+    /** The name that a namespace of the source has in the target. */
+    String mapped(String namespace) {
+        return options.namespaceMapping().getOrDefault(namespace, namespace);
     }
 }

@@ -7,7 +7,6 @@ import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Selection;
 import dev.jangada.kube.model.compare.Converter;
-import dev.jangada.kube.model.order.Wave;
 import dev.jangada.kube.model.transform.Transform;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
@@ -15,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -64,6 +64,7 @@ public final class Planner {
                 trials(objects, key),
                 new Pruning(options, source, this.target),
                 new Planning(),
+                Present.read(this.target),
                 key);
     }
 
@@ -89,7 +90,6 @@ public final class Planner {
             List<ResourceKind> kinds = source.kinds().all().stream()
                     .filter(options.selection()::wants)
                     .filter(kind -> source.coverage().covers(kind.groupKind()))
-                    .sorted((one, other) -> Wave.order().compare(one.groupKind(), other.groupKind()))
                     .toList();
             if (kinds.isEmpty()) {
                 throw new Problem(ExitCode.USAGE, RestoreMessage.NO_KIND_SELECTED);
@@ -105,13 +105,17 @@ public final class Planner {
         // What kinds there will be must be known before their objects are looked at.
         Stream<ResourceKind> definitions = kinds.stream().filter(Planner::isDefinition);
         definitions.forEach(kind -> gapOf(kind, planned(kind, writer.block())).ifPresent(gaps::add));
+        context.present().converted().forEach(context.planning()::converts);
+        Comparator<GroupKind> order = context.waves().order();
         PlanWriter.Block namespaces = writer.block();
         PlanWriter.Block needed = writer.block();
         var turns = new Semaphore(KINDS_AT_A_TIME);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var outcomes = new ArrayList<Future<Optional<Gap>>>();
-            for (ResourceKind kind :
-                    kinds.stream().filter(kind -> !isDefinition(kind)).toList()) {
+            for (ResourceKind kind : kinds.stream()
+                    .filter(kind -> !isDefinition(kind))
+                    .sorted((one, other) -> order.compare(one.groupKind(), other.groupKind()))
+                    .toList()) {
                 PlanWriter.Block block = kind.groupKind().equals(KindPlanner.NAMESPACE) ? namespaces : writer.block();
                 outcomes.add(threads.submit((Callable<Optional<Gap>>) () -> {
                     turns.acquire();
@@ -192,7 +196,11 @@ public final class Planner {
                                     .map(there::atVersion)
                                     .orElse(there);
                 })
-                .or(() -> context.planning().defined(groupKind, kind.version()));
+                .or(() -> context.planning()
+                        .defined(
+                                groupKind,
+                                Stream.concat(source.versions(groupKind).stream(), Stream.of(kind.version()))
+                                        .toList()));
     }
 
     private void notServed(ResourceKind kind, PlanWriter.Block block) {
@@ -201,18 +209,7 @@ public final class Planner {
             switch (context.outgoing().of(object, kind)) {
                 case Outgoing.LeftOut(var reason) -> context.planning().leftOut(reason);
                 case Outgoing.Ready _, Outgoing.Impossible _ ->
-                    block.add(new PlanEntry(
-                            Action.CANNOT,
-                            Optional.empty(),
-                            kind,
-                            object.key(),
-                            object.namespace(),
-                            object.name(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            false,
-                            Optional.of(why),
-                            List.of()));
+                    block.add(KindPlanner.cannot(kind, object, context.mapped(object.namespace()), why));
             }
         });
     }
@@ -236,6 +233,16 @@ public final class Planner {
         if (outside > 0) {
             notes.add(Why.of(RestoreMessage.OWNERS_OUTSIDE, Integer.toString(outside)));
         }
+        var obstacles = new ArrayList<Why>();
+        if (target.isLive() && !options.has(Choice.IGNORE_WEBHOOKS)) {
+            try {
+                obstacles.addAll(
+                        new WebhookCheck(target).obstacles(context.planning().samples()));
+            } catch (Problem problem) {
+                // Who may not see webhooks will hear of them when they refuse.
+                notes.add(Why.of(RestoreMessage.WEBHOOKS_UNKNOWN, String.valueOf(problem.getMessage())));
+            }
+        }
         var incomplete = new ArrayList<String>();
         Stream.of(source.coverage().gaps(), target.source().coverage().gaps(), gaps)
                 .flatMap(List::stream)
@@ -254,10 +261,9 @@ public final class Planner {
                 writer.counts(),
                 context.planning().leftOut(),
                 context.planning().owners(),
+                context.waves().late(),
                 notes,
-                options.has(Choice.IGNORE_WEBHOOKS) || !target.isLive()
-                        ? List.of()
-                        : new WebhookCheck(target).obstacles(context.planning().samples()),
+                obstacles,
                 incomplete);
     }
 

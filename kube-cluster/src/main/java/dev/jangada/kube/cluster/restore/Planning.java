@@ -6,6 +6,7 @@ import dev.jangada.kube.model.ObjectKey;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.scrub.Scrubber;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class Planning {
     private final Set<GroupKind> owners = ConcurrentHashMap.newKeySet();
     private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
     private final Set<ObjectKey> outsideOwners = ConcurrentHashMap.newKeySet();
+    private final Set<GroupKind> converted = ConcurrentHashMap.newKeySet();
 
     void leftOut(Scrubber.Reason reason) {
         leftOut.computeIfAbsent(reason, _ -> new LongAdder()).increment();
@@ -39,12 +41,29 @@ final class Planning {
         definedVersions.put(kind.groupKind(), versions);
     }
 
-    /** A kind that the target will serve, at a version if it will have that. */
-    Optional<ResourceKind> defined(GroupKind kind, String version) {
+    /** A webhook converts the versions of this kind. */
+    void converts(GroupKind kind) {
+        converted.add(kind);
+    }
+
+    /** The order of kinds; complete when all definitions are planned. */
+    Waves waves() {
+        return new Waves(converted);
+    }
+
+    /**
+     * A kind that the target will serve.
+     *
+     * @param wanted the versions that the source has, the best first; if none of them will be served it is another
+     */
+    Optional<ResourceKind> defined(GroupKind kind, List<String> wanted) {
+        Set<String> served = definedVersions.getOrDefault(kind, Set.of());
         return Optional.ofNullable(defined.get(kind))
-                .map(found -> definedVersions.getOrDefault(kind, Set.of()).contains(version)
-                        ? found.atVersion(version)
-                        : found);
+                .map(found -> wanted.stream()
+                        .filter(served::contains)
+                        .findFirst()
+                        .map(found::atVersion)
+                        .orElse(found));
     }
 
     /** An object will be written; one of each kind is remembered. */

@@ -16,7 +16,9 @@ import java.util.Set;
  */
 final class Pruning {
 
+    /** The API server makes those anew, and what others refer to must not be away even for a moment. */
     private static final Set<GroupKind> NEVER = Set.of(KindPlanner.NODE);
+
     private static final Set<GroupKind> DEFINITIONS = Set.of(KindPlanner.NAMESPACE, KindPlanner.DEFINITION);
     private static final Set<GroupKind> VOLUMES = Set.of(Outgoing.VOLUME, Outgoing.CLAIM);
 
@@ -51,8 +53,15 @@ final class Pruning {
     boolean deletes(KubeObject live) {
         return options.selection().matches(original(live))
                 && covered.matches(original(live))
-                && !live.tree().path("metadata").has("deletionTimestamp")
+                && !AsRestored.isTerminating(live)
+                && !isSystems(live)
                 && scrubber.apply(live) instanceof Scrubber.Kept;
+    }
+
+    /** One that somebody has changed is the system's all the same. */
+    private static boolean isSystems(KubeObject live) {
+        return Scrubber.isSystemObject(live.key())
+                || live.tree().path("metadata").path("labels").has("kube-aggregator.kubernetes.io/automanaged");
     }
 
     /** The object under the namespace that it would have in the source. */

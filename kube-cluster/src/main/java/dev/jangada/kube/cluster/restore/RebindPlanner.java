@@ -66,6 +66,7 @@ public final class RebindPlanner {
                     writer.counts(),
                     Map.of(),
                     Set.of(),
+                    Set.of(),
                     List.of(),
                     List.of(),
                     List.of()));

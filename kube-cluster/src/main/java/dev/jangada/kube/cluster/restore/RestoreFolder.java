@@ -28,15 +28,22 @@ public record RestoreFolder(Path path) {
     FileChannel lock() {
         try {
             FileChannel channel = StateFiles.append(path.resolve("lock"));
-            if (channel.tryLock() == null) {
+            if (!isLocked(channel)) {
                 channel.close();
                 throw new Problem(ExitCode.REFUSED, RestoreMessage.RUNNING, id());
             }
             return channel;
-        } catch (OverlappingFileLockException e) {
-            throw new Problem(e, ExitCode.REFUSED, RestoreMessage.RUNNING, id());
         } catch (IOException e) {
             throw new Problem(e, ExitCode.FAILED, RestoreMessage.CANNOT_WRITE_STATE, path, e.getMessage());
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // Another thread of this process has it.
+            return false;
         }
     }
 

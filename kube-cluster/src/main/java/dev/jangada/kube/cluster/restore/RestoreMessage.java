@@ -12,6 +12,8 @@ public enum RestoreMessage implements Message {
     VOLUME_PROVISIONED,
     VOLUME_MISSING,
     VOLUME_HELD,
+    VOLUME_OF_OTHER,
+    CLAIM_WAITS,
     NOT_SERVED,
     VERSION_NOT_SERVED,
     BEING_DELETED,
@@ -19,11 +21,15 @@ public enum RestoreMessage implements Message {
     CONFLICTS,
     REFUSED,
     OWNERS_OUTSIDE,
+    OWNER_MISSING,
+    NODE_PORT_TAKEN,
+    ADDRESS_TAKEN,
     SOURCE_CHANGED,
     SOURCE_LOST,
     DRIFTED,
     NOT_ESTABLISHED,
     NOT_BOUND,
+    NOT_CLAIMED,
     NO_KIND_SELECTED,
     NO_PLAN,
     BAD_PLAN,
@@ -38,6 +44,7 @@ public enum RestoreMessage implements Message {
     CHANGED_SINCE,
     NOT_EMPTY,
     WEBHOOK_DOWN,
+    WEBHOOKS_UNKNOWN,
     OBSTACLES,
     PLANNED_ONLY,
     NO_CLAIM,
@@ -48,6 +55,12 @@ public enum RestoreMessage implements Message {
 
     /** Whether the sentence says that something cannot be done, rather than that it is not wanted. */
     boolean cannot() {
-        return this == VOLUME_MISSING || this == VOLUME_HELD;
+        return this == VOLUME_MISSING
+                || this == VOLUME_HELD
+                || this == VOLUME_OF_OTHER
+                || this == CLAIM_HAS_OTHER
+                || this == CLAIM_CLASS
+                || this == CLAIM_SIZE
+                || this == CLAIM_MODE;
     }
 }

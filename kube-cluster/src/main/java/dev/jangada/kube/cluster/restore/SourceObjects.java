@@ -5,7 +5,6 @@ import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectKey;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.model.ResourceKind;
-import dev.jangada.kube.model.order.Wave;
 import dev.jangada.kube.model.scrub.OwnerReferences;
 import dev.jangada.kube.model.scrub.OwnerReferences.Owner;
 import dev.jangada.kube.model.scrub.Scrubber;
@@ -96,10 +95,5 @@ final class SourceObjects {
                 .map(owner -> key(owner, namespace))
                 .filter(this::comesBack)
                 .toList();
-    }
-
-    /** Whether an owner comes after what it owns. */
-    static boolean comesLater(GroupKind owner, GroupKind owned) {
-        return Wave.order().compare(owner, owned) >= 0;
     }
 }

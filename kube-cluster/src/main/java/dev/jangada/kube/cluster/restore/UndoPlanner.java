@@ -2,6 +2,7 @@ package dev.jangada.kube.cluster.restore;
 
 import dev.jangada.kube.cluster.LiveSource;
 import dev.jangada.kube.cluster.restore.PlanEntry.Live;
+import dev.jangada.kube.cluster.restore.Result.Written;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.model.ResourceKind;
@@ -12,10 +13,12 @@ import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans to take back what a restore did: what it created is deleted, what it changed and deleted is put back from the
@@ -44,6 +47,7 @@ public final class UndoPlanner {
     private final JournalState state;
     private final AsRestored asRestored;
     private final AsRestored asSaved;
+    private final Map<Integer, Written> written = new HashMap<>();
 
     /**
      * A planner.
@@ -72,16 +76,8 @@ public final class UndoPlanner {
      * @throws Problem if the target is another cluster, or the plan cannot be written
      */
     public Plan plan(RestoreFolder folder) {
-        PlanHeader header = plan.header();
-        String uid = target.identity().uid();
-        if (!uid.equals(header.target().uid())) {
-            throw new Problem(
-                    ExitCode.REFUSED,
-                    RestoreMessage.WRONG_TARGET,
-                    header.target().server(),
-                    header.target().uid(),
-                    uid);
-        }
+        target.identity().require(plan.header().target());
+        JournalState.written(restore.journal(), (object, entry) -> written.put(entry, object));
         try (var writer = new PlanWriter(folder.plan())) {
             plan.blocks(block -> {
                 PlanWriter.Block undone = writer.block();
@@ -100,6 +96,7 @@ public final class UndoPlanner {
                     writer.counts(),
                     Map.of(),
                     Set.of(),
+                    plan.header().late(),
                     List.of(Why.of(RestoreMessage.UNDOES, restore.id())),
                     List.of(),
                     List.of()));
@@ -113,7 +110,7 @@ public final class UndoPlanner {
         return switch (entry.action()) {
             case CREATE -> created(entry, number);
             case CHANGE -> changed(entry, number);
-            case DELETE -> deleted(entry, number);
+            case DELETE -> deleted(entry);
             case SAME, SKIP, CANNOT -> Optional.empty();
         };
     }
@@ -122,56 +119,84 @@ public final class UndoPlanner {
         if (state.has(number, Outcome.SAME)) {
             return Optional.empty();
         }
-        boolean written = state.has(number, Outcome.CREATED) || state.has(number, Outcome.CHANGED);
+        boolean done = state.has(number, Outcome.CREATED) || state.has(number, Outcome.CHANGED);
         return target.get(entry.kind(), entry.namespace(), entry.name()).flatMap(live -> {
-            if (!written && !AsRestored.isOurs(live)) {
+            if ((!done && !AsRestored.isOurs(live)) || AsRestored.isTerminating(live)) {
                 return Optional.empty();
             }
             return Optional.of(
-                    isAsRestored(live, entry)
+                    isAsRestored(live, entry, number)
                             ? undoing(entry, Action.DELETE, Optional.empty(), live, Optional.empty())
+                                    .owned(PlanEntry.isOwned(live))
                             : leftAlone(entry, live));
         });
     }
 
     private Optional<PlanEntry> changed(PlanEntry entry, int number) {
         Optional<KubeObject> saved = saved(entry);
-        Optional<KubeObject> live = target.get(entry.kind(), entry.namespace(), entry.name());
-        boolean written = state.has(number, Outcome.CHANGED);
-        if (saved.isEmpty() || (!written && live.filter(AsRestored::isOurs).isEmpty())) {
+        if (saved.isEmpty() || state.began().isEmpty()) {
             return Optional.empty();
         }
+        Optional<KubeObject> live = target.get(entry.kind(), entry.namespace(), entry.name());
         if (live.isEmpty()) {
+            // Perhaps deleted for its successor, and then the restore was cut off.
             return Optional.of(recreating(entry, saved.get()));
         }
-        if (asSaved.is(live.get(), saved.get())) {
+        boolean done = state.has(number, Outcome.CHANGED);
+        if ((!done && !AsRestored.isOurs(live.get())) || asSaved.is(live.get(), saved.get())) {
             return Optional.empty();
         }
-        boolean merged = entry.how()
-                .filter(how -> how != How.REPLACE && how != How.RECREATE)
-                .isPresent();
-        boolean untouched = merged || isAsRestored(live.get(), entry);
         return Optional.of(
-                untouched
-                        ? undoing(entry, Action.CHANGE, Optional.of(How.REPLACE), live.get(), saved)
+                isAsChanged(live.get(), entry, number)
+                        ? undoing(entry, Action.CHANGE, Optional.of(back(entry)), live.get(), saved)
                         : leftAlone(entry, live.get()));
     }
 
-    private Optional<PlanEntry> deleted(PlanEntry entry, int number) {
+    /** What could not become the new one cannot become the old one either. */
+    private static How back(PlanEntry entry) {
+        return entry.how().filter(How.RECREATE::equals).orElse(How.REPLACE);
+    }
+
+    private Optional<PlanEntry> deleted(PlanEntry entry) {
         Optional<KubeObject> saved = saved(entry);
-        boolean gone = target.get(entry.kind(), entry.namespace(), entry.name()).isEmpty();
-        return saved.isPresent() && gone && state.has(number, Outcome.DELETED)
+        boolean gone = target.get(entry.kind(), entry.namespace(), entry.name())
+                .filter(live -> !AsRestored.isTerminating(live))
+                .isEmpty();
+        // A restore that was cut off may not have come to write down that it deleted it.
+        return saved.isPresent() && gone && state.began().isPresent()
                 ? Optional.of(recreating(entry, saved.get()))
                 : Optional.empty();
     }
 
     private Optional<KubeObject> saved(PlanEntry entry) {
         Optional<ResourceKind> kind = before.kinds().find(entry.kind().groupKind());
-        return kind.flatMap(found -> before.get(found, entry.namespace(), entry.name()));
+        return kind.flatMap(found -> before.get(found, entry.namespace(), entry.name()))
+                .map(asSaved::content);
     }
 
-    private boolean isAsRestored(KubeObject live, PlanEntry entry) {
-        return entry.desired().filter(key.of(asRestored.content(live))::equals).isPresent();
+    private boolean isAsRestored(KubeObject live, PlanEntry entry, int number) {
+        @Nullable Written then = written.get(number);
+        if (then != null && !then.uid().equals(live.uid())) {
+            // Another one of the same name.
+            return false;
+        }
+        return (then != null && then.is(live))
+                || entry.desired()
+                        .filter(key.of(asRestored.content(live))::equals)
+                        .isPresent();
+    }
+
+    /** What was merged into an object, or added to it, is not all that it is; of it only its version can tell. */
+    private boolean isAsChanged(KubeObject live, PlanEntry entry, int number) {
+        return switch (entry.how().orElse(How.REPLACE)) {
+            case REPLACE, RECREATE -> isAsRestored(live, entry, number);
+            case MERGE -> {
+                @Nullable Written then = written.get(number);
+                yield then == null || then.is(live);
+            }
+            // Kubelet and the volume controller write these all the time.
+            case NODE, REPOINT -> true;
+        };
     }
 
     private PlanEntry undoing(
@@ -183,9 +208,9 @@ public final class UndoPlanner {
                 entry.target(),
                 entry.namespace(),
                 entry.name(),
-                Optional.of(new Live(live.uid(), live.resourceVersion(), key.of(live))),
+                Optional.of(new Live(live.uid(), live.resourceVersion(), key.of(asSaved.content(live)))),
                 saved.map(key::of),
-                false,
+                saved.filter(PlanEntry::isOwned).isPresent(),
                 Optional.empty(),
                 List.of());
     }
@@ -200,7 +225,8 @@ public final class UndoPlanner {
                 entry.name(),
                 Optional.empty(),
                 Optional.of(key.of(saved)),
-                false,
+                // Its owner may have been deleted too, and then comes back with another uid.
+                PlanEntry.isOwned(saved),
                 Optional.empty(),
                 List.of());
     }

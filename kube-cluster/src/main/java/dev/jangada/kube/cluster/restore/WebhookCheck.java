@@ -134,7 +134,7 @@ final class WebhookCheck {
 
     /** What the server says of a webhook that it cannot ask when an object is created for trial; empty if nothing. */
     private String probe(ResourceKind kind, KubeObject sample) {
-        ObjectNode body = Bodies.created(sample, sample, List.of(), false);
+        ObjectNode body = Bodies.created(sample, sample, Owners.NONE, false, Optional.empty());
         String namespace = sample.namespace();
         if (!namespace.isEmpty() && !exists(namespace)) {
             // The trial must not fail for that; a webhook that looks at the namespace's labels may then not be asked.
@@ -149,7 +149,7 @@ final class WebhookCheck {
         try (ApiResponse response = target.client().send(request)) {
             if (!response.ok()) {
                 StatusFailure failure = response.failure();
-                return Requests.isOfWebhook(failure) ? String.valueOf(failure.getMessage()) : "";
+                return Refusal.isOfWebhook(failure) ? String.valueOf(failure.getMessage()) : "";
             }
         } catch (IOException e) {
             System.getLogger(WebhookCheck.class.getName()).log(System.Logger.Level.DEBUG, "trial of " + kind, e);

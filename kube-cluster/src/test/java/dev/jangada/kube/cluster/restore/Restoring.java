@@ -17,10 +17,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Restores as the command does, without the terminal. */
 final class Restoring {
+
+    private static final Duration BINDING = Duration.ofSeconds(20);
 
     private final Restores restores;
 
@@ -37,8 +40,16 @@ final class Restoring {
     }
 
     Plan plan(ObjectSource source, ControlPlane target, RestoreOptions options) {
+        return plan(source, target.kubeconfig(), options);
+    }
+
+    Plan plan(ObjectSource source, Path target, RestoreOptions options) {
+        return plan(source, target, options, Transform.NONE);
+    }
+
+    Plan plan(ObjectSource source, Path target, RestoreOptions options, Transform transform) {
         try (LiveSource live = open(target)) {
-            return new Planner(source, live, options, Converter.NONE, Transform.NONE, restores.key())
+            return new Planner(source, live, options, Converter.NONE, transform, restores.key())
                     .plan(restores.create());
         }
     }
@@ -48,22 +59,65 @@ final class Restoring {
     }
 
     RestoreReport apply(Plan plan, ObjectSource source, Path target) {
-        var folder =
-                new RestoreFolder(java.util.Objects.requireNonNull(plan.file().getParent()));
-        try (LiveSource live = open(target)) {
-            new Applier(
-                            plan,
-                            folder,
-                            source,
-                            live,
-                            Converter.NONE,
-                            Transform.NONE,
-                            restores.key(),
-                            Duration.ofSeconds(60),
-                            new RestoreListener() {})
-                    .run();
+        return apply(plan, source, target, Transform.NONE);
+    }
+
+    RestoreReport apply(Plan plan, ObjectSource source, Path target, Duration patience) {
+        try (LiveSource live =
+                LiveCluster.open(new KubeAccess(Optional.of(target), Optional.empty(), "live"), patience)) {
+            return apply(plan, source, live, Transform.NONE);
         }
-        return RestoreReport.of(folder);
+    }
+
+    RestoreReport apply(Plan plan, ObjectSource source, Path target, Transform transform) {
+        try (LiveSource live = open(target)) {
+            return apply(plan, source, live, transform);
+        }
+    }
+
+    private RestoreReport apply(Plan plan, ObjectSource source, LiveSource live, Transform transform) {
+        new Applier(
+                        plan,
+                        folder(plan),
+                        source,
+                        live,
+                        Converter.NONE,
+                        transform,
+                        restores.key(),
+                        BINDING,
+                        new RestoreListener() {})
+                .run();
+        return RestoreReport.of(folder(plan));
+    }
+
+    static RestoreFolder folder(Plan plan) {
+        return new RestoreFolder(Objects.requireNonNull(plan.file().getParent()));
+    }
+
+    Restores restores() {
+        return restores;
+    }
+
+    /** What a plan overwrites or deletes, as it is in the target. */
+    static FakeSource saved(Plan plan, ControlPlane target) {
+        var saved = new FakeSource("dump:before");
+        try (LiveSource live = open(target)) {
+            plan.entries((entry, _) -> {
+                if (entry.action() == Action.CHANGE || entry.action() == Action.DELETE) {
+                    live.get(entry.kind(), entry.namespace(), entry.name()).ifPresent(saved::add);
+                }
+            });
+        }
+        return saved;
+    }
+
+    /** Takes a restore back. */
+    RestoreReport undo(Plan plan, ObjectSource saved, ControlPlane target) {
+        Plan undo;
+        try (LiveSource live = open(target)) {
+            undo = new UndoPlanner(folder(plan), saved, live, restores.key()).plan(restores.create());
+        }
+        return apply(undo, saved, target);
     }
 
     RestoreReport run(ObjectSource source, ControlPlane target, RestoreOptions options) {

@@ -39,15 +39,7 @@ class RoundTripTest {
             var restoring = new Restoring(state);
             try (LiveSource source = Restoring.open(from)) {
                 Plan plan = restoring.plan(source, to, RestoreOptions.DEFAULT);
-                System.out.println(HeaderJson.of(plan.header()));
-                Restoring.entries(plan).stream()
-                        .filter(entry -> entry.action() == Action.CANNOT || entry.action() == Action.SKIP)
-                        .forEach(
-                                entry -> System.out.println(entry.action() + " " + entry.target() + " " + entry.why()));
                 RestoreReport report = restoring.apply(plan, source, to);
-                report.failures().forEach(System.out::println);
-                report.warnings().forEach(System.out::println);
-                System.out.println(report.counts() + " " + report.began() + " " + report.ended());
                 assertThat(report.failures()).isEmpty();
                 assertThat(Restoring.differences(source, to, TRAVELLING)).isEmpty();
                 for (JsonNode claim :

@@ -1,0 +1,104 @@
+package dev.jangada.kube.cluster.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.kube.model.ResourceKind;
+import dev.jangada.kube.model.order.Wave;
+import dev.jangada.lab.webhook.WebhookServer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Custom resources and their definitions. */
+class CustomResourceTest extends SharedTarget {
+
+    @Test
+    void theirDefinitionIsCreatedAndAwaited() {
+        FakeSource source = FakeSource.of(
+                Made.namespace("fresh"),
+                Made.definition("fresh.example.com", "Namespaced", "v2", "v1"),
+                Made.widget("fresh.example.com/v1", "fresh", "first"));
+        for (int i = 0; i < 40; i++) {
+            source.add(Made.widget("fresh.example.com/v1", "fresh", "w-" + i));
+        }
+        Plan plan = restoring.plan(source, cluster, in("fresh"));
+        // At the version of the source, which the new definition serves.
+        assertThat(entry(plan, "first").kind().version()).isEqualTo("v1");
+        assertThat(restoring.apply(plan, source, cluster).failures()).isEmpty();
+        assertThat(api.get("/apis/fresh.example.com/v2/namespaces/fresh/widgets")
+                        .path("items")
+                        .size())
+                .isEqualTo(41);
+        assertThat(restoring.plan(source, cluster, in("fresh")).header().writes())
+                .isZero();
+        assertThat(restoring.undo(plan, new FakeSource("dump:none"), cluster).failures())
+                .isEmpty();
+        until(() -> !isThere(Made.definition("fresh.example.com", "Namespaced", "v1")), "the definition is gone");
+    }
+
+    @Test
+    void aKindThatIsNotServedCannotBe() {
+        FakeSource source = FakeSource.of(Made.namespace("unknown"), Made.widget("none.example.com/v1", "unknown", "w"))
+                .knowing(new ResourceKind(
+                        "none.example.com",
+                        "v1",
+                        "Widget",
+                        "widgets",
+                        "widget",
+                        List.of(),
+                        List.of(),
+                        true,
+                        List.of()));
+        Plan plan = restoring.plan(source, cluster, in("unknown"));
+        assertThat(entry(plan, "w").why()).contains(Why.of(RestoreMessage.NOT_SERVED, "widgets.none.example.com"));
+        RestoreReport report = restoring.apply(plan, source, cluster);
+        assertThat(report.complete()).isFalse();
+        assertThat(reasons(report)).containsExactly(RestoreMessage.NOT_SERVED);
+    }
+
+    @Test
+    void whatAWebhookConvertsComesAfterAllThatItMayNeed() {
+        try (WebhookServer webhooks = WebhookServer.start()) {
+            webhooks.down();
+            // A new definition; and one that the target has.
+            ObjectNode fresh = Made.definition("late.example.com", "Namespaced", "v2", "v1");
+            fresh.withObjectProperty("spec").set("conversion", webhooks.conversion());
+            ObjectNode there = Made.definition("there.example.com", "Namespaced", "v2", "v1");
+            there.withObjectProperty("spec").set("conversion", webhooks.conversion());
+            post(there);
+            until(() -> api.answers("/apis/there.example.com/v2/widgets"), "the kind is served");
+            FakeSource source = FakeSource.of(
+                    Made.namespace("late"),
+                    fresh,
+                    there,
+                    Made.widget("late.example.com/v1", "late", "w"),
+                    Made.widget("there.example.com/v1", "late", "w2"),
+                    Made.deployment("late", "converter", "a"),
+                    Made.yaml("{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {namespace: late,"
+                            + " name: budget}, spec: {minAvailable: 1, selector: {matchLabels: {app: a}}}}"));
+            Plan plan = restoring.plan(source, cluster, in("late"));
+            assertThat(Restoring.entries(plan))
+                    .extracting(PlanEntry::name)
+                    .containsSubsequence("converter", "budget", "w")
+                    .containsSubsequence("converter", "budget", "w2");
+            var waves = new Waves(plan.header().late());
+            assertThat(waves.of(entry(plan, "w").kind().groupKind())).isEqualTo(Wave.LATE);
+            assertThat(waves.of(entry(plan, "w2").kind().groupKind())).isEqualTo(Wave.LATE);
+            // It comes up when what it needs is there.
+            var up = Thread.ofVirtual().start(() -> {
+                until(() -> isThere(Made.deployment("late", "converter", "a")), "the converter is there");
+                webhooks.up();
+            });
+            RestoreReport report = restoring.apply(plan, source, cluster);
+            assertThat(up).satisfies(thread -> thread.join());
+            assertThat(report.failures()).isEmpty();
+            assertThat(webhooks.conversions()).isPositive();
+            assertThat(api.answers("/apis/late.example.com/v1/namespaces/late/widgets/w"))
+                    .isTrue();
+            assertThat(restoring.plan(source, cluster, in("late")).header().writes())
+                    .isZero();
+            api.delete("/apis/late.example.com/v1/namespaces/late/widgets/w");
+            api.delete("/apis/there.example.com/v1/namespaces/late/widgets/w2");
+        }
+    }
+}
