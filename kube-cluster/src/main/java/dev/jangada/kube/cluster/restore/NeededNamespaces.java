@@ -36,7 +36,7 @@ final class NeededNamespaces {
         }
         ResourceKind kind = served.get();
         Set<String> wanted = new HashSet<>(context.planning().namespaces());
-        wanted.removeIf(name -> isPlanned(name) || isThere(kind, name));
+        wanted.removeIf(name -> isPlanned(name) || context.present().hasNamespace(name));
         wanted.stream().sorted().forEach(name -> {
             ObjectKey original = new ObjectKey(KindPlanner.NAMESPACE, "", original(name));
             KubeObject source = context.objects().get(original).orElseGet(() -> plain(original.name()));
@@ -46,13 +46,6 @@ final class NeededNamespaces {
 
     private boolean isPlanned(String name) {
         return selected && context.objects().comesBack(new ObjectKey(KindPlanner.NAMESPACE, "", original(name)));
-    }
-
-    private boolean isThere(ResourceKind kind, String name) {
-        return context.target()
-                .get(kind, "", name)
-                .filter(found -> !found.tree().path("metadata").has("deletionTimestamp"))
-                .isPresent();
     }
 
     /** The name that a namespace of the target has in the source. */
