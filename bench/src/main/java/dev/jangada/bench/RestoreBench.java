@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * {@code jangada restore} of a dump into an empty cluster beside the same objects posted raw, and at the smallest size
@@ -39,8 +40,10 @@ final class RestoreBench {
     }
 
     private String row(int size) {
+        String commands;
         try (ControlPlane source = Loading.cluster(size)) {
-            Run.of(jangada(source, "dump", dump.toString(), "--force", "--all-kinds"), Map.of());
+            commands = Run.of(jangada(source, "dump", dump.toString(), "--force", "--all-kinds"), Map.of())
+                    .output();
         }
         int rounds = size >= LARGE ? ROUNDS_OF_LARGE : ROUNDS;
         var raw = new ArrayList<Double>();
@@ -66,7 +69,7 @@ final class RestoreBench {
         Run largest = ours.stream().max(Comparator.comparingLong(Run::peakRss)).orElseThrow();
         String kubectl = "| |";
         if (size <= LARGEST_FOR_KUBECTL) {
-            double theirs = kubectl();
+            double theirs = kubectl(commands);
             kubectl = "| " + Median.seconds(theirs) + " | " + Median.ratio(theirs, took) + " |";
         }
         return "| " + objects + " | " + Median.seconds(limit) + " | " + Math.round(objects / limit) + " | "
@@ -94,20 +97,21 @@ final class RestoreBench {
                 dump.toString());
     }
 
-    /** What the dump says at its end: definitions first, because kubectl asks what every kind is. */
-    private double kubectl() {
+    /** The commands that the dump names at its end: definitions first, because kubectl asks what every kind is. */
+    private double kubectl(String dumped) {
+        Path kubectl = Parts.path("kubectl");
         try (ControlPlane target = target()) {
-            String script = """
-                    set -e
-                    "$KUBECTL" apply -f "$DUMP/ns.json" >/dev/null
-                    "$KUBECTL" apply -f "$DUMP/cluster-dump.json" >/dev/null 2>&1 || true
-                    """;
+            String script = dumped.lines()
+                    .filter(line -> line.startsWith("  "))
+                    .map(String::strip)
+                    .collect(Collectors.joining("\n"));
             return Run.of(
-                            List.of("bash", "-c", script),
+                            List.of("bash", "-c", "set -e\n" + script),
                             Map.of(
-                                    "KUBECONFIG", target.kubeconfig().toString(),
-                                    "KUBECTL", Parts.path("kubectl").toString(),
-                                    "DUMP", dump.toString()))
+                                    "KUBECONFIG",
+                                    target.kubeconfig().toString(),
+                                    "PATH",
+                                    kubectl.getParent() + ":" + System.getenv("PATH")))
                     .seconds();
         }
     }
