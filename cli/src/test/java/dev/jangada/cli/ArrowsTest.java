@@ -23,6 +23,9 @@ class ArrowsTest {
             "dev.jangada.problem",
             "dev.jangada.kube.model",
             "dev.jangada.kube.dump",
+            "dev.jangada.etcd.storage",
+            "dev.jangada.etcd.client",
+            "dev.jangada.kube.storage",
             "dev.jangada.kube.cluster",
             "dev.jangada.cli");
 
@@ -68,6 +71,17 @@ class ArrowsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void etcdIsKnownWithoutKubernetes() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.jangada.etcd..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.jangada.kube..")
                 .check(CLASSES);
     }
 
