@@ -1,0 +1,230 @@
+package dev.jangada.etcd.storage.mvcc;
+
+import dev.jangada.etcd.storage.bolt.BoltFile;
+import dev.jangada.etcd.storage.bolt.Bucket;
+import dev.jangada.etcd.storage.bolt.Page;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The newest record of every key up to a revision, found in one pass over the bucket by all processors. A record stands
+ * here as the byte where its element begins and 16 bits of its key's hash; whether two keys are the same is looked up in
+ * the map. 12 to 24 bytes of heap a record that is taken in.
+ */
+final class NewestRecords {
+
+    private static final int TABLES = 256;
+    private static final int OFFSET_BITS = 48;
+    private static final long OFFSET = (1L << OFFSET_BITS) - 1;
+    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private final BoltFile file;
+    private final Table[] tables = new Table[TABLES];
+
+    /** So that nobody can write keys that all have the same hash. */
+    private final long seed = ThreadLocalRandom.current().nextLong();
+
+    private NewestRecords(BoltFile file, long expected) {
+        this.file = file;
+        int slots = Integer.highestOneBit((int) Math.min(expected * 3 / 2 / TABLES + 8, 1 << 28)) << 1;
+        Arrays.setAll(tables, i -> new Table(slots));
+    }
+
+    /**
+     * Finds them.
+     *
+     * @param upTo the newest main revision that counts
+     * @param prefix which keys count; empty for all
+     */
+    static NewestRecords of(Bucket bucket, long upTo, MemorySegment prefix) {
+        long expected = prefix.byteSize() > 0 ? 0 : count(bucket);
+        var newest = new NewestRecords(bucket.file(), expected);
+        bucket.scan((from, to) -> {
+            var view = new RecordView(bucket.file());
+            var other = new RecordView(bucket.file());
+            for (int i = from; i < to; i++) {
+                newest.add(bucket.leaf(i), upTo, prefix, view, other);
+            }
+            return true;
+        });
+        return newest;
+    }
+
+    /** How many records there are, as the pages' headers say. */
+    static long count(Bucket bucket) {
+        return bucket
+                .scan((from, to) -> {
+                    long count = 0;
+                    for (int i = from; i < to; i++) {
+                        count += bucket.leaf(i).count();
+                    }
+                    return count;
+                })
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private void add(Page page, long upTo, MemorySegment prefix, RecordView view, RecordView other) {
+        page.check();
+        for (int i = 0; i < page.count(); i++) {
+            view.require(page.element(i));
+            if (view.main > upTo) {
+                return;
+            }
+            if (prefix.byteSize() == 0 || view.hasPrefix(prefix)) {
+                long hash = hash(view);
+                Table table = tables[(int) (hash & (TABLES - 1))];
+                synchronized (table) {
+                    table.add(view, hash, other);
+                }
+            }
+        }
+    }
+
+    /** Whether the record that the view shows is the newest of its key. */
+    boolean isNewest(RecordView view, RecordView other) {
+        long hash = hash(view);
+        return tables[(int) (hash & (TABLES - 1))].find(view, hash, other) == view.element;
+    }
+
+    /** Those that are no deletions. */
+    long[] puts(boolean bumpToo) {
+        List<long[]> parts = new ArrayList<>(TABLES);
+        var view = new RecordView(file);
+        int size = 0;
+        for (int t = 0; t < TABLES; t++) {
+            long[] part = new long[tables[t].size];
+            int count = 0;
+            for (long slot : tables[t].slots) {
+                if (slot != 0) {
+                    var _ = view.revision(slot & OFFSET);
+                    if (!view.tombstone && (bumpToo || !view.bump())) {
+                        part[count++] = slot & OFFSET;
+                    }
+                }
+            }
+            parts.add(Arrays.copyOf(part, count));
+            size += count;
+            // What was copied is not needed here any more, and both together may not fit.
+            tables[t] = new Table(0);
+        }
+        long[] all = new long[size];
+        int at = 0;
+        for (long[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
+    }
+
+    /** How many of them are no deletions; the mark of a bump counts. */
+    long countPuts() {
+        var view = new RecordView(file);
+        long count = 0;
+        for (Table table : tables) {
+            for (long slot : table.slots) {
+                if (slot != 0) {
+                    var _ = view.revision(slot & OFFSET);
+                    count += view.tombstone ? 0 : 1;
+                }
+            }
+        }
+        return count;
+    }
+
+    private long hash(RecordView view) {
+        MemorySegment bytes = file.bytes();
+        long hash = seed ^ view.keyLength;
+        long end = view.keyStart + view.keyLength;
+        long at = view.keyStart;
+        for (; at + 8 <= end; at += 8) {
+            hash = mix(hash ^ bytes.get(WORD, at));
+        }
+        long rest = 0;
+        for (; at < end; at++) {
+            rest = rest << 8 | bytes.get(ValueLayout.JAVA_BYTE, at) & 0xff;
+        }
+        return mix(hash ^ rest);
+    }
+
+    /** Source: the finalizer of MurmurHash3. */
+    private static long mix(long word) {
+        long mixed = word * 0xff51afd7ed558ccdL;
+        mixed = (mixed ^ mixed >>> 33) * 0xc4ceb9fe1a85ec53L;
+        return mixed ^ mixed >>> 33;
+    }
+
+    /** One of many hash tables, so that threads seldom want the same. */
+    private final class Table {
+
+        private long[] slots;
+        private int size;
+
+        Table(int room) {
+            slots = new long[room];
+        }
+
+        void add(RecordView view, long hash, RecordView other) {
+            if (size >= slots.length - slots.length / 4) {
+                grow(other);
+            }
+            int slot = slot(view, hash, other);
+            if (slots[slot] == 0) {
+                size++;
+            } else {
+                long element = slots[slot] & OFFSET;
+                if (!view.newerThan(RecordView.main(file, element), RecordView.sub(file, element))) {
+                    return;
+                }
+            }
+            slots[slot] = entry(view.element, hash);
+        }
+
+        long find(RecordView view, long hash, RecordView other) {
+            return slots.length == 0 ? 0 : slots[slot(view, hash, other)] & OFFSET;
+        }
+
+        /** Where the key of the view stands, or would stand. */
+        private int slot(RecordView view, long hash, RecordView other) {
+            int mask = slots.length - 1;
+            for (int at = (int) (hash >>> 8) & mask; ; at = at + 1 & mask) {
+                long entry = slots[at];
+                if (entry == 0) {
+                    return at;
+                }
+                if (entry >>> OFFSET_BITS == hash >>> OFFSET_BITS) {
+                    other.require(entry & OFFSET);
+                    if (view.compareKey(other) == 0) {
+                        return at;
+                    }
+                }
+            }
+        }
+
+        private void grow(RecordView other) {
+            long[] old = slots;
+            slots = new long[Math.max(8, old.length * 2)];
+            int mask = slots.length - 1;
+            for (long entry : old) {
+                if (entry != 0) {
+                    other.require(entry & OFFSET);
+                    int at = (int) (hash(other) >>> 8) & mask;
+                    while (slots[at] != 0) {
+                        at = at + 1 & mask;
+                    }
+                    slots[at] = entry;
+                }
+            }
+        }
+
+        private long entry(long element, long hash) {
+            return element | hash >>> OFFSET_BITS << OFFSET_BITS;
+        }
+    }
+}
