@@ -203,8 +203,11 @@ public final class BoltFile implements AutoCloseable {
         }
     }
 
+    /** Closes the map; a second time does nothing. */
     @Override
     public void close() {
-        arena.close();
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.jangada.etcd.storage.mvcc;
 
 import dev.jangada.etcd.storage.bolt.Bucket;
 import dev.jangada.etcd.storage.bolt.Page;
+import dev.jangada.etcd.storage.wire.Crc32c;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

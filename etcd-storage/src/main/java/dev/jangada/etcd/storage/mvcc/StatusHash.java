@@ -3,6 +3,7 @@ package dev.jangada.etcd.storage.mvcc;
 import dev.jangada.etcd.storage.bolt.BoltFile;
 import dev.jangada.etcd.storage.bolt.Bucket;
 import dev.jangada.etcd.storage.bolt.Page;
+import dev.jangada.etcd.storage.wire.Crc32c;
 import java.util.zip.CRC32C;
 
 /** The checksum over names, keys and values of all buckets that {@code etcdutl snapshot status} prints. */

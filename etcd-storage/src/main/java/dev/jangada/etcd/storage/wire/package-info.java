@@ -1,4 +1,7 @@
-/** Protobuf's wire format, as far as etcd's files need it: fields read where they lie, and written one after another. */
+/**
+ * What etcd's files are made of: protobuf's fields, read where they lie and written one after another, and CRC-32C in
+ * parts.
+ */
 @NullMarked
 package dev.jangada.etcd.storage.wire;
 

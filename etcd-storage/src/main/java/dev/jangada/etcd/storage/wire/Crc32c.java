@@ -1,4 +1,4 @@
-package dev.jangada.etcd.storage.mvcc;
+package dev.jangada.etcd.storage.wire;
 
 import java.lang.foreign.MemorySegment;
 import java.util.zip.CRC32C;
@@ -9,9 +9,10 @@ import java.util.zip.CRC32C;
  * @param value the checksum of the part
  * @param length how many bytes it covers
  */
-record Crc32c(int value, long length) {
+public record Crc32c(int value, long length) {
 
-    static final Crc32c EMPTY = new Crc32c(0, 0);
+    /** The checksum of nothing. */
+    public static final Crc32c EMPTY = new Crc32c(0, 0);
 
     /** Castagnoli's polynomial, the bits in the order of the checksum's. */
     private static final int POLYNOMIAL = 0x82F63B78;
@@ -19,14 +20,15 @@ record Crc32c(int value, long length) {
     /** x to the power of 2 to the power of n, modulo the polynomial. */
     private static final int[] POWERS = powers();
 
-    static Crc32c of(byte[] bytes) {
+    /** The checksum of an array. */
+    public static Crc32c of(byte[] bytes) {
         var sum = new CRC32C();
         sum.update(bytes);
         return new Crc32c((int) sum.getValue(), bytes.length);
     }
 
     /** Adds bytes of a segment to a sum; there may be more of them than one buffer can show. */
-    static void update(CRC32C sum, MemorySegment bytes, long start, long length) {
+    public static void update(CRC32C sum, MemorySegment bytes, long start, long length) {
         long at = start;
         for (long rest = length; rest > 0; ) {
             long piece = Math.min(rest, 1 << 30);
@@ -36,8 +38,15 @@ record Crc32c(int value, long length) {
         }
     }
 
+    /** The checksum of a segment. */
+    public static Crc32c of(MemorySegment bytes) {
+        var sum = new CRC32C();
+        update(sum, bytes, 0, bytes.byteSize());
+        return new Crc32c((int) sum.getValue(), bytes.byteSize());
+    }
+
     /** The checksum of this part's bytes followed by those of another. */
-    Crc32c then(Crc32c next) {
+    public Crc32c then(Crc32c next) {
         if (next.length == 0) {
             return this;
         }

@@ -1,0 +1,210 @@
+package dev.jangada.etcd.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jangada.etcd.storage.mvcc.HashKv;
+import dev.jangada.etcd.storage.mvcc.KeyRecord;
+import dev.jangada.etcd.storage.wal.Replay;
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user can have of an etcd. */
+class EtcdFileTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void snapshotHasAChecksumAndARawFileHasNone() {
+        try (EtcdFile snapshot = open(Fixtures.path(Fixtures.HISTORY_34));
+                EtcdFile raw = open(Fixtures.path(Fixtures.BUMPED_36))) {
+            assertThat(snapshot.kind()).isEqualTo(EtcdFile.Kind.SNAPSHOT);
+            assertThat(snapshot.remarks()).isEmpty();
+            assertThat(raw.kind()).isEqualTo(EtcdFile.Kind.DATABASE);
+            assertThat(codes(raw)).containsExactly("no-checksum");
+            assertThat(raw.remarks().getFirst().in(Locale.of("pt", "BR"))).contains("HashKV");
+        }
+    }
+
+    @Test
+    void logThatIsAheadIsApplied() {
+        try (EtcdFile member = open(Fixtures.path(Fixtures.AHEAD_36))) {
+            assertThat(member.kind()).isEqualTo(EtcdFile.Kind.MEMBER);
+            // What the server itself had after it was started again.
+            assertThat(member.mvcc().hashKv(0)).isEqualTo(new HashKv(2235938057L, 16, -1));
+            assertThat(texts(member)).containsExactly("c=yes", "d=2", "q=5", "z=2");
+            assertThat(member.replay()).contains(new Replay.Report(16, 20, 19, 20, 1, 4, 0, 0));
+            assertThat(codes(member)).containsExactly("no-checksum", "log-applied");
+            assertThat(member.verify(10).faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void directoryOfAMemberMayBeNamedItselfAndMayLackItsLog() throws IOException {
+        Path member = Fixtures.path(Fixtures.AHEAD_36).resolve("member");
+        try (EtcdFile named = open(member)) {
+            assertThat(named.mvcc().currentRevision()).isEqualTo(16);
+        }
+        Files.createDirectories(folder.resolve("snap"));
+        Files.copy(member.resolve("snap/db"), folder.resolve("snap/db"));
+        try (EtcdFile alone = open(folder)) {
+            assertThat(alone.mvcc().currentRevision()).isEqualTo(12);
+            assertThat(codes(alone)).containsExactly("no-checksum", "no-log");
+        }
+    }
+
+    @Test
+    void databaseFromTheLeaderIsTakenIfItIsNewer() throws IOException {
+        Files.createDirectories(folder.resolve("member/snap"));
+        Path old = Fixtures.path(Fixtures.AHEAD_36).resolve("member/snap/db");
+        Files.copy(old, folder.resolve("member/snap/db"));
+        Files.copy(Fixtures.path(Fixtures.BUMPED_36), folder.resolve("member/snap/0000000000000063.snap.db"));
+        try (EtcdFile received = open(folder)) {
+            assertThat(received.mvcc().currentRevision()).isEqualTo(1_000_000_008);
+            assertThat(codes(received)).contains("received-db");
+        }
+    }
+
+    @Test
+    void archiveOfTheGuideIsReadFromItsDatabaseAlone() throws IOException {
+        byte[] db = Files.readAllBytes(Fixtures.path(Fixtures.AHEAD_36).resolve("member/snap/db"));
+        Path archive = folder.resolve("backup.tgz");
+        Files.write(archive, tgz("backup/member/snap/db", db));
+        try (EtcdFile file = open(archive)) {
+            assertThat(file.kind()).isEqualTo(EtcdFile.Kind.ARCHIVE);
+            assertThat(file.mvcc().currentRevision()).isEqualTo(12);
+            assertThat(codes(file)).containsExactly("archive-db-alone");
+        }
+        assertThat(folder.toFile().list()).as("nothing is left behind").containsExactly("backup.tgz");
+    }
+
+    @Test
+    void archiveThatIsCutOrHoldsSomethingElseIsRefused() throws IOException {
+        byte[] db = Files.readAllBytes(Fixtures.path(Fixtures.AHEAD_36).resolve("member/snap/db"));
+        byte[] whole = tgz("backup/member/snap/db", db);
+        Path archive = folder.resolve("backup.tgz");
+        Files.write(archive, Arrays.copyOf(whole, whole.length / 2));
+        assertThatThrownBy(() -> open(archive))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.CORRUPT));
+        Files.write(archive, tgz("backup/readme", db));
+        assertThatThrownBy(() -> open(archive)).hasMessageContaining("archive without an etcd database");
+        for (int page = 2; page < 5; page++) {
+            db[4096 * page] ^= 1;
+        }
+        Files.write(archive, tgz("snap/db", db));
+        assertThatThrownBy(() -> open(archive)).hasMessageContaining("is damaged");
+    }
+
+    @Test
+    void whatIsNoDatabaseIsRefused() throws IOException {
+        assertThatThrownBy(() -> open(folder.resolve("nothing"))).hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> open(folder)).hasMessageContaining("no data directory");
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> open(file)).hasMessageContaining("is empty");
+        Files.writeString(file, "This is not etcd.");
+        assertThatThrownBy(() -> open(file)).hasMessageContaining("no etcd database");
+        byte[] snapshot = Files.readAllBytes(Fixtures.path(Fixtures.HISTORY_34));
+        Files.write(file, Arrays.copyOf(snapshot, 4096 * 3));
+        assertThatThrownBy(() -> open(file)).hasMessageContaining("is cut short");
+    }
+
+    @Test
+    void databaseThatEtcdHoldsIsReadOnlyIfForced() throws IOException, InterruptedException {
+        Path db = Files.copy(Fixtures.path(Fixtures.BUMPED_36), folder.resolve("db"));
+        // flock(1) takes the same lock as bbolt.
+        Process holder = new ProcessBuilder("flock", db.toString(), "sh", "-c", "echo held; read end")
+                .redirectErrorStream(true)
+                .start();
+        try {
+            assertThat(holder.inputReader().readLine()).isEqualTo("held");
+            assertThatThrownBy(() -> open(db))
+                    .isInstanceOfSatisfying(
+                            Problem.class,
+                            problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.REFUSED))
+                    .hasMessageContaining("in use by a running etcd");
+            try (EtcdFile forced = EtcdFile.open(db, options().forced())) {
+                assertThat(forced.mvcc().currentRevision()).isEqualTo(1_000_000_008);
+            }
+        } finally {
+            holder.outputWriter().close();
+            holder.waitFor();
+        }
+        try (EtcdFile free = open(db)) {
+            assertThat(free.verify(10).faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void fileThatBecomesShorterWhileItIsReadIsAProblemAndNoCrash() throws IOException {
+        Path db = Files.copy(Fixtures.path(Fixtures.BUMPED_36), folder.resolve("db"));
+        try (EtcdFile file = open(db)) {
+            try (var channel = FileChannel.open(db, StandardOpenOption.WRITE)) {
+                channel.truncate(0);
+            }
+            assertThatThrownBy(file::mvcc)
+                    .isInstanceOfSatisfying(
+                            Problem.class,
+                            problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.CORRUPT))
+                    .hasMessageContaining("the disk reported an error");
+        }
+    }
+
+    private EtcdFile open(Path path) {
+        return EtcdFile.open(path, options());
+    }
+
+    private OpenOptions options() {
+        return new OpenOptions(false, false, folder);
+    }
+
+    private static List<String> codes(EtcdFile file) {
+        return file.remarks().stream().map(Remark::code).toList();
+    }
+
+    private static List<String> texts(EtcdFile file) {
+        var texts = new ArrayList<String>();
+        file.mvcc()
+                .at(file.mvcc().currentRevision())
+                .forEach((KeyRecord record) ->
+                        texts.add(record.keyText() + "=" + new String(record.valueBytes(), StandardCharsets.UTF_8)));
+        return texts;
+    }
+
+    /** An archive as tar writes it: other files before and after the one that matters. */
+    private static byte[] tgz(String name, byte[] content) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(bytes)) {
+            for (String each : List.of("backup/first", name, "backup/last")) {
+                byte[] body = each.equals(name) ? content : new byte[700];
+                byte[] header = new byte[512];
+                byte[] text = each.getBytes(StandardCharsets.US_ASCII);
+                System.arraycopy(text, 0, header, 0, text.length);
+                byte[] size = "%011o".formatted(body.length).getBytes(StandardCharsets.US_ASCII);
+                System.arraycopy(size, 0, header, 124, size.length);
+                header[156] = '0';
+                System.arraycopy("ustar".getBytes(StandardCharsets.US_ASCII), 0, header, 257, 5);
+                out.write(header);
+                out.write(body);
+                out.write(new byte[(512 - body.length % 512) % 512]);
+            }
+            out.write(new byte[1024]);
+        }
+        return bytes.toByteArray();
+    }
+}
