@@ -121,7 +121,7 @@ public final class TcpProxy implements AutoCloseable {
             if (changeAt >= before && changeAt < before + read) {
                 buffer[(int) (changeAt - before)] ^= 1;
             }
-            to.write(buffer, 0, (int) Math.clamp(Math.min(cutAt, silentAt) - before, 0, read));
+            to.write(buffer, 0, Math.clamp(Math.min(cutAt, silentAt) - before, 0, read));
             if (before + read >= silentAt) {
                 closed.await();
             }

@@ -27,11 +27,13 @@ class TcpProxyTest {
     void serve() throws IOException {
         server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         proxy = TcpProxy.before("tcp://127.0.0.1:" + server.getLocalPort());
-        threads.submit(() -> {
-            while (true) {
+        threads.execute(() -> {
+            while (!server.isClosed()) {
                 try (Socket client = server.accept()) {
                     assertThat(client.getInputStream().read()).isPositive();
                     client.getOutputStream().write("ABCDEFGH".getBytes(US_ASCII));
+                } catch (IOException _) {
+                    // The test is over, or a client has enough.
                 }
             }
         });
@@ -71,7 +73,8 @@ class TcpProxyTest {
     }
 
     private Socket ask() throws IOException {
-        var client = new Socket("127.0.0.1", URI.create(proxy.url()).getPort());
+        var client = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(proxy.url()).getPort());
         client.getOutputStream().write(1);
         return client;
     }
