@@ -27,7 +27,7 @@ public record CommandResult(int exit, String stdout, String stderr) {
     }
 
     /** Runs a command to its end with these bytes as its input. */
-    static CommandResult of(List<String> command, byte[] input) {
+    public static CommandResult of(List<String> command, byte[] input) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Process process = new ProcessBuilder(command).start();
             var stderr = threads.submit((Callable<byte[]>) () -> all(process.getErrorStream()));

@@ -35,7 +35,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certificate authority in memory; keys are ECDSA P-256. */
+/** A certificate authority in memory; keys are ECDSA P-256 where nothing else is said. */
 public final class Authority {
 
     private static final Duration LIFE = Duration.ofDays(365);
@@ -79,17 +79,27 @@ public final class Authority {
 
     /** A server's identity, valid in a span of time that may be over. */
     public Identity server(String name, Instant from, Instant to, String... hosts) {
-        var names = new ArrayList<GeneralName>();
-        for (String host : hosts) {
-            names.add(new GeneralName(host.matches("[0-9.]+") ? GeneralName.iPAddress : GeneralName.dNSName, host));
-        }
-        return issue(name, List.of(), from, to, KeyPurposeId.id_kp_serverAuth, names);
+        return issue(keys(), name, List.of(), from, to, names(hosts), KeyPurposeId.id_kp_serverAuth);
+    }
+
+    /** An identity to serve with and to be a client with, valid now, as etcd's servers need it. */
+    public Identity peer(String name, String... hosts) {
+        Instant now = Instant.now();
+        return issue(
+                keys(),
+                name,
+                List.of(),
+                now.minus(Duration.ofHours(1)),
+                now.plus(LIFE),
+                names(hosts),
+                KeyPurposeId.id_kp_serverAuth,
+                KeyPurposeId.id_kp_clientAuth);
     }
 
     /**
      * A client's identity, valid now, as Kubernetes reads it.
      *
-     * @param user the user's name, which becomes the common name
+     * @param user the user's name, which becomes the common name; none if it is empty
      * @param groups the user's groups, each of which becomes an organisation
      */
     public Identity client(String user, String... groups) {
@@ -99,7 +109,20 @@ public final class Authority {
 
     /** A client's identity, valid in a span of time that may be over. */
     public Identity client(String user, Instant from, Instant to, String... groups) {
-        return issue(user, List.of(groups), from, to, KeyPurposeId.id_kp_clientAuth, List.of());
+        return issue(keys(), user, List.of(groups), from, to, List.of(), KeyPurposeId.id_kp_clientAuth);
+    }
+
+    /** A client's identity, valid now, with keys of any kind. */
+    public Identity client(KeyPair keys, String user) {
+        Instant now = Instant.now();
+        return issue(
+                keys,
+                user,
+                List.of(),
+                now.minus(Duration.ofHours(1)),
+                now.plus(LIFE),
+                List.of(),
+                KeyPurposeId.id_kp_clientAuth);
     }
 
     /** A context for TLS connections that shows the identity and trusts only what this authority signed. */
@@ -135,18 +158,33 @@ public final class Authority {
         }
     }
 
+    private static List<GeneralName> names(String... hosts) {
+        var names = new ArrayList<GeneralName>();
+        for (String host : hosts) {
+            names.add(new GeneralName(host.matches("[0-9.]+") ? GeneralName.iPAddress : GeneralName.dNSName, host));
+        }
+        return names;
+    }
+
     private Identity issue(
-            String user, List<String> groups, Instant from, Instant to, KeyPurposeId purpose, List<GeneralName> names) {
-        KeyPair keys = keys();
+            KeyPair keys,
+            String user,
+            List<String> groups,
+            Instant from,
+            Instant to,
+            List<GeneralName> names,
+            KeyPurposeId... purposes) {
         var subject = new X500NameBuilder();
         groups.forEach(group -> subject.addRDN(BCStyle.O, group));
-        subject.addRDN(BCStyle.CN, user);
+        if (!user.isEmpty()) {
+            subject.addRDN(BCStyle.CN, user);
+        }
         X500Name issuer = X500Name.getInstance(
                 self.certificate().getSubjectX500Principal().getEncoded());
         var builder = builder(issuer, subject.build(), keys, from, to);
         try {
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
-                    .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+                    .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
             if (!names.isEmpty()) {
                 builder.addExtension(
                         Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(GeneralName[]::new)));

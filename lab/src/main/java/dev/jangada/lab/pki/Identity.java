@@ -1,10 +1,13 @@
 package dev.jangada.lab.pki;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 
 /**
  * A certificate and its private key.
@@ -26,6 +29,22 @@ public record Identity(X509Certificate certificate, PrivateKey key) {
     /** The private key as PEM text. */
     public String keyPem() {
         return pem("PRIVATE KEY", key.getEncoded());
+    }
+
+    /**
+     * The private key as PEM text in the form that its kind had before PKCS #8: {@code RSA PRIVATE KEY} (PKCS #1) or
+     * {@code EC PRIVATE KEY} (SEC 1, RFC 5915).
+     */
+    public String traditionalKeyPem() {
+        try {
+            byte[] inner = PrivateKeyInfo.getInstance(key.getEncoded())
+                    .parsePrivateKey()
+                    .toASN1Primitive()
+                    .getEncoded(ASN1Encoding.DER);
+            return pem(key.getAlgorithm() + " PRIVATE KEY", inner);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String pem(String label, byte[] content) {

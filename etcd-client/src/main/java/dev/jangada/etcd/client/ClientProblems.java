@@ -1,0 +1,170 @@
+package dev.jangada.etcd.client;
+
+import dev.jangada.etcd.client.grpc.GrpcException;
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** What a failed call means to the user: one sentence about the member that was asked. */
+final class ClientProblems {
+
+    private static final int INVALID_ARGUMENT = 3;
+    private static final int PERMISSION_DENIED = 7;
+    private static final int OUT_OF_RANGE = 11;
+    private static final int UNIMPLEMENTED = 12;
+    private static final int UNAUTHENTICATED = 16;
+
+    private ClientProblems() {}
+
+    /** The sentence for a call that failed. */
+    static Problem of(EtcdAccess access, Endpoint endpoint, IOException failure) {
+        if (failure instanceof GrpcException refused) {
+            return refused(access, endpoint, refused);
+        }
+        if (cause(failure, UnknownHostException.class).isPresent()) {
+            return problem(
+                    failure,
+                    ClientMessage.UNKNOWN_HOST,
+                    endpoint,
+                    endpoint.uri().getHost());
+        }
+        Optional<Problem> tls = ofTls(access, endpoint, failure);
+        if (tls.isPresent()) {
+            return tls.get();
+        }
+        if (cause(failure, SocketTimeoutException.class).isPresent()) {
+            return problem(failure, ClientMessage.NO_ANSWER, endpoint, reason(failure));
+        }
+        if (cause(failure, ConnectException.class).isPresent()
+                || cause(failure, NoRouteToHostException.class).isPresent()) {
+            return problem(failure, ClientMessage.NOT_LISTENING, endpoint);
+        }
+        if (!endpoint.tls()) {
+            // A server that expects TLS takes what it gets for a broken hello and hangs up.
+            return problem(failure, ClientMessage.WANTS_TLS, endpoint, reason(failure));
+        }
+        return problem(failure, ClientMessage.BROKEN, endpoint, reason(failure));
+    }
+
+    private static Problem refused(EtcdAccess access, Endpoint endpoint, GrpcException refused) {
+        String text = refused.getMessage() == null ? "" : refused.getMessage();
+        ClientMessage sentence = switch (refused.code()) {
+            case UNAUTHENTICATED -> ClientMessage.LOGIN_WANTED;
+            case PERMISSION_DENIED -> ClientMessage.NOT_PERMITTED;
+            case UNIMPLEMENTED -> ClientMessage.TOO_OLD;
+            case INVALID_ARGUMENT ->
+                text.contains("user name is empty")
+                        ? ClientMessage.LOGIN_WANTED
+                        : text.contains("authentication failed")
+                                ? ClientMessage.LOGIN_WRONG
+                                : ClientMessage.REFUSED_BY_SERVER;
+            default -> ClientMessage.REFUSED_BY_SERVER;
+        };
+        return switch (sentence) {
+            case LOGIN_WRONG ->
+                problem(
+                        refused,
+                        sentence,
+                        endpoint,
+                        access.login().map(EtcdAccess.Login::user).orElse(""));
+            case LOGIN_WANTED, NOT_PERMITTED, TOO_OLD -> problem(refused, sentence, endpoint);
+            default -> problem(refused, sentence, endpoint, text);
+        };
+    }
+
+    private static Optional<Problem> ofTls(EtcdAccess access, Endpoint endpoint, IOException failure) {
+        if (cause(failure, CertificateExpiredException.class).isPresent()) {
+            return Optional.of(problem(failure, ClientMessage.SERVER_CERTIFICATE_OVER, endpoint));
+        }
+        if (cause(failure, CertPathBuilderException.class).isPresent()
+                || cause(failure, CertPathValidatorException.class).isPresent()) {
+            return Optional.of(
+                    access.authorityFile().isPresent()
+                            ? problem(
+                                    failure,
+                                    ClientMessage.UNTRUSTED,
+                                    endpoint,
+                                    access.authorityFile().get())
+                            : problem(failure, ClientMessage.UNTRUSTED_BY_SYSTEM, endpoint));
+        }
+        if (cause(failure, CertificateException.class).isPresent()) {
+            return Optional.of(problem(
+                    failure, ClientMessage.WRONG_NAME, endpoint, endpoint.uri().getHost()));
+        }
+        Optional<SSLException> tls = cause(failure, SSLException.class);
+        if (tls.isEmpty()) {
+            return Optional.empty();
+        }
+        String text = String.valueOf(tls.get().getMessage());
+        if (text.contains("Received fatal alert")) {
+            return Optional.of(
+                    access.certificateFile().isPresent()
+                            ? problem(
+                                    failure,
+                                    ClientMessage.CERTIFICATE_REFUSED,
+                                    endpoint,
+                                    access.certificateFile().get(),
+                                    text)
+                            : problem(failure, ClientMessage.CERTIFICATE_WANTED, endpoint, text));
+        }
+        if (text.contains("Unsupported or unrecognized SSL message") || text.contains("plaintext")) {
+            return Optional.of(problem(failure, ClientMessage.NO_TLS, endpoint));
+        }
+        return Optional.of(problem(failure, ClientMessage.BROKEN, endpoint, text));
+    }
+
+    /** Whether the member has compacted what it was asked for. */
+    static boolean compacted(@Nullable Throwable failure) {
+        return failure instanceof GrpcException refused
+                && refused.code() == OUT_OF_RANGE
+                && String.valueOf(refused.getMessage()).contains("compacted");
+    }
+
+    /** Whether a token is no longer known, and a new one may be. */
+    static boolean tokenLost(IOException failure) {
+        return failure instanceof GrpcException refused && refused.code() == UNAUTHENTICATED;
+    }
+
+    /** Whether the reason to log in is gone: authentication is not enabled. */
+    static boolean noLoginNeeded(GrpcException refused) {
+        return String.valueOf(refused.getMessage()).contains("authentication is not enabled");
+    }
+
+    /** Whether a member has answered, though not what was asked. */
+    static boolean denied(IOException failure) {
+        return failure instanceof GrpcException refused && refused.code() == PERMISSION_DENIED;
+    }
+
+    /** Why a connection broke, in few words. */
+    static String reason(IOException failure) {
+        if (failure instanceof EOFException || failure.getMessage() == null) {
+            return "the connection was closed";
+        }
+        return failure.getMessage();
+    }
+
+    private static Problem problem(IOException failure, ClientMessage sentence, Object... arguments) {
+        return new Problem(failure, ExitCode.FAILED, sentence, arguments);
+    }
+
+    private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> kind) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (kind.isInstance(at)) {
+                return Optional.of(kind.cast(at));
+            }
+        }
+        return Optional.empty();
+    }
+}

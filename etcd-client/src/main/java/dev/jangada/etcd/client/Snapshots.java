@@ -1,0 +1,160 @@
+package dev.jangada.etcd.client;
+
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Saves a snapshot of a running etcd to a file: streamed, checked, and only then given its name. Whatever goes wrong, there
+ * is no file afterwards that looks good.
+ */
+public final class Snapshots {
+
+    private static final int ATTEMPTS = 3;
+
+    private final EtcdClient client;
+    private final Clock clock;
+    private final PartFiles files;
+
+    /** Where parts of files are made. */
+    @FunctionalInterface
+    interface PartFiles {
+        PartFile of(Path target) throws IOException;
+    }
+
+    /** Of one etcd. */
+    public Snapshots(EtcdClient client, Clock clock) {
+        this(client, clock, PartFile::of);
+    }
+
+    Snapshots(EtcdClient client, Clock clock, PartFiles files) {
+        this.client = client;
+        this.clock = clock;
+        this.files = files;
+    }
+
+    /**
+     * Saves a snapshot and, beside it, {@code FILE.json}.
+     *
+     * @throws Problem if no member can be asked, one has the alarm CORRUPT, the file exists or cannot be written, the
+     *     stream breaks, or what came is not sound or not what the member has
+     */
+    public SavedSnapshot save(SnapshotOrder order) {
+        Path file = order.file().toAbsolutePath();
+        refuseBadTarget(file);
+        MemberStatus from = order.from().map(client::status).orElseGet(client::best);
+        List<Problem> warnings = warnings(client.alarms(from.endpoint()));
+        Instant now = clock.instant();
+        try (PartFile part = files.of(file)) {
+            ReceivedSnapshot received = client.snapshot(from.endpoint(), part.channel(), order.progress());
+            part.sync();
+            SnapshotCheck.Content content = order.check().check(part.path());
+            HashComparison compared = compare(from.endpoint(), content, warnings);
+            var written = new SnapshotRecord(
+                    now,
+                    from.endpoint(),
+                    from,
+                    received,
+                    content.revision(),
+                    content.compactRevision(),
+                    compared,
+                    order.notes());
+            publish(file, part, written);
+            return new SavedSnapshot(written, warnings);
+        } catch (IOException e) {
+            throw FileFailure.writing(file, e);
+        }
+    }
+
+    private static void refuseBadTarget(Path file) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Problem(ExitCode.REFUSED, ClientMessage.TARGET_EXISTS, file);
+        }
+        Path folder = file.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new Problem(ExitCode.FAILED, ClientMessage.NO_FOLDER, file, String.valueOf(folder));
+        }
+    }
+
+    /** The record first: a snapshot that has its name is a snapshot of which all is known. */
+    private void publish(Path file, PartFile part, SnapshotRecord written) throws IOException {
+        try (PartFile beside = files.of(SnapshotRecord.fileOf(file))) {
+            beside.write(written.toJson());
+            beside.sync();
+            beside.publish();
+        }
+        try {
+            part.publish();
+        } catch (IOException e) {
+            Files.deleteIfExists(SnapshotRecord.fileOf(file));
+            throw e;
+        }
+        part.syncFolder();
+    }
+
+    private static List<Problem> warnings(List<Alarm> alarms) {
+        var warnings = new ArrayList<Problem>();
+        for (Alarm alarm : alarms) {
+            switch (alarm.kind()) {
+                case CORRUPT -> throw new Problem(ExitCode.REFUSED, ClientMessage.ALARM_CORRUPT, alarm.hexMemberId());
+                case NOSPACE ->
+                    warnings.add(new Problem(ExitCode.DONE, ClientMessage.ALARM_NOSPACE, alarm.hexMemberId()));
+                case UNKNOWN ->
+                    warnings.add(new Problem(ExitCode.DONE, ClientMessage.ALARM_UNKNOWN, alarm.hexMemberId()));
+            }
+        }
+        return warnings;
+    }
+
+    /** The member is asked again: it may just have compacted, or answer with a hash of before its last compaction. */
+    private HashComparison compare(Endpoint endpoint, SnapshotCheck.Content content, List<Problem> warnings) {
+        Problem unanswered = null;
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            try {
+                HashKv member = client.hashKv(endpoint, content.revision());
+                unanswered = null;
+                OptionalLong own = member.compactRevision() < content.compactRevision()
+                        ? OptionalLong.empty()
+                        : content.hashKv(member.compactRevision());
+                if (own.isPresent()) {
+                    if (own.getAsLong() != member.hash()) {
+                        throw differs(endpoint, content, own.getAsLong(), member.hash());
+                    }
+                    return HashComparison.EQUAL;
+                }
+            } catch (Problem problem) {
+                if (problem.exitCode() == ExitCode.CORRUPT) {
+                    throw problem;
+                }
+                if (ClientProblems.compacted(problem.getCause())) {
+                    break;
+                }
+                unanswered = problem;
+            }
+        }
+        if (unanswered != null) {
+            warnings.add(new Problem(unanswered, ExitCode.DONE, ClientMessage.HASH_NOT_GIVEN, unanswered));
+            return HashComparison.NO_ANSWER;
+        }
+        warnings.add(new Problem(ExitCode.DONE, ClientMessage.NOT_COMPARED, endpoint, content.revision()));
+        return HashComparison.COMPACTED_MEANWHILE;
+    }
+
+    private static Problem differs(Endpoint endpoint, SnapshotCheck.Content content, long own, long member) {
+        return new Problem(
+                ExitCode.CORRUPT,
+                ClientMessage.HASH_DIFFERS,
+                endpoint,
+                Long.toString(content.revision()),
+                Long.toHexString(own),
+                Long.toHexString(member));
+    }
+}
