@@ -20,19 +20,15 @@ type field struct {
 	shape     string // "" one, "[" list, "{" map, "=" a message of its own around a list
 	pointer   bool
 	omitEmpty bool
-	omitZero  bool
-	gone      bool // a later release does not have it
 }
 
 func (f *field) String() string {
 	flags := ""
-	for _, flag := range []struct {
-		set  bool
-		sign string
-	}{{f.pointer, "*"}, {f.omitEmpty, "?"}, {f.omitZero, "0"}, {f.gone, "-"}} {
-		if flag.set {
-			flags += flag.sign
-		}
+	if f.pointer {
+		flags += "*"
+	}
+	if f.omitEmpty {
+		flags += "?"
 	}
 	json := f.json
 	if json == "" {
@@ -80,10 +76,10 @@ func (t *types) message(path, name string) {
 func (t *types) field(in declared, from *ast.Field, number int, proto protoField) *field {
 	json := strings.Split(tag(from, "json"), ",")
 	read := &field{number: number, json: json[0]}
-	inline := false
+	inline, omitZero := false, false
 	for _, option := range json[1:] {
 		read.omitEmpty = read.omitEmpty || option == "omitempty"
-		read.omitZero = read.omitZero || option == "omitzero"
+		omitZero = omitZero || option == "omitzero"
 		inline = inline || option == "inline"
 	}
 	if read.json == "" && len(from.Names) > 0 {
@@ -98,6 +94,10 @@ func (t *types) field(in declared, from *ast.Field, number int, proto protoField
 		expr = star.X
 	}
 	read.shape, read.kind = t.resolve(in, expr, proto.label == "repeated")
+	// A zero time is null in JSON, which counts as absent anyway. Of a struct the decoder would have to look within.
+	if omitZero && read.kind != "T" {
+		fail("%s.%s of %s: field %d has omitzero, which is not known here", in.pkg, in.name, t.release.name, number)
+	}
 	if !proto.agrees(read) {
 		fail("%s.%s of %s: %v is %v in generated.proto", in.pkg, in.name, t.release.name, read, proto)
 	}

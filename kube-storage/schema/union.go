@@ -31,7 +31,6 @@ func (u *union) add(t *types) {
 		for number, field := range t.messages[name].fields {
 			newer := known.fields[number]
 			if newer == nil {
-				field.gone = true
 				known.fields[number] = field
 			} else if !u.reads(newer, field, t) {
 				u.differ(fmt.Sprintf("%s: field %v was %v", name, newer, field), "until "+t.release.name)
@@ -53,9 +52,7 @@ func (u *union) reads(newer, older *field, t *types) bool {
 	for number, field := range old.fields {
 		here := u.messages[newer.kind].fields[number]
 		if here == nil {
-			lost := *field
-			lost.gone = true
-			u.messages[newer.kind].fields[number] = &lost
+			u.messages[newer.kind].fields[number] = field
 		} else if !u.reads(here, field, t) {
 			return false
 		}
