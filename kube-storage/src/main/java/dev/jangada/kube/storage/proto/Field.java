@@ -23,6 +23,8 @@ final class Field {
 
     final Shape shape;
     final Kind kind;
+    /** How the wire has one of it: of a map an entry. */
+    final int wireType;
     /** Whether the message's fields stand in the JSON without an object around them. */
     final boolean inline;
     /** Whether a zero that is on the wire stays out of the JSON. */
@@ -50,6 +52,7 @@ final class Field {
         this.name = (",\"" + name + "\":").getBytes(StandardCharsets.US_ASCII);
         this.shape = shape;
         this.kind = kind;
+        this.wireType = isMap() ? Wire.BYTES : kind.wireType;
         this.texts = texts;
         this.messageName = messageName;
         this.omitsEmpty = omitEmpty && !pointer;
@@ -91,6 +94,10 @@ final class Field {
         var field = new Field(number, index, "", jsonName(), shape, kind, false, messageName);
         field.message = other;
         return field;
+    }
+
+    boolean isMap() {
+        return shape == Shape.MAP || shape == Shape.MAP_OF_LISTS;
     }
 
     String jsonName() {

@@ -63,19 +63,16 @@ final class FieldOrder {
             int from = wire.at;
             int tag = wire.tag(end);
             int type = tag & 7;
-            Field field = message.field(tag >>> 3);
+            Field known = message.field(tag >>> 3);
+            Field field = known != null && known.wireType == type ? known : null;
             int before = wire.at;
             int length = type == Wire.BYTES ? wire.length(end) : 0;
             int value = wire.at;
             wire.at = before;
             wire.skip(type, end);
-            boolean isMap = field != null
-                    && type == Wire.BYTES
-                    && (field.shape == Field.Shape.MAP || field.shape == Field.Shape.MAP_OF_LISTS);
-            byte[] key = isMap ? key(bytes, value, value + length) : new byte[0];
+            byte[] key = field != null && field.isMap() ? key(bytes, value, value + length) : new byte[0];
             // What does not fit the table stays where it is: before everything, so that nothing is taken for its like.
-            boolean fits = field != null && field.kind.wireType == type || isMap;
-            pieces.add(new Piece(fits ? tag >>> 3 : 0, from, value, wire.at, key));
+            pieces.add(new Piece(field == null ? 0 : field.number, from, value, wire.at, key));
         }
         return pieces;
     }

@@ -72,31 +72,23 @@ public final class JsonText {
             return -1;
         }
         byte first = bytes[at];
-        switch (first) {
-            case '{', '[' -> {
-                at++;
-                if (skipSpace() < end && bytes[at] == (first == '{' ? '}' : ']')) {
-                    at++;
-                    return 0;
-                }
-                return first;
-            }
-            case '"' -> {
-                return string() ? 0 : -1;
-            }
-            case 't' -> {
-                return word("true");
-            }
-            case 'f' -> {
-                return word("false");
-            }
-            case 'n' -> {
-                return word("null");
-            }
-            default -> {
-                return number() ? 0 : -1;
-            }
+        return switch (first) {
+            case '{', '[' -> bracket(first);
+            case '"' -> string() ? 0 : -1;
+            case 't' -> word("true");
+            case 'f' -> word("false");
+            case 'n' -> word("null");
+            default -> number() ? 0 : -1;
+        };
+    }
+
+    private int bracket(byte open) {
+        at++;
+        if (skipSpace() < end && bytes[at] == (open == '{' ? '}' : ']')) {
+            at++;
+            return 0;
         }
+        return open;
     }
 
     private boolean name() {

@@ -79,8 +79,7 @@ final class MessageWriter {
             int start = wire.at;
             int tag = wire.tag(end);
             Field field = message.field(tag >>> 3);
-            boolean isMap = field != null && field.shape.ordinal() >= Field.Shape.MAP.ordinal();
-            if (field == null || (tag & 7) != (isMap ? Wire.BYTES : field.kind.wireType)) {
+            if (field == null || (tag & 7) != field.wireType) {
                 keep(message, tag, start, end);
                 continue;
             }
@@ -153,32 +152,32 @@ final class MessageWriter {
 
     /** Writes one value: whether it is full, empty or null as Go sees it. */
     int value(Message message, Field field, int start, int end) throws MalformedValue {
-        switch (field.kind) {
-            case MESSAGE -> {
-                object(field, end);
-                return ScalarWriter.FULL;
-            }
+        return switch (field.kind) {
+            case MESSAGE -> object(field, end);
             case SCHEMA_OR_LIST, SCHEMA_OR_BOOL -> {
                 int length = wire.length(end);
-                return schemas.write(message, field, wire.at + length);
+                yield schemas.write(message, field, wire.at + length);
             }
-            default -> {
-                int code = scalars.write(field.kind, end);
-                if (code == ScalarWriter.ODD) {
-                    odd(message, field.number, start);
-                    out.raw(ScalarWriter.JSON_NULL);
-                    return ScalarWriter.NULL;
-                }
-                return code;
-            }
+            default -> scalar(message, field, start, end);
+        };
+    }
+
+    private int scalar(Message message, Field field, int start, int end) throws MalformedValue {
+        int code = scalars.write(field.kind, end);
+        if (code != ScalarWriter.ODD) {
+            return code;
         }
+        odd(message, field.number, start);
+        out.raw(ScalarWriter.JSON_NULL);
+        return ScalarWriter.NULL;
     }
 
     /** Writes the message that comes, with braces. */
-    void object(Field field, int end) throws MalformedValue {
+    int object(Field field, int end) throws MalformedValue {
         int length = wire.length(end);
         out.add('{');
         fields(field.message(schema), wire.at + length);
         out.add('}');
+        return ScalarWriter.FULL;
     }
 }

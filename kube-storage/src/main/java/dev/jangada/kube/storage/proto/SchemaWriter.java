@@ -44,7 +44,7 @@ final class SchemaWriter {
             out.add(']');
         } else if (schema >= 0) {
             wire.at = schema;
-            messages.object(field, end);
+            int _ = messages.object(field, end);
         } else if (orBool) {
             out.ascii(allowed ? "true" : "false");
         } else {
@@ -61,7 +61,7 @@ final class SchemaWriter {
             out.string(wire.bytes, wire.at, wire.at + length);
             wire.at += length;
         } else {
-            messages.object(field, end);
+            int _ = messages.object(field, end);
         }
     }
 }
