@@ -1,0 +1,3 @@
+module dev.jangada/kube-storage/schema
+
+go 1.26

@@ -1,0 +1,3 @@
+module dev.jangada/kube-storage/schema/golden
+
+go 1.26
