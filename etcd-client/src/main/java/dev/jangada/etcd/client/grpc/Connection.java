@@ -5,10 +5,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,8 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http2.config.H2Param;
@@ -78,20 +75,8 @@ final class Connection implements AutoCloseable {
     /** Connects. What goes wrong is thrown as the JDK names it. */
     static Connection open(URI server, Optional<SSLContext> tls, Duration connectPatience, Duration answerPatience)
             throws IOException {
-        String host = server.getHost().replaceAll("^\\[|]$", "");
-        var address = new InetSocketAddress(host, server.getPort());
-        if (address.isUnresolved()) {
-            throw new UnknownHostException(host);
-        }
-        Socket socket = new Socket();
+        Socket socket = Sockets.connect(server, tls, connectPatience);
         try {
-            socket.setTcpNoDelay(true);
-            socket.setKeepAlive(true);
-            socket.connect(address, (int) connectPatience.toMillis());
-            socket.setSoTimeout((int) connectPatience.toMillis());
-            if (server.getScheme().equals("https")) {
-                socket = secured(socket, host, server.getPort(), tls.orElseThrow());
-            }
             socket.setSoTimeout((int) answerPatience.toMillis());
             var connection = new Connection(socket, server);
             connection.greet();
@@ -100,16 +85,6 @@ final class Connection implements AutoCloseable {
             socket.close();
             throw e;
         }
-    }
-
-    private static SSLSocket secured(Socket plain, String host, int port, SSLContext tls) throws IOException {
-        var socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, host, port, true);
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        parameters.setApplicationProtocols(new String[] {"h2"});
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return socket;
     }
 
     private void greet() throws IOException {
@@ -157,16 +132,33 @@ final class Connection implements AutoCloseable {
     /** The next bytes of the answer; null at its end. */
     byte @Nullable [] next() throws IOException {
         while (!ended) {
-            RawFrame frame = input.read(in);
-            if (frame == null) {
-                throw new EOFException("the connection was closed");
-            }
-            byte[] data = take(frame);
+            byte[] data = understood(frame());
             if (data != null) {
                 return data;
             }
         }
         return null;
+    }
+
+    private byte @Nullable [] understood(RawFrame frame) throws IOException {
+        try {
+            return take(frame);
+        } catch (RuntimeException e) {
+            // Buffers, and the library's decoders, throw these at what is malformed.
+            throw new IOException("the answer cannot be read", e);
+        }
+    }
+
+    private RawFrame frame() throws IOException {
+        try {
+            RawFrame frame = input.read(in);
+            if (frame != null) {
+                return frame;
+            }
+        } catch (ConnectionClosedException _) {
+            // The library's name for the end of the stream.
+        }
+        throw new EOFException("the connection was closed");
     }
 
     private byte @Nullable [] take(RawFrame frame) throws IOException {
@@ -236,8 +228,8 @@ final class Connection implements AutoCloseable {
         }
         append(block, content);
         while (!frame.isFlagSet(FrameFlag.END_HEADERS)) {
-            frame = input.read(in);
-            if (frame == null || !frame.isType(FrameType.CONTINUATION) || block.length() > FRAME) {
+            frame = frame();
+            if (!frame.isType(FrameType.CONTINUATION) || block.length() > FRAME) {
                 throw new IOException("the answer's headers have no end");
             }
             append(block, frame.getPayload());
