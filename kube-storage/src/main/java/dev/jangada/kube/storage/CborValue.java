@@ -34,8 +34,8 @@ final class CborValue {
 
     private CborValue() {}
 
-    static boolean begins(byte[] bytes, int length) {
-        return length >= MAGIC.length && bytes[0] == MAGIC[0] && bytes[1] == MAGIC[1] && bytes[2] == MAGIC[2];
+    static boolean begins(byte[] bytes) {
+        return bytes.length >= MAGIC.length && bytes[0] == MAGIC[0] && bytes[1] == MAGIC[1] && bytes[2] == MAGIC[2];
     }
 
     /**
@@ -43,9 +43,9 @@ final class CborValue {
      *
      * @throws MalformedValue if it is not CBOR, or has what JSON has not
      */
-    static byte[] toJson(byte[] bytes, int length) throws MalformedValue {
-        var out = new ByteArrayOutputStream(length * 2);
-        try (CBORParser parser = FACTORY.createParser(bytes, MAGIC.length, length - MAGIC.length);
+    static byte[] toJson(byte[] bytes) throws MalformedValue {
+        var out = new ByteArrayOutputStream(bytes.length * 2);
+        try (CBORParser parser = FACTORY.createParser(bytes, MAGIC.length, bytes.length - MAGIC.length);
                 JsonGenerator json = Json.factory().createGenerator(out)) {
             while (parser.nextToken() != null) {
                 copy(parser, json);

@@ -51,7 +51,7 @@ final class ProtobufDecoderTest {
     void readsFieldsInAnyOrder() throws Exception {
         var random = new Random(5);
         for (Golden golden : Golden.all().toList()) {
-            Envelope envelope = Envelope.read(golden.value(), golden.value().length);
+            Envelope envelope = Envelope.read(golden.value());
             byte[] shuffled = shuffled(golden.value(), envelope.start(), envelope.end(), random);
 
             DecodedObject decoded =
@@ -196,7 +196,7 @@ final class ProtobufDecoderTest {
     }
 
     private DecodedObject decode(byte[] value) throws MalformedValue {
-        Envelope envelope = Envelope.read(value, value.length);
+        Envelope envelope = Envelope.read(value);
         return decoder.decode(envelope.apiVersion(), envelope.kind(), value, envelope.start(), envelope.end(), "");
     }
 
