@@ -25,12 +25,15 @@ final class CborValue {
 
     private static final int TAG_BASE64 = 22;
 
-    private static final CBORFactory FACTORY = CBORFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(256 << 20)
-                    .maxNestingDepth(1_000)
-                    .build())
-            .build();
+    /** Loaded when the first value is CBOR; most clusters have none. */
+    private static final class Library {
+        static final CBORFactory FACTORY = CBORFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(256 << 20)
+                        .maxNestingDepth(1_000)
+                        .build())
+                .build();
+    }
 
     private CborValue() {}
 
@@ -45,7 +48,7 @@ final class CborValue {
      */
     static byte[] toJson(byte[] bytes) throws MalformedValue {
         var out = new ByteArrayOutputStream(bytes.length * 2);
-        try (CBORParser parser = FACTORY.createParser(bytes, MAGIC.length, bytes.length - MAGIC.length);
+        try (CBORParser parser = Library.FACTORY.createParser(bytes, MAGIC.length, bytes.length - MAGIC.length);
                 JsonGenerator json = Json.factory().createGenerator(out)) {
             while (parser.nextToken() != null) {
                 copy(parser, json);

@@ -136,6 +136,13 @@ final class ProtobufDecoderTest {
                         .path("resourceVersion")
                         .asText())
                 .isEqualTo("42");
+        // As a live server sends it.
+        byte[] sent = hex("0a07 0a0161 32023137");
+        assertThat(tree(decoder.decode("v1", "Secret", sent, 0, sent.length, ""))
+                        .path("metadata")
+                        .path("resourceVersion")
+                        .asText())
+                .isEqualTo("17");
     }
 
     @ParameterizedTest
