@@ -33,15 +33,16 @@ record CustomKind(ResourceKind kind, List<String> versions, boolean sameInAll) {
         try (JsonParser parser = Json.factory().createParser(json)) {
             parser.setCodec(Json.mapper());
             parser.nextToken();
-            each(parser, field -> {
-                if (field.equals("spec") && parser.currentToken() == JsonToken.START_OBJECT) {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isSpec = parser.currentName().equals("spec");
+                if (parser.nextToken() == JsonToken.START_OBJECT && isSpec) {
                     each(parser, name -> spec.take(name, parser));
-                } else {
-                    parser.skipChildren();
+                    return spec.kind();
                 }
-            });
+                parser.skipChildren();
+            }
         }
-        return spec.kind();
+        throw new IOException("no spec");
     }
 
     private interface FieldReader {

@@ -2,6 +2,7 @@ package dev.jangada.kube.storage;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.jangada.kube.model.Json;
 import dev.jangada.kube.storage.proto.MalformedValue;
 import java.io.ByteArrayOutputStream;
@@ -65,6 +66,7 @@ final class JsonValue {
                 kind = parser.getText();
             } else if (field.equals("metadata") && token == JsonToken.START_OBJECT) {
                 metadata = (int) parser.currentLocation().getByteOffset();
+                resourceVersion = Span.NONE;
                 metadata(parser);
             } else {
                 parser.skipChildren();
@@ -142,7 +144,9 @@ final class JsonValue {
     /** Writes what stands before a text and another text instead of it; the place behind it. */
     private int exchange(ByteArrayOutputStream out, int at, Span span, String text) {
         out.write(bytes, at, span.start - at);
-        write(out, "\"" + text + "\"");
+        out.write('"');
+        out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(text));
+        out.write('"');
         return span.end;
     }
 
