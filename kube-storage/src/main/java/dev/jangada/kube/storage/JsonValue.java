@@ -145,7 +145,9 @@ final class JsonValue {
     private int exchange(ByteArrayOutputStream out, int at, Span span, String text) {
         out.write(bytes, at, span.start - at);
         out.write('"');
-        out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(text));
+        // Half a surrogate pair, which an escape may be, has no UTF-8: it becomes a question mark.
+        String utf8 = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(utf8));
         out.write('"');
         return span.end;
     }

@@ -47,6 +47,16 @@ final class JsonValueTest {
     }
 
     @Test
+    void aVersionIsQuoted() throws MalformedValue {
+        byte[] bytes =
+                "{\"apiVersion\":\"a\\u0022\\udc8a\",\"kind\":\"K\",\"metadata\":{}}".getBytes(StandardCharsets.UTF_8);
+        JsonValue value = JsonValue.read(bytes);
+
+        assertThat(new String(value.json(value.apiVersion(), ""), StandardCharsets.UTF_8))
+                .isEqualTo("{\"apiVersion\":\"a\\\"?\",\"kind\":\"K\",\"metadata\":{}}");
+    }
+
+    @Test
     void withoutARevisionNothingChanges() throws MalformedValue {
         String text = "{\"apiVersion\":\"v1\",\"kind\":\"K\",\"metadata\":{}}";
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
