@@ -86,7 +86,8 @@ record CustomKind(ResourceKind kind, List<String> versions, boolean sameInAll) {
         }
 
         private void versions(JsonParser parser) throws IOException {
-            while (parser.nextToken() == JsonToken.START_OBJECT) {
+            // Definitions of the time before there could be several have null here.
+            while (parser.currentToken() != JsonToken.VALUE_NULL && parser.nextToken() == JsonToken.START_OBJECT) {
                 var version = new String[] {""};
                 var storage = new boolean[1];
                 each(parser, field -> {

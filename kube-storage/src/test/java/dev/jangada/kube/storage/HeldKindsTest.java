@@ -48,6 +48,22 @@ final class HeldKindsTest {
     }
 
     @Test
+    void aDefinitionOfTheTimeBeforeVersionsHasOne() {
+        RecordedData data = new RecordedData()
+                .put("/registry/apiextensions.k8s.io/customresourcedefinitions/olds.example.com", """
+                {"apiVersion":"apiextensions.k8s.io/v1beta1","kind":"CustomResourceDefinition","metadata":{"name":"olds.example.com"},
+                 "spec":{"group":"example.com","version":"v1","versions":null,"scope":"Cluster","names":{"plural":"olds","kind":"Old"}}}
+                """);
+        try (EtcdSource source = open(data)) {
+            ResourceKind kind = kind(source, "old");
+
+            assertThat(kind.apiVersion()).isEqualTo("example.com/v1");
+            assertThat(kind.namespaced()).isFalse();
+            assertThat(source.versions(kind.groupKind())).containsExactly("v1");
+        }
+    }
+
+    @Test
     void aKindThatAWebhookConvertsIsShownAsItIsStored() {
         RecordedData data = new RecordedData()
                 .put(
