@@ -2,6 +2,7 @@ package dev.jangada.kube.storage;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.jangada.kube.model.Json;
 import dev.jangada.kube.storage.proto.MalformedValue;
 import java.io.ByteArrayOutputStream;
@@ -20,16 +21,14 @@ final class JsonValue {
     }
 
     private final byte[] bytes;
-    private final int length;
     private String apiVersion = "";
     private String kind = "";
     private Span version = Span.NONE;
     private Span resourceVersion = Span.NONE;
     private int metadata = -1;
 
-    private JsonValue(byte[] bytes, int length) {
+    private JsonValue(byte[] bytes) {
         this.bytes = bytes;
-        this.length = length;
     }
 
     /**
@@ -37,9 +36,9 @@ final class JsonValue {
      *
      * @throws MalformedValue if it is not the JSON of an object with apiVersion, kind and metadata
      */
-    static JsonValue read(byte[] bytes, int length) throws MalformedValue {
-        var value = new JsonValue(bytes, length);
-        try (JsonParser parser = Json.factory().createParser(bytes, 0, length)) {
+    static JsonValue read(byte[] bytes) throws MalformedValue {
+        var value = new JsonValue(bytes);
+        try (JsonParser parser = Json.factory().createParser(bytes)) {
             value.object(parser);
             if (parser.nextToken() != null) {
                 throw new MalformedValue("something follows the JSON");
@@ -67,6 +66,7 @@ final class JsonValue {
                 kind = parser.getText();
             } else if (field.equals("metadata") && token == JsonToken.START_OBJECT) {
                 metadata = (int) parser.currentLocation().getByteOffset();
+                resourceVersion = Span.NONE;
                 metadata(parser);
             } else {
                 parser.skipChildren();
@@ -108,8 +108,8 @@ final class JsonValue {
      * @param revision its resourceVersion, empty for none
      */
     byte[] json(String otherVersion, String revision) {
-        var out = new ByteArrayOutputStream(length + 64);
-        int end = length;
+        var out = new ByteArrayOutputStream(bytes.length + 64);
+        int end = bytes.length;
         while (end > 0 && bytes[end - 1] <= ' ') {
             end--;
         }
@@ -144,7 +144,11 @@ final class JsonValue {
     /** Writes what stands before a text and another text instead of it; the place behind it. */
     private int exchange(ByteArrayOutputStream out, int at, Span span, String text) {
         out.write(bytes, at, span.start - at);
-        write(out, "\"" + text + "\"");
+        out.write('"');
+        // Half a surrogate pair, which an escape may be, has no UTF-8: it becomes a question mark.
+        String utf8 = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(utf8));
+        out.write('"');
         return span.end;
     }
 
