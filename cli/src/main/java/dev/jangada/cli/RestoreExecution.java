@@ -49,11 +49,11 @@ final class RestoreExecution {
 
     /** Applies, and answers with the exit code. */
     int run() {
-        save();
         Terminal terminal = jangada.terminal;
         String id = planned.folder().id();
         Effort effort;
         try (Progress progress = output.progress()) {
+            save();
             apply(progress);
             effort = new Effort(progress.objects(), progress.elapsed());
         } catch (CancellationException e) {
@@ -130,7 +130,12 @@ final class RestoreExecution {
                 throw gap.why();
             });
         } catch (Problem problem) {
-            throw new Problem(problem, ExitCode.FAILED, CliMessage.RESTORE_NOT_SAVED, problem);
+            throw new Problem(
+                    problem,
+                    ExitCode.FAILED,
+                    CliMessage.RESTORE_NOT_SAVED,
+                    problem,
+                    planned.folder().id());
         }
     }
 
