@@ -35,7 +35,11 @@ final class ApplyOptions {
             told.plan(planned);
             if (planned.plan().header().writes() == 0) {
                 told.nothingToDo();
-                return planned.isWhole() ? ExitCode.DONE.code() : ExitCode.INCOMPLETE.code();
+                if (!planned.isWhole()) {
+                    return ExitCode.INCOMPLETE.code();
+                }
+                planned.discard();
+                return ExitCode.DONE.code();
             }
             new Consent(jangada.terminal, jangada.globals.yes, Optional.ofNullable(confirm))
                     .require(planned.plan().header(), planned.folder().id());

@@ -2,6 +2,7 @@ package dev.jangada.cli;
 
 import dev.jangada.kube.cluster.LiveSource;
 import dev.jangada.kube.cluster.restore.Action;
+import dev.jangada.kube.cluster.restore.Choice;
 import dev.jangada.kube.cluster.restore.Plan;
 import dev.jangada.kube.cluster.restore.PlanHeader;
 import dev.jangada.kube.cluster.restore.Planner;
@@ -12,7 +13,6 @@ import dev.jangada.kube.cluster.restore.RestoreOptions;
 import dev.jangada.kube.cluster.restore.Restores;
 import dev.jangada.kube.cluster.restore.UndoPlanner;
 import dev.jangada.kube.dump.convert.VersionConverter;
-import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
@@ -67,11 +67,11 @@ record PlannedRestore(
                     restores.key());
             RestoreFolder folder = restores.create();
             Plan plan = orNothing(folder, () -> planner.plan(folder));
-            List<String> incomplete = Stream.of(
-                            source.coverage().gaps(), target.coverage().gaps(), planner.gaps())
-                    .flatMap(List::stream)
-                    .map(gap -> told(jangada.terminal, gap))
-                    .toList();
+            List<String> incomplete = Unread.lines(
+                    jangada.terminal,
+                    Stream.of(source.coverage().gaps(), target.coverage().gaps(), planner.gaps())
+                            .flatMap(List::stream)
+                            .toList());
             return new PlannedRestore(folder, plan, source, target, incomplete);
         }
     }
@@ -90,10 +90,6 @@ record PlannedRestore(
         }
     }
 
-    private static String told(Terminal terminal, Gap gap) {
-        return gap.what() + ": " + gap.why().in(terminal.locale());
-    }
-
     /**
      * Opens a plan that was made before, with its two sides.
      *
@@ -110,8 +106,8 @@ record PlannedRestore(
             ObjectSource source = sides.add(jangada.sources().open(header.source()));
             requireSource(header, source);
             RestoreFolder kept = folder.get();
-            return sides.given(
-                    new PlannedRestore(kept, Plan.open(PlanFile.in(kept)), source, live, header.incomplete()));
+            return sides.given(new PlannedRestore(
+                    kept, Plan.open(PlanFile.in(kept)), source, live, Unread.lines(header.incomplete(), false)));
         }
     }
 
@@ -180,6 +176,12 @@ record PlannedRestore(
         if (!same) {
             throw new Problem(ExitCode.REFUSED, RestoreMessage.WRONG_SOURCE, header.source());
         }
+    }
+
+    /** Whether a cluster is its own source: what is done there is done with what it has, or had before a restore. */
+    @SuppressWarnings("ReferenceEquality") // One that was opened once: a cluster that was opened twice is two sides.
+    boolean isOfItself() {
+        return source == target || plan.header().options().choices().contains(Choice.VERBATIM);
     }
 
     /** Whether nothing is missing in the plan: neither what could not be read nor what cannot be done. */

@@ -53,6 +53,8 @@ final class RestoreExecution {
         String id = planned.folder().id();
         Effort effort;
         try (Progress progress = output.progress()) {
+            progress.expect(planned.plan().header().writes() - done());
+            progress.stage(terminal.text(CliMessage.RESTORE_SAVING));
             save();
             apply(progress);
             effort = new Effort(progress.objects(), progress.elapsed());
@@ -73,7 +75,6 @@ final class RestoreExecution {
 
     private void apply(Progress progress) {
         PlanHeader header = planned.plan().header();
-        progress.expect(header.writes() - done());
         progress.stage(stage(Wave.DEFINITIONS));
         new Applier(
                         planned.plan(),

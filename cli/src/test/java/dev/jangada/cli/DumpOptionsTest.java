@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,9 +88,9 @@ class DumpOptionsTest {
 
         Map<String, JsonNode> with = dump("jobs", "--finished-jobs", "--all-kinds");
         assertThat(with).containsKeys("Job runs/open", "Job runs/" + jobOfCronJob);
-        assertThat(annotation(with.get("Job runs/done"), FINISHED)).isEqualTo("Complete");
-        assertThat(annotation(with.get("Pod runs/migration"), FINISHED)).isEqualTo("Succeeded");
-        assertThat(annotation(with.get("Job runs/open"), FINISHED)).isEmpty();
+        assertThat(annotation(in(with, "Job runs/done"), FINISHED)).isEqualTo("Complete");
+        assertThat(annotation(in(with, "Pod runs/migration"), FINISHED)).isEqualTo("Succeeded");
+        assertThat(annotation(in(with, "Job runs/open"), FINISHED)).isEmpty();
         assertThat(with.keySet())
                 .as("the Pods of a Job are its controller's all the same")
                 .noneMatch(key -> key.startsWith("Pod runs/done-"));
@@ -97,10 +98,10 @@ class DumpOptionsTest {
 
     @Test
     void nodeOwned() {
-        assertThat(usual.get("Node node-1").at("/metadata/labels")).isEqualTo(labels(Map.of("disk", "ssd")));
-        assertThat(usual.get("Node node-1").at("/spec/taints")).isEmpty();
+        assertThat(in(usual, "Node node-1").at("/metadata/labels")).isEqualTo(labels(Map.of("disk", "ssd")));
+        assertThat(in(usual, "Node node-1").at("/spec/taints")).isEmpty();
 
-        JsonNode node = dump("nodes", "--node-owned").get("Node node-1");
+        JsonNode node = in(dump("nodes", "--node-owned"), "Node node-1");
         assertThat(node.at("/metadata/labels"))
                 .isEqualTo(
                         labels(Map.of("disk", "ssd", HOSTNAME, "node-1", "node-role.kubernetes.io/control-plane", "")));
@@ -116,7 +117,7 @@ class DumpOptionsTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.err()).contains("warning: the objects of system namespaces belong to this cluster");
         Map<String, JsonNode> with = read(folder.resolve("system"));
-        assertThat(with.get(settings).at("/data/mtu").asText()).isEqualTo("1450");
+        assertThat(in(with, settings).at("/data/mtu").asText()).isEqualTo("1450");
         assertThat(with.keySet())
                 .as("what the control plane makes there itself does not travel")
                 .doesNotContain("Namespace kube-system", "ConfigMap kube-system/kube-root-ca.crt")
@@ -125,12 +126,12 @@ class DumpOptionsTest {
 
     @Test
     void portable() {
-        assertThat(usual.get("Service runs/shop").at("/spec/ports/0/nodePort").asInt())
+        assertThat(in(usual, "Service runs/shop").at("/spec/ports/0/nodePort").asInt())
                 .isEqualTo(NODE_PORT);
-        assertThat(usual.get("Service runs/shop").path("spec").has("ipFamilies"))
+        assertThat(in(usual, "Service runs/shop").path("spec").has("ipFamilies"))
                 .isTrue();
 
-        JsonNode service = dump("portable", "--scrub", "portable").get("Service runs/shop");
+        JsonNode service = in(dump("portable", "--scrub", "portable"), "Service runs/shop");
         assertThat(service.at("/spec/type").asText()).isEqualTo("NodePort");
         assertThat(service.at("/spec/ports/0/port").asInt()).isEqualTo(80);
         assertThat(service.at("/spec/ports/0").has("nodePort")).isFalse();
@@ -166,6 +167,10 @@ class DumpOptionsTest {
             }
         }
         return objects;
+    }
+
+    private static JsonNode in(Map<String, JsonNode> objects, String key) {
+        return Objects.requireNonNull(objects.get(key), key);
     }
 
     private static String key(JsonNode object) {

@@ -70,7 +70,7 @@ class RebindTest {
         api.post(VOLUMES, volume("pv-alive", "alive"));
         claim("alive", "manual", "pv-alive");
         until(() -> phases(VOLUMES).values().stream().filter("Released"::equals).count() == 5
-                && phases(CLAIMS).get("alive").equals("Bound"));
+                && "Bound".equals(phases(CLAIMS).get("alive")));
     }
 
     @AfterAll
@@ -128,7 +128,7 @@ class RebindTest {
         assertThat(ran.code()).as("%s\n%s", ran.out(), ran.err()).isEqualTo(3);
         assertThat(ran.out()).contains("2 changed", "3 failed", "! PersistentVolume pv-web: the claim shop/web has");
         for (String name : List.of("orders", "stock")) {
-            until(() -> phases(CLAIMS).get(name).equals("Bound"));
+            until(() -> "Bound".equals(phases(CLAIMS).get(name)));
             JsonNode volume = api.get(VOLUMES + "/pv-" + name);
             assertThat(volume.at("/spec/claimRef/uid"))
                     .isEqualTo(api.get(CLAIMS + "/" + name).at("/metadata/uid"));
