@@ -9,6 +9,9 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -197,7 +200,12 @@ public final class ApiClient implements AutoCloseable {
             }
             reachability.answered();
             return new ApiResponse(
-                    response.getCode(), retryAfter(response), warnings(response), body(response), response);
+                    response.getCode(),
+                    retryAfter(response),
+                    warnings(response),
+                    date(response),
+                    body(response),
+                    response);
         } catch (IOException e) {
             response.close(CloseMode.IMMEDIATE);
             throw e;
@@ -237,6 +245,17 @@ public final class ApiClient implements AutoCloseable {
                         .replaceAll("^\\d+ \\S+ \"(.*)\"$", "$1")
                         .replace("\\\"", "\""))
                 .toList();
+    }
+
+    private static Optional<Instant> date(HttpResponse response) {
+        Header header = response.getFirstHeader("Date");
+        try {
+            return header == null
+                    ? Optional.empty()
+                    : Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header.getValue())));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Duration> retryAfter(HttpResponse response) {

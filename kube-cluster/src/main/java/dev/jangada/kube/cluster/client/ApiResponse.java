@@ -3,6 +3,7 @@ package dev.jangada.kube.cluster.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hc.core5.io.CloseMode;
@@ -14,12 +15,18 @@ import org.apache.hc.core5.io.ModalCloseable;
  * @param status the HTTP status
  * @param retryAfter when the server wants to be asked again, if it says
  * @param warnings what the server remarks
+ * @param date when the server answered by its own clock, to the second, if it says
  * @param body the body, no longer compressed
  * @param connection goes back to where others can use it when the body has been read to its end; before that, closing it
  *     breaks it off
  */
 public record ApiResponse(
-        int status, Optional<Duration> retryAfter, List<String> warnings, InputStream body, ModalCloseable connection)
+        int status,
+        Optional<Duration> retryAfter,
+        List<String> warnings,
+        Optional<Instant> date,
+        InputStream body,
+        ModalCloseable connection)
         implements AutoCloseable {
 
     /** More than this of an error's body is not looked at. */

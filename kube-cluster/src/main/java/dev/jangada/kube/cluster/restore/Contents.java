@@ -46,6 +46,7 @@ final class Contents {
 
     private Optional<ObjectKey> awaited(List<ResourceKind> kinds, Selection selection) {
         Instant until = Instant.now().plus(PATIENCE);
+        var pause = new Pause();
         while (true) {
             Optional<ObjectKey> found = kinds.stream()
                     .flatMap(kind -> first(kind, selection).stream())
@@ -53,7 +54,7 @@ final class Contents {
             if (found.isEmpty() || Instant.now().isAfter(until)) {
                 return found;
             }
-            ObjectApplier.pause();
+            pause.take();
         }
     }
 

@@ -6,13 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.model.Json;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +54,7 @@ final class Journal implements AutoCloseable {
             }
             return new Journal(file, channel);
         } catch (IOException e) {
-            throw cannotWrite(file, e);
+            throw cannotUse(file, e);
         }
     }
 
@@ -69,7 +66,7 @@ final class Journal implements AutoCloseable {
     void add(ObjectNode line) {
         IOException broken = failure;
         if (broken != null) {
-            throw cannotWrite(file, broken);
+            throw cannotUse(file, broken);
         }
         boolean interrupted = false;
         try {
@@ -87,10 +84,6 @@ final class Journal implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    void add(Result result) {
-        add(result.toJson());
     }
 
     private void write() {
@@ -154,8 +147,19 @@ final class Journal implements AutoCloseable {
         }
         IOException broken = failure;
         if (broken != null) {
-            throw cannotWrite(file, broken);
+            throw cannotUse(file, broken);
         }
+    }
+
+    /** Takes a line, and where it lies in the file. */
+    @FunctionalInterface
+    interface LineTaker {
+        void accept(JsonNode line, long place, int length);
+    }
+
+    /** The same without the places. */
+    static void read(Path file, Consumer<JsonNode> taker) {
+        read(file, (line, _, _) -> taker.accept(line));
     }
 
     /**
@@ -163,28 +167,43 @@ final class Journal implements AutoCloseable {
      *
      * @throws Problem if the file cannot be read
      */
-    static void read(Path file, Consumer<JsonNode> taker) {
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                JsonNode document;
-                try {
-                    document = Json.mapper().readTree(line);
-                } catch (IOException e) {
-                    // Cut off.
-                    continue;
+    static void read(Path file, LineTaker taker) {
+        try (var lines = new LineReader(file)) {
+            long place = lines.place();
+            for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+                JsonNode document = document(line.get());
+                if (document.isObject()) {
+                    taker.accept(document, place, line.get().length);
                 }
-                if (document != null && document.isObject()) {
-                    taker.accept(document);
-                }
+                place = lines.place();
             }
         } catch (NoSuchFileException e) {
             return;
         } catch (IOException e) {
-            throw cannotWrite(file, e);
+            throw cannotUse(file, e);
         }
     }
 
-    private static Problem cannotWrite(Path file, IOException e) {
+    /** What was cut off is none. */
+    private static JsonNode document(byte[] line) {
+        try {
+            return Json.mapper().readTree(line);
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** Gives what it says of entries; of one that was tried again, every result. */
+    static void results(Path file, Consumer<Result> taker) {
+        read(file, line -> {
+            if (line.has("entry")) {
+                taker.accept(Result.of(line));
+            }
+        });
+    }
+
+    /** That a journal can be neither read nor written. */
+    static Problem cannotUse(Path file, IOException e) {
         return new Problem(e, ExitCode.FAILED, RestoreMessage.CANNOT_WRITE_STATE, file, e.getMessage());
     }
 }

@@ -74,7 +74,7 @@ public final class Planner {
                 ? Optional.of(new DryRun(
                         new Requests(target.client(), new Throttle()),
                         options,
-                        new AsRestored(target, objects.scrubber(), key)))
+                        new AsRestored(target, objects.scrubber(), key, Optional.empty())))
                 : Optional.empty();
     }
 
@@ -248,8 +248,6 @@ public final class Planner {
                 .flatMap(List::stream)
                 .map(gap -> gap.what() + ": " + gap.why().getMessage())
                 .forEach(incomplete::add);
-        long entries =
-                writer.counts().values().stream().mapToLong(Long::longValue).sum();
         return new PlanHeader(
                 Instant.now(),
                 source.provenance().source(),
@@ -257,7 +255,7 @@ public final class Planner {
                 source.digest(),
                 target.identity(),
                 options,
-                entries,
+                writer.entries(),
                 writer.counts(),
                 context.planning().leftOut(),
                 context.planning().owners(),

@@ -8,6 +8,7 @@ import dev.jangada.lab.webhook.WebhookServer;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -30,9 +31,10 @@ class ObstacleTest extends SharedTarget {
                 assertThat(why.arguments()).contains("secrets");
             });
             assertThatThrownBy(() -> restoring.apply(plan, source, cluster))
-                    .isInstanceOfSatisfying(
-                            Problem.class,
-                            problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.REFUSED));
+                    .isInstanceOfSatisfying(Problem.class, problem -> {
+                        assertThat(problem.exitCode()).isEqualTo(ExitCode.REFUSED);
+                        assertThat(problem.in(Locale.of("pt", "BR"))).contains("O webhook de admissão");
+                    });
             assertThat(isThere(Made.namespace("hooked"))).isFalse();
             // Nothing of it is needed.
             assertThat(restoring
