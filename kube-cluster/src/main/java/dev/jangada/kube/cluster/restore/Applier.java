@@ -84,7 +84,7 @@ public final class Applier {
         uids.recall(plan, folder.journal());
         var asRestored =
                 new AsRestored(target, objects.scrubber(), key, ledger.state().beginning());
-        var applier = new ObjectApplier(options, target, requests, asRestored, uids, objects.scrubber());
+        var applier = new ObjectApplier(options, target, requests, asRestored, uids, objects.scrubber(), ledger);
         return new Execution(
                 plan,
                 target,

@@ -26,6 +26,7 @@ final class Creation {
     private final AsRestored asRestored;
     private final Scrubber scrubber;
     private final Taken taken;
+    private final Ledger ledger;
 
     Creation(
             RestoreOptions options,
@@ -33,7 +34,8 @@ final class Creation {
             Requests requests,
             Changes changes,
             AsRestored asRestored,
-            Scrubber scrubber) {
+            Scrubber scrubber,
+            Ledger ledger) {
         this.options = options;
         this.target = target;
         this.requests = requests;
@@ -41,6 +43,7 @@ final class Creation {
         this.asRestored = asRestored;
         this.scrubber = scrubber;
         this.taken = new Taken(target);
+        this.ledger = ledger;
     }
 
     /** Creates an object for an entry. */
@@ -121,6 +124,9 @@ final class Creation {
             boolean gone = kind.groupKind().equals(KindPlanner.NAMESPACE)
                     && ObjectApplier.awaitGone(target, kind, live, live.uid());
             return gone ? Optional.empty() : Optional.of(Result.failed(number, Why.of(RestoreMessage.BEING_DELETED)));
+        }
+        if (ledger.state().hasBegun(number, live.uid())) {
+            return Optional.of(Result.done(number, Outcome.CREATED, live, List.of()));
         }
         if (asRestored.isMadeOf(live, desired)) {
             // By an earlier run that was cut off before it could write that down; or by another restore, whose it is.

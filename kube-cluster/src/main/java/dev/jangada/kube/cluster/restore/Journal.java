@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +27,21 @@ import org.jspecify.annotations.Nullable;
 final class Journal implements AutoCloseable {
 
     private static final int MOST_WAITING = 4_096;
-    private static final JsonNode END = MissingNode.getInstance();
+    private static final CountDownLatch NOBODY = new CountDownLatch(0);
+    private static final Line END = new Line(MissingNode.getInstance(), NOBODY);
 
     private final Path file;
     private final FileChannel channel;
-    private final BlockingQueue<JsonNode> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<Line> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread writer;
     private volatile @Nullable IOException failure;
+
+    /**
+     * A line that is to be written.
+     *
+     * @param synced open when it is on the disk, or will never be
+     */
+    private record Line(JsonNode json, CountDownLatch synced) {}
 
     private Journal(Path file, FileChannel channel) {
         this.file = file;
@@ -63,19 +72,46 @@ final class Journal implements AutoCloseable {
      *
      * @throws Problem if lines can no longer be written
      */
-    void add(ObjectNode line) {
+    void add(ObjectNode json) {
+        requireWritable();
+        // What was done must be written down, all the more when it ends here.
+        undisturbed(() -> waiting.put(new Line(json, NOBODY)));
+    }
+
+    /**
+     * Adds a line, and waits until it is on the disk.
+     *
+     * @throws Problem if lines can no longer be written
+     */
+    void addAndSync(ObjectNode json) {
+        var line = new Line(json, new CountDownLatch(1));
+        requireWritable();
+        undisturbed(() -> waiting.put(line));
+        undisturbed(line.synced()::await);
+        requireWritable();
+    }
+
+    private void requireWritable() {
         IOException broken = failure;
         if (broken != null) {
             throw cannotUse(file, broken);
         }
+    }
+
+    @FunctionalInterface
+    private interface Waiting {
+        void run() throws InterruptedException;
+    }
+
+    /** Waits to the end; that the thread was interrupted meanwhile shows afterwards. */
+    private static void undisturbed(Waiting what) {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    waiting.put(line);
+                    what.run();
                     return;
                 } catch (InterruptedException e) {
-                    // What was done must be written down, all the more when it ends here.
                     interrupted = true;
                 }
             }
@@ -87,7 +123,7 @@ final class Journal implements AutoCloseable {
     }
 
     private void write() {
-        var group = new ArrayList<JsonNode>();
+        var group = new ArrayList<Line>();
         boolean ended = false;
         while (!ended) {
             group.clear();
@@ -97,7 +133,7 @@ final class Journal implements AutoCloseable {
                 return;
             }
             waiting.drainTo(group);
-            ended = group.removeIf(JsonNode::isMissingNode);
+            ended = group.removeIf(END::equals);
             if (failure == null) {
                 try {
                     write(group);
@@ -105,13 +141,14 @@ final class Journal implements AutoCloseable {
                     failure = e;
                 }
             }
+            group.forEach(line -> line.synced().countDown());
         }
     }
 
-    private void write(List<JsonNode> group) throws IOException {
+    private void write(List<Line> group) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        for (JsonNode line : group) {
-            bytes.write(Json.bytes(line));
+        for (Line line : group) {
+            bytes.write(Json.bytes(line.json()));
             bytes.write('\n');
         }
         var buffer = ByteBuffer.wrap(bytes.toByteArray());
@@ -128,27 +165,18 @@ final class Journal implements AutoCloseable {
      */
     @Override
     public void close() {
-        boolean interrupted = false;
-        while (writer.isAlive()) {
-            try {
+        undisturbed(() -> {
+            while (writer.isAlive()) {
                 waiting.put(END);
                 writer.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        });
         try {
             channel.close();
         } catch (IOException e) {
             failure = e;
         }
-        IOException broken = failure;
-        if (broken != null) {
-            throw cannotUse(file, broken);
-        }
+        requireWritable();
     }
 
     /** Takes a line, and where it lies in the file. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,7 +16,14 @@ import java.util.Optional;
  */
 final class JournalState {
 
+    /** Marks the result of an entry that needs another request. */
+    static final String UNFINISHED = "unfinished";
+
     private final BitSet owned = new BitSet();
+
+    /** Of entries that need another request, the uid of what was created: a few, those that were under way. */
+    private final Map<Integer, String> unfinished = new HashMap<>();
+
     private final Map<Outcome, BitSet> outcomes = new EnumMap<>(Outcome.class);
     private Optional<Instant> began = Optional.empty();
     private Optional<Instant> ended = Optional.empty();
@@ -45,6 +53,9 @@ final class JournalState {
         } else if (line.has("entry")) {
             Result result = Result.of(line);
             take(result.entry(), result.outcome());
+            if (line.has(UNFINISHED)) {
+                begin(result);
+            }
         }
     }
 
@@ -59,7 +70,19 @@ final class JournalState {
 
     /** An entry came to an outcome. */
     synchronized void take(int entry, Outcome outcome) {
+        unfinished.remove(entry);
         outcomes.forEach((each, set) -> set.set(entry, each == outcome));
+    }
+
+    /** An entry came to an outcome, and needs another request. */
+    synchronized void begin(Result result) {
+        take(result.entry(), result.outcome());
+        unfinished.put(result.entry(), result.uid());
+    }
+
+    /** Whether an object is what was created for an entry that needs another request. */
+    synchronized boolean hasBegun(int entry, String uid) {
+        return uid.equals(unfinished.get(entry));
     }
 
     /** An entry was told who owns it, after it was written. */
@@ -69,9 +92,10 @@ final class JournalState {
 
     /** Whether an entry needs nothing more. */
     synchronized boolean isDone(int entry) {
-        return outcomes.entrySet().stream()
-                .anyMatch(each ->
-                        each.getKey() != Outcome.FAILED && each.getValue().get(entry));
+        return !unfinished.containsKey(entry)
+                && outcomes.entrySet().stream()
+                        .anyMatch(each -> each.getKey() != Outcome.FAILED
+                                && each.getValue().get(entry));
     }
 
     /** Whether an entry has been told who owns it, after it was written. */

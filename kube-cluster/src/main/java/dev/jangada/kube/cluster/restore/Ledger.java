@@ -48,6 +48,15 @@ final class Ledger implements AutoCloseable {
         listener.onResult(result.outcome());
     }
 
+    /**
+     * An object has been created, and its entry needs another request, after which it may no longer show that it was
+     * Jangada who created it. Returns when that is on the disk.
+     */
+    void begun(Result result) {
+        journal.addAndSync(result.toJson().put(JournalState.UNFINISHED, true));
+        state.begin(result);
+    }
+
     /** An entry has been told who owns it. */
     void owned(int entry) {
         journal.add(Json.object().put("owned", entry));

@@ -35,6 +35,7 @@ final class ObjectApplier {
     private final AsRestored asRestored;
     private final OwnerUids uids;
     private final Deletion deletion;
+    private final Ledger ledger;
 
     ObjectApplier(
             RestoreOptions options,
@@ -42,7 +43,8 @@ final class ObjectApplier {
             Requests requests,
             AsRestored asRestored,
             OwnerUids uids,
-            Scrubber scrubber) {
+            Scrubber scrubber,
+            Ledger ledger) {
         this.options = options;
         this.target = target;
         this.requests = requests;
@@ -50,7 +52,8 @@ final class ObjectApplier {
         this.uids = uids;
         this.deletion = new Deletion(target, requests, asRestored);
         this.changes = new Changes(requests, options, "", asRestored);
-        this.creation = new Creation(options, target, requests, changes, asRestored, scrubber);
+        this.creation = new Creation(options, target, requests, changes, asRestored, scrubber, ledger);
+        this.ledger = ledger;
     }
 
     /**
@@ -212,15 +215,21 @@ final class ObjectApplier {
 
     /** What takes a second request: status, and who set which field. What fails here is a warning. */
     private Result more(Result result, PlanEntry entry, KubeObject source) {
+        boolean status = options.statusKinds().contains(entry.kind().resourceName())
+                && source.tree().has("status");
+        JsonNode fields = source.tree().path("metadata").path("managedFields");
+        boolean managers = options.has(Choice.MANAGED_FIELDS) && !fields.isEmpty();
+        if (!status && !managers) {
+            return result;
+        }
+        ledger.begun(result);
         var warnings = new ArrayList<String>();
-        boolean status = options.statusKinds().contains(entry.kind().resourceName());
-        if (status && source.tree().has("status")) {
+        if (status) {
             ObjectNode patch = Json.object();
             patch.set("status", source.tree().path("status"));
             more(entry, "/status", patch, source, warnings);
         }
-        JsonNode fields = source.tree().path("metadata").path("managedFields");
-        if (options.has(Choice.MANAGED_FIELDS) && !fields.isEmpty()) {
+        if (managers) {
             ObjectNode patch = Json.object();
             patch.putObject("metadata").set("managedFields", fields);
             more(entry, "", patch, source, warnings);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param pruning decides what is deleted
  * @param planning what the kinds find out for each other
  * @param present what the target has that decides about many
+ * @param comparison takes out of two objects what only one of the two sides has at all
  * @param key makes fingerprints
  */
 record PlanContext(
@@ -25,6 +26,7 @@ record PlanContext(
         Pruning pruning,
         Planning planning,
         Present present,
+        Scrubber comparison,
         FingerprintKey key) {
 
     Scrubber scrubber() {

@@ -22,7 +22,8 @@ final class Planning {
     private final Map<ResourceKind, KubeObject> samples = new ConcurrentHashMap<>();
     private final Set<GroupKind> owners = ConcurrentHashMap.newKeySet();
     private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
-    private final Set<ObjectKey> outsideOwners = ConcurrentHashMap.newKeySet();
+    private final Set<ObjectKey> classes = ConcurrentHashMap.newKeySet();
+    private final LongAdder outsideOwners = new LongAdder();
     private final Set<GroupKind> converted = ConcurrentHashMap.newKeySet();
 
     void leftOut(Scrubber.Reason reason) {
@@ -92,12 +93,22 @@ final class Planning {
         return namespaces;
     }
 
-    /** An object is owned by one that does not come back. */
-    void ownedFromOutside(ObjectKey owned) {
-        outsideOwners.add(owned);
+    /** What is written names these classes. */
+    void needs(Set<ObjectKey> keys) {
+        classes.addAll(keys);
     }
 
-    int ownedFromOutside() {
-        return outsideOwners.size();
+    Set<ObjectKey> classes() {
+        return classes;
+    }
+
+    /** An object has an owner that does not come back. */
+    void ownedFromOutside() {
+        outsideOwners.increment();
+    }
+
+    /** How many have. */
+    long countOwnedFromOutside() {
+        return outsideOwners.sum();
     }
 }

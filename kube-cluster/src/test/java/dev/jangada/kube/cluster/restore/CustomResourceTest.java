@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.order.Wave;
 import dev.jangada.lab.webhook.WebhookServer;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -126,6 +127,37 @@ class CustomResourceTest extends SharedTarget {
                     .isZero();
             api.delete("/apis/late.example.com/v1/namespaces/late/widgets/w");
             api.delete("/apis/there.example.com/v1/namespaces/late/widgets/w2");
+        }
+    }
+
+    @Test
+    void aKindWhoseWebhookIsDownIsAGapOfThePlan() {
+        try (WebhookServer webhooks = WebhookServer.start()) {
+            ObjectNode there = Made.definition("down.example.com", "Namespaced", "v2", "v1");
+            there.withObjectProperty("spec").set("conversion", webhooks.conversion());
+            post(there);
+            post(Made.namespace("down"));
+            until(() -> api.answers("/apis/down.example.com/v2/widgets"), "the kind is served");
+            ObjectNode stored = Made.widget("down.example.com/v2", "down", "w");
+            post(stored);
+            webhooks.down();
+            FakeSource source = FakeSource.of(
+                    Made.namespace("down"),
+                    there,
+                    Made.widget("down.example.com/v1", "down", "w"),
+                    Made.configMap("down", "map", "a"));
+            Plan plan = restoring.plan(source, cluster, in("down"), Duration.ofSeconds(1));
+            assertThat(plan.header().incomplete())
+                    .singleElement()
+                    .asString()
+                    .contains("widgets.down.example.com", "conversion webhook");
+            // The others are planned, and restored.
+            RestoreReport report = restoring.apply(plan, source, cluster);
+            assertThat(report.failures()).isEmpty();
+            assertThat(report.complete()).isFalse();
+            assertThat(isThere(Made.configMap("down", "map", ""))).isTrue();
+            webhooks.up();
+            api.delete("/apis/down.example.com/v2/namespaces/down/widgets/w");
         }
     }
 }

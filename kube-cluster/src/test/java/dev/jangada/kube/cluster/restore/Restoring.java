@@ -54,9 +54,20 @@ final class Restoring {
 
     Plan plan(ObjectSource source, Path target, RestoreOptions options, Transform transform) {
         try (LiveSource live = open(target)) {
-            return new Planner(source, live, options, Converter.NONE, transform, restores.key())
-                    .plan(restores.create());
+            return plan(source, live, options, transform);
         }
+    }
+
+    /** Does not wait longer than this for a side that is in trouble. */
+    Plan plan(ObjectSource source, ControlPlane target, RestoreOptions options, Duration patience) {
+        try (LiveSource live = LiveCluster.open(
+                new KubeAccess(Optional.of(target.kubeconfig()), Optional.empty(), "live"), patience)) {
+            return plan(source, live, options, Transform.NONE);
+        }
+    }
+
+    Plan plan(ObjectSource source, ObjectSource target, RestoreOptions options, Transform transform) {
+        return new Planner(source, target, options, Converter.NONE, transform, restores.key()).plan(restores.create());
     }
 
     RestoreReport apply(Plan plan, ObjectSource source, ControlPlane target) {

@@ -298,7 +298,8 @@ class VolumeRestoreTest {
     void aVolumeWhoseClaimFailsKeepsWhatIsOnIt() {
         FakeSource source = FakeSource.of(
                 Made.namespace("unclaimed"), Made.volume("pv-unclaimed", "Delete", DRIVER, "unclaimed", "data"));
-        RestoreReport report = restoring.run(source, cluster, in("unclaimed"));
+        RestoreOptions options = in("unclaimed").with(Set.of(Choice.INCLUDE_CLUSTER_RESOURCES));
+        RestoreReport report = restoring.run(source, cluster, options);
         assertThat(report.failures())
                 .extracting(RestoreReport.Failure::why)
                 .containsExactly(Why.of(RestoreMessage.NOT_CLAIMED));
