@@ -9,9 +9,6 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -247,15 +244,8 @@ public final class ApiClient implements AutoCloseable {
                 .toList();
     }
 
-    private static Optional<Instant> date(HttpResponse response) {
-        Header header = response.getFirstHeader("Date");
-        try {
-            return header == null
-                    ? Optional.empty()
-                    : Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header.getValue())));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
+    private static Optional<String> date(HttpResponse response) {
+        return Optional.ofNullable(response.getFirstHeader("Date")).map(Header::getValue);
     }
 
     private static Optional<Duration> retryAfter(HttpResponse response) {

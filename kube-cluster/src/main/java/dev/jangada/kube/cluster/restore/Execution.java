@@ -1,6 +1,7 @@
 package dev.jangada.kube.cluster.restore;
 
 import dev.jangada.kube.cluster.restore.Plan.Numbered;
+import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.order.Wave;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
@@ -19,6 +21,16 @@ import java.util.function.Predicate;
 final class Execution {
 
     private static final Duration DEFINITIONS_PATIENCE = Duration.ofMinutes(2);
+
+    /**
+     * Kinds of one wave are written side by side, but for these: who may not bind a role that is not there needs it before,
+     * and of a set whose revisions are not there the controller makes new ones.
+     */
+    private static final Set<GroupKind> AFTER_THE_OTHERS = Set.of(
+            new GroupKind("rbac.authorization.k8s.io", "ClusterRoleBinding"),
+            new GroupKind("rbac.authorization.k8s.io", "RoleBinding"),
+            new GroupKind("apps", "StatefulSet"),
+            new GroupKind("apps", "DaemonSet"));
 
     private final Plan plan;
     private final Ledger ledger;
@@ -58,11 +70,17 @@ final class Execution {
     }
 
     void run() {
-        plan.blocks(block -> {
-            enter(waves.of(block.kind().groupKind()));
-            apply(block);
-        });
-        leave();
+        try (var parallel = new Parallel(throttle)) {
+            plan.blocks(block -> {
+                GroupKind kind = block.kind().groupKind();
+                enter(waves.of(kind), parallel);
+                if (AFTER_THE_OTHERS.contains(kind)) {
+                    parallel.await();
+                }
+                apply(block, parallel);
+            });
+            leave(parallel);
+        }
         for (boolean owned : new boolean[] {true, false}) {
             deletions.reversed().forEach(block -> delete(block, owned));
         }
@@ -71,22 +89,23 @@ final class Execution {
         unsettled.forEach((_, number) -> ledger.note(Result.failed(number, Why.of(RestoreMessage.NOT_CLAIMED))));
     }
 
-    private void enter(Wave next) {
+    private void enter(Wave next, Parallel parallel) {
         if (wave.filter(next::equals).isEmpty()) {
-            leave();
+            leave(parallel);
             wave = Optional.of(next);
             listener.onWave(next);
         }
     }
 
-    private void leave() {
+    private void leave(Parallel parallel) {
+        parallel.await();
         if (wave.filter(Wave.CLAIMS::equals).isPresent()) {
             // Those without a claim may get it from a workload.
             settle();
         }
     }
 
-    private void apply(PlanBlock block) {
+    private void apply(PlanBlock block, Parallel parallel) {
         var deletes = new boolean[1];
         var later = new boolean[1];
         Predicate<Numbered> wanted = numbered -> {
@@ -105,7 +124,7 @@ final class Execution {
                 return;
             }
             if (awaited.await(block.kind())) {
-                each(todo, block, (numbered, object) -> ledger.note(fulfilment.write(numbered, object)));
+                each(todo, block, parallel, (numbered, object) -> ledger.note(fulfilment.write(numbered, object)));
             } else {
                 todo.takeRest(
                         each -> ledger.note(Result.failed(each.number(), Why.of(RestoreMessage.NOT_ESTABLISHED))));
@@ -126,14 +145,12 @@ final class Execution {
         return !ledger.state().isDone(numbered.number());
     }
 
-    private void each(Todo todo, PlanBlock block, BiConsumer<Numbered, KubeObject> work) {
-        try (var parallel = new Parallel(throttle)) {
-            reader.read(
-                    block.kind(),
-                    todo,
-                    (numbered, object) -> parallel.run(object.json().length, () -> work.accept(numbered, object)),
-                    lost -> ledger.note(Result.failed(lost.number(), Why.of(RestoreMessage.SOURCE_LOST))));
-        }
+    private void each(Todo todo, PlanBlock block, Parallel parallel, BiConsumer<Numbered, KubeObject> work) {
+        reader.read(
+                block.kind(),
+                todo,
+                (numbered, object) -> parallel.run(object.json().length, () -> work.accept(numbered, object)),
+                lost -> ledger.note(Result.failed(lost.number(), Why.of(RestoreMessage.SOURCE_LOST))));
     }
 
     private void settle() {
@@ -162,10 +179,12 @@ final class Execution {
         JournalState state = ledger.state();
         Predicate<Numbered> wanted = each ->
                 each.entry().toldLater() && !state.isOwned(each.number()) && !state.has(each.number(), Outcome.FAILED);
-        try (Todo todo = Todo.ofSource(block, wanted)) {
+        try (Todo todo = Todo.ofSource(block, wanted);
+                var parallel = new Parallel(throttle)) {
             each(
                     todo,
                     block,
+                    parallel,
                     (numbered, object) -> fulfilment
                             .own(numbered, object)
                             .ifPresentOrElse(

@@ -3,6 +3,7 @@ package dev.jangada.kube.cluster.restore;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ final class Parallel implements AutoCloseable {
     private final Throttle throttle;
     private final Semaphore bytes = new Semaphore(MOST_BYTES);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    /** One party more than there are requests under way. */
+    private final Phaser underWay = new Phaser(1);
+
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private boolean told;
 
@@ -40,11 +44,9 @@ final class Parallel implements AutoCloseable {
             bytes.acquire(weight);
             throttle.enter();
         } catch (InterruptedException e) {
-            threads.shutdownNow();
-            Thread.currentThread().interrupt();
-            told = true;
-            throw new CancellationException("interrupted while restoring");
+            throw interrupted();
         }
+        underWay.register();
         threads.execute(() -> {
             try {
                 request.run();
@@ -53,8 +55,31 @@ final class Parallel implements AutoCloseable {
             } finally {
                 throttle.leave();
                 bytes.release(weight);
+                underWay.arriveAndDeregister();
             }
         });
+    }
+
+    /**
+     * Waits until all that have begun have ended.
+     *
+     * @throws RuntimeException what one of them has thrown
+     * @throws CancellationException if the thread is interrupted
+     */
+    void await() {
+        try {
+            underWay.awaitAdvanceInterruptibly(underWay.arrive());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+        check();
+    }
+
+    private CancellationException interrupted() {
+        threads.shutdownNow();
+        Thread.currentThread().interrupt();
+        told = true;
+        return new CancellationException("interrupted while restoring");
     }
 
     private void check() {
