@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.scrub.OwnerReferences;
+import dev.jangada.kube.model.scrub.VolumeFinalizers;
 import java.util.List;
 import java.util.Optional;
 
@@ -102,7 +103,8 @@ final class Bodies {
     private static void keepSystemFinalizers(ObjectNode metadata, JsonNode there) {
         for (JsonNode finalizer : there) {
             String name = finalizer.asText();
-            if (!name.contains("kubernetes.io/") && name.contains("/")) {
+            boolean systems = name.contains("kubernetes.io/") || !name.contains("/") || VolumeFinalizers.contain(name);
+            if (!systems) {
                 continue;
             }
             ArrayNode finalizers = metadata.withArrayProperty("finalizers");

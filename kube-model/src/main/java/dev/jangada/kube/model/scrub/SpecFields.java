@@ -43,6 +43,7 @@ final class SpecFields {
                 claimTemplates(spec.path("volumeClaimTemplates"));
             } else if (kind.equals(Kinds.PERSISTENT_VOLUME)) {
                 claim(spec.path("claimRef"));
+                VolumeFinalizers.remove(tree);
             } else if (kind.equals(Kinds.NAMESPACE)) {
                 spec.remove("finalizers");
                 MetadataFields.dropEmpty(tree, "spec");
