@@ -205,7 +205,7 @@ final class KindPlanner {
             Optional<Live> live) {
         boolean later = false;
         if (action.writes()) {
-            context.planning().writes(kind, desired);
+            context.webhooks().ifPresent(webhooks -> webhooks.writes(kind, desired, action, how));
             if (context.objects().clusterScope().asNeeded()) {
                 context.planning().needs(Needs.of(desired));
             }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -56,6 +57,7 @@ public final class Planner {
                 new Pruning(options, source, this.target),
                 new Planning(),
                 Present.read(this.target),
+                webhooks(objects),
                 comparison(source, target, options),
                 key);
     }
@@ -66,6 +68,15 @@ public final class Planner {
                 .and(source.coverage().scrub())
                 .and(target.coverage().scrub());
         return new Scrubber(strongest, _ -> false);
+    }
+
+    private Optional<AskedWebhooks> webhooks(SourceObjects objects) {
+        if (!target.isLive() || options.has(Choice.IGNORE_WEBHOOKS)) {
+            return Optional.empty();
+        }
+        var originals = new HashMap<String, String>();
+        options.namespaceMapping().forEach((from, to) -> originals.put(to, from));
+        return Optional.of(new AskedWebhooks(target, objects, originals));
     }
 
     /** Only a server can be asked beforehand. */
@@ -113,15 +124,12 @@ public final class Planner {
             notes.add(Why.of(RestoreMessage.CLUSTER_SCOPE));
         }
         var obstacles = new ArrayList<Why>();
-        if (target.isLive() && !options.has(Choice.IGNORE_WEBHOOKS)) {
-            try {
-                obstacles.addAll(
-                        new WebhookCheck(target).obstacles(context.planning().samples()));
-            } catch (Problem problem) {
-                // Who may not see webhooks will hear of them when they refuse.
-                notes.add(Why.of(RestoreMessage.WEBHOOKS_UNKNOWN, String.valueOf(problem.getMessage())));
-            }
-        }
+        context.webhooks().ifPresent(webhooks -> {
+            webhooks.unknown()
+                    .ifPresent(problem ->
+                            notes.add(Why.of(RestoreMessage.WEBHOOKS_UNKNOWN, String.valueOf(problem.getMessage()))));
+            obstacles.addAll(new WebhookCheck(target).obstacles(webhooks.asked()));
+        });
         var incomplete = new ArrayList<String>();
         Stream.of(source.coverage().gaps(), target.source().coverage().gaps(), gaps)
                 .flatMap(List::stream)

@@ -1,7 +1,6 @@
 package dev.jangada.kube.cluster.restore;
 
 import dev.jangada.kube.model.GroupKind;
-import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectKey;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.scrub.Scrubber;
@@ -19,7 +18,6 @@ final class Planning {
     private final Map<Scrubber.Reason, LongAdder> leftOut = new ConcurrentHashMap<>();
     private final Map<GroupKind, ResourceKind> defined = new ConcurrentHashMap<>();
     private final Map<GroupKind, Set<String>> definedVersions = new ConcurrentHashMap<>();
-    private final Map<ResourceKind, KubeObject> samples = new ConcurrentHashMap<>();
     private final Set<GroupKind> owners = ConcurrentHashMap.newKeySet();
     private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
     private final Set<ObjectKey> classes = ConcurrentHashMap.newKeySet();
@@ -65,15 +63,6 @@ final class Planning {
                         .findFirst()
                         .map(found::atVersion)
                         .orElse(found));
-    }
-
-    /** An object will be written; one of each kind is remembered. */
-    void writes(ResourceKind kind, KubeObject desired) {
-        samples.putIfAbsent(kind, desired);
-    }
-
-    Map<ResourceKind, KubeObject> samples() {
-        return samples;
     }
 
     void owns(GroupKind kind) {
