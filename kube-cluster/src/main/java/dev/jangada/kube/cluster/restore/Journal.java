@@ -10,10 +10,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Journal implements AutoCloseable {
 
     private static final int MOST_WAITING = 4_096;
+    private static final int SHORT_LINE = 4_096;
     private static final CountDownLatch NOBODY = new CountDownLatch(0);
     private static final Line END = new Line(MissingNode.getInstance(), NOBODY);
 
@@ -207,6 +210,34 @@ final class Journal implements AutoCloseable {
             }
         } catch (NoSuchFileException e) {
             return;
+        } catch (IOException e) {
+            throw cannotUse(file, e);
+        }
+    }
+
+    /** The first line; empty if there is none. */
+    static Optional<JsonNode> first(Path file) {
+        try (var lines = new LineReader(file)) {
+            return lines.next().map(Journal::document);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw cannotUse(file, e);
+        }
+    }
+
+    /** The last line, if it is a short one, as those are with which a run ends. */
+    static Optional<JsonNode> last(Path file) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            var tail = ByteBuffer.allocate((int) Math.min(channel.size(), SHORT_LINE));
+            while (tail.hasRemaining() && channel.read(tail, channel.size() - tail.remaining()) >= 0) {
+                // As much as comes at once.
+            }
+            String text = new String(tail.array(), StandardCharsets.UTF_8).strip();
+            return Optional.of(
+                    document(text.substring(text.lastIndexOf('\n') + 1).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw cannotUse(file, e);
         }
