@@ -50,7 +50,7 @@ final class AsRestored implements Changes.Look {
      * Whether Jangada has made an object of what it was to be. Admission may have added to it: limits to containers, say.
      */
     boolean isMadeOf(KubeObject live, KubeObject desired) {
-        return isOurs(live)
+        return mayBeOurs(live)
                 && (is(live, desired)
                         || Contained.in(
                                 NormalForm.standard().of(desired),
@@ -65,7 +65,7 @@ final class AsRestored implements Changes.Look {
 
     /** Whether this restore has created an object, rather than anybody else or an earlier restore. */
     boolean isCreatedHere(KubeObject live) {
-        return isOurs(live)
+        return mayBeOurs(live)
                 && beginning.filter(began -> began.isBeforeCreationOf(live)).isPresent();
     }
 
@@ -106,6 +106,14 @@ final class AsRestored implements Changes.Look {
 
     static boolean isTerminating(KubeObject live) {
         return live.tree().path("metadata").has("deletionTimestamp");
+    }
+
+    /** The server remembers nobody for an object without fields, an empty ConfigMap say; of those only the time can tell. */
+    private boolean mayBeOurs(KubeObject live) {
+        boolean nobodys = live.tree().path("metadata").path("managedFields").isEmpty()
+                && !(scrubber.apply(live) instanceof Scrubber.LeftOut(Scrubber.Reason reason)
+                        && reason == Scrubber.Reason.MADE_BY_SYSTEM);
+        return nobodys || isOurs(live);
     }
 
     /** Whether Jangada has written an object. */
