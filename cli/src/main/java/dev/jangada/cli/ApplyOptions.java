@@ -38,7 +38,7 @@ final class ApplyOptions {
                 if (!planned.isWhole()) {
                     return ExitCode.INCOMPLETE.code();
                 }
-                planned.discard();
+                var _ = jangada.restores().discard(planned.folder());
                 return ExitCode.DONE.code();
             }
             new Consent(jangada.terminal, jangada.globals.yes, Optional.ofNullable(confirm))

@@ -42,7 +42,7 @@ final class PlanOutput {
         }
         boolean keeps = writes && file.isEmpty() && planned.target() instanceof LiveSource;
         if (!keeps) {
-            planned.discard();
+            var _ = jangada.restores().discard(planned.folder());
         }
         if (writes && (keeps || file.isPresent()) && !jangada.globals.quiet) {
             jangada.terminal.flush();

@@ -189,12 +189,6 @@ record PlannedRestore(
         return plan.header().incomplete().isEmpty() && plan.header().count(Action.CANNOT) == 0;
     }
 
-    /** Takes the plan away where nobody will apply it from here. */
-    void discard() throws IOException {
-        Files.deleteIfExists(PlanFile.in(folder));
-        Files.delete(folder.path());
-    }
-
     /**
      * The target, to be written to.
      *

@@ -81,7 +81,7 @@ class RestoreBackTest {
                 .hasSize(2)
                 .first()
                 .asString()
-                .contains("kinds, for like reasons (", "nodes, ", "). The first: You may not read ");
+                .contains("kinds, for like reasons (", "secrets, ", "). The first: You may not read ");
         assertThat(ran.err()).doesNotContain("Exception");
     }
 

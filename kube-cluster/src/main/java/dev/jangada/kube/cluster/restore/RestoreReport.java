@@ -5,32 +5,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How a restore went.
+ * How a restore went, to the last object.
  *
- * @param folder where it keeps what it knows
- * @param plan its plan
- * @param counts how many entries came to what
+ * @param summary how it went, in short
  * @param failures what could not be done
  * @param warnings what the server remarked
- * @param began when it began; empty if it is only planned
- * @param ended when it ended; empty if it was cut off, or goes on
  */
-public record RestoreReport(
-        RestoreFolder folder,
-        Plan plan,
-        Map<Outcome, Long> counts,
-        List<Failure> failures,
-        List<Warning> warnings,
-        Optional<Instant> began,
-        Optional<Instant> ended) {
+public record RestoreReport(RestoreSummary summary, List<Failure> failures, List<Warning> warnings) {
 
     public RestoreReport {
-        counts = Map.copyOf(counts);
         failures = List.copyOf(failures);
         warnings = List.copyOf(warnings);
     }
@@ -76,18 +63,36 @@ public record RestoreReport(
                 said.forEach(text -> warnings.add(new Warning(entry.target(), text)));
             }
         });
-        return new RestoreReport(folder, plan, state.counts(), failures, warnings, state.began(), state.ended());
+        return new RestoreReport(RestoreSummary.of(folder, plan, state), failures, warnings);
+    }
+
+    /** Where it keeps what it knows. */
+    public RestoreFolder folder() {
+        return summary.folder();
+    }
+
+    /** Its plan. */
+    public Plan plan() {
+        return summary.plan();
+    }
+
+    /** When it began; empty if it is only planned. */
+    public Optional<Instant> began() {
+        return summary.began();
+    }
+
+    /** When it ended; empty if it was cut off, or goes on. */
+    public Optional<Instant> ended() {
+        return summary.ended();
     }
 
     /** How many entries came to an outcome. */
     public long count(Outcome outcome) {
-        return counts.getOrDefault(outcome, 0L);
+        return summary.count(outcome);
     }
 
     /** Whether everything that was to be done was done. */
     public boolean complete() {
-        return ended.isPresent()
-                && failures.isEmpty()
-                && plan.header().incomplete().isEmpty();
+        return summary.complete();
     }
 }

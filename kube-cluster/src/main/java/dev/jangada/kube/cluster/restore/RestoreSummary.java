@@ -37,8 +37,7 @@ public record RestoreSummary(
                 .map(line -> Instant.parse(line.path("began").asText()));
         if (began.isEmpty()) {
             // It was cut off, goes on, or never began.
-            JournalState state = JournalState.of(folder.journal());
-            return new RestoreSummary(folder, plan, state.counts(), state.began(), state.ended());
+            return of(folder, plan, JournalState.of(folder.journal()));
         }
         JsonNode end = last.orElseThrow();
         var counts = new EnumMap<Outcome, Long>(Outcome.class);
@@ -54,6 +53,10 @@ public record RestoreSummary(
                 counts,
                 began,
                 Optional.of(Instant.parse(end.path("ended").asText())));
+    }
+
+    static RestoreSummary of(RestoreFolder folder, Plan plan, JournalState state) {
+        return new RestoreSummary(folder, plan, state.counts(), state.began(), state.ended());
     }
 
     /** How many entries came to an outcome. */
