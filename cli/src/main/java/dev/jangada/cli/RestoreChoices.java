@@ -67,6 +67,11 @@ final class RestoreChoices {
         choose(Choice.FINISHED_JOBS, on);
     }
 
+    @Option(names = "--include-cluster-resources", descriptionKey = "restore.include-cluster-resources")
+    void includeClusterResources(boolean on) {
+        choose(Choice.INCLUDE_CLUSTER_RESOURCES, on);
+    }
+
     @Option(names = "--keep-service-addresses", descriptionKey = "restore.keep-service-addresses")
     void keepServiceAddresses(boolean on) {
         choose(Choice.KEEP_SERVICE_ADDRESSES, on);

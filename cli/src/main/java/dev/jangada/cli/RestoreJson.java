@@ -8,6 +8,7 @@ import dev.jangada.kube.cluster.restore.Outcome;
 import dev.jangada.kube.cluster.restore.PlanEntry;
 import dev.jangada.kube.cluster.restore.PlanHeader;
 import dev.jangada.kube.cluster.restore.RestoreReport;
+import dev.jangada.kube.cluster.restore.RestoreSummary;
 import dev.jangada.kube.cluster.restore.Why;
 import dev.jangada.kube.model.Json;
 import dev.jangada.kube.model.ObjectKey;
@@ -81,7 +82,7 @@ final class RestoreJson {
         report.ended().ifPresent(ended -> json.put("ended", ended.toString()));
         effort.ifPresent(made ->
                 json.put("seconds", TextRestoreReport.seconds(made.took())).put("objects", made.objects()));
-        json.set("counts", counts(report));
+        json.set("counts", counts(report.summary()));
         ArrayNode failures = json.putArray("failures");
         for (RestoreReport.Failure failure : report.failures()) {
             ObjectNode told = failures.addObject().put("action", RestoreWords.word(failure.action()));
@@ -109,23 +110,23 @@ final class RestoreJson {
     }
 
     /** A restore in a list of them. */
-    static ObjectNode summary(RestoreReport report) {
-        PlanHeader header = report.plan().header();
+    static ObjectNode summary(RestoreSummary restore) {
+        PlanHeader header = restore.plan().header();
         ObjectNode json = Json.object()
-                .put("id", report.folder().id())
-                .put("state", RestoreWords.word(RestoreState.of(report)))
+                .put("id", restore.folder().id())
+                .put("state", RestoreWords.word(RestoreState.of(restore)))
                 .put("created", header.created().toString())
                 .put("source", header.source());
         json.set("target", target(header));
         json.put("writes", header.writes());
-        json.set("counts", counts(report));
+        json.set("counts", counts(restore));
         return json;
     }
 
-    private static ObjectNode counts(RestoreReport report) {
+    private static ObjectNode counts(RestoreSummary restore) {
         ObjectNode counts = Json.object();
         for (Outcome outcome : Outcome.values()) {
-            counts.put(RestoreWords.word(outcome), report.count(outcome));
+            counts.put(RestoreWords.word(outcome), restore.count(outcome));
         }
         return counts;
     }

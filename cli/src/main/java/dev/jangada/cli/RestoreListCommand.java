@@ -3,7 +3,7 @@ package dev.jangada.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.cluster.restore.PlanHeader;
 import dev.jangada.kube.cluster.restore.RestoreFolder;
-import dev.jangada.kube.cluster.restore.RestoreReport;
+import dev.jangada.kube.cluster.restore.RestoreSummary;
 import dev.jangada.kube.model.Json;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
@@ -38,45 +38,45 @@ final class RestoreListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         restore.requireBare("list");
-        var reports = new ArrayList<RestoreReport>();
+        var summaries = new ArrayList<RestoreSummary>();
         boolean all = true;
         for (RestoreFolder folder : jangada.restores().list()) {
             try {
-                reports.add(RestoreReport.of(folder));
+                summaries.add(RestoreSummary.of(folder));
             } catch (Problem problem) {
                 // A damaged one must not hide the others.
                 jangada.terminal.note(CliMessage.GAP, folder.id(), problem);
                 all = false;
             }
         }
-        reports.sort(Comparator.comparing(report -> report.plan().header().created()));
+        summaries.sort(Comparator.comparing(summary -> summary.plan().header().created()));
         if (output == TextOrJson.json) {
             ObjectNode document = Json.object().put("formatVersion", 1);
-            reports.stream().map(RestoreJson::summary).forEach(document.putArray("restores")::add);
+            summaries.stream().map(RestoreJson::summary).forEach(document.putArray("restores")::add);
             TextOrJson.print(jangada.terminal, document);
-        } else if (reports.isEmpty()) {
+        } else if (summaries.isEmpty()) {
             jangada.terminal.out().println(jangada.terminal.text(CliMessage.RESTORE_LIST_EMPTY));
         } else {
-            table(reports);
+            table(summaries);
         }
         return (all ? ExitCode.DONE : ExitCode.INCOMPLETE).code();
     }
 
-    private void table(List<RestoreReport> reports) {
+    private void table(List<RestoreSummary> summaries) {
         Terminal terminal = jangada.terminal;
         var table = new TextTable(5);
         table.row(Stream.of(terminal.text(CliMessage.RESTORE_LIST_COLUMNS).split("\\|"))
                 .toList());
-        for (RestoreReport report : reports) {
-            PlanHeader header = report.plan().header();
+        for (RestoreSummary summary : summaries) {
+            PlanHeader header = summary.plan().header();
             table.row(List.of(
-                    report.folder().id(),
-                    RestoreState.of(report).text(terminal),
+                    summary.folder().id(),
+                    RestoreState.of(summary).text(terminal),
                     header.created().truncatedTo(ChronoUnit.SECONDS).toString(),
                     Terminal.harmless(header.source()),
                     Terminal.harmless(header.target().context()),
                     Long.toString(header.writes()),
-                    Integer.toString(report.failures().size())));
+                    Long.toString(summary.failed())));
         }
         table.lines().forEach(terminal.out()::println);
     }

@@ -1,6 +1,7 @@
 package dev.jangada.cli;
 
 import dev.jangada.kube.cluster.restore.RestoreReport;
+import dev.jangada.kube.cluster.restore.RestoreSummary;
 
 /** How far a restore has come. */
 enum RestoreState {
@@ -13,13 +14,17 @@ enum RestoreState {
     DONE;
 
     static RestoreState of(RestoreReport report) {
-        if (report.began().isEmpty()) {
+        return of(report.summary());
+    }
+
+    static RestoreState of(RestoreSummary summary) {
+        if (summary.began().isEmpty()) {
             return PLANNED;
         }
-        if (report.ended().isEmpty()) {
+        if (summary.ended().isEmpty()) {
             return UNFINISHED;
         }
-        return report.complete() ? DONE : INCOMPLETE;
+        return summary.complete() ? DONE : INCOMPLETE;
     }
 
     String text(Terminal terminal) {

@@ -1,18 +1,25 @@
 package dev.jangada.cli;
 
+import dev.jangada.kube.cluster.restore.Choice;
 import dev.jangada.kube.cluster.restore.Outcome;
 import dev.jangada.kube.cluster.restore.PlanHeader;
+import dev.jangada.kube.cluster.restore.RestoreOptions;
 import dev.jangada.kube.cluster.restore.RestoreReport;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How a restore went, as a person reads it, and which commands help next. */
 final class TextRestoreReport {
+
+    /** Words that a shell takes as they are. */
+    private static final Pattern PLAIN = Pattern.compile("[\\w./:=,@+-]+");
 
     private final Terminal terminal;
     private final boolean showAll;
@@ -61,7 +68,8 @@ final class TextRestoreReport {
                     .map(warning -> "  " + warning.getValue() + " × " + warning.getKey())
                     .toList());
         }
-        header.incomplete().forEach(what -> say(CliMessage.RESTORE_UNREAD, Terminal.harmless(what)));
+        Unread.lines(header.incomplete(), showAll)
+                .forEach(what -> say(CliMessage.RESTORE_UNREAD, Terminal.harmless(what)));
         next(report);
     }
 
@@ -90,18 +98,44 @@ final class TextRestoreReport {
 
     private void next(RestoreReport report) {
         String id = report.folder().id();
-        boolean resumable = RestoreState.of(report) != RestoreState.DONE;
+        RestoreState state = RestoreState.of(report);
+        PlanHeader header = report.plan().header();
+        boolean wrote = Stream.of(Outcome.CREATED, Outcome.CHANGED, Outcome.DELETED)
+                .anyMatch(outcome -> report.count(outcome) > 0);
         if (Files.exists(report.folder().before())) {
             say(CliMessage.RESTORE_OLD_OBJECTS, report.folder().before());
         }
         Stream.of(
                         Optional.of(terminal.text(CliMessage.RESTORE_NEXT_REPORT, id)),
                         Optional.of(terminal.text(CliMessage.RESTORE_NEXT_RESUME, id))
-                                .filter(_ -> resumable),
+                                .filter(_ -> state != RestoreState.DONE),
+                        Optional.of(terminal.text(CliMessage.RESTORE_NEXT_DIFF, sides(header)))
+                                .filter(_ -> state == RestoreState.DONE && isComparable(header)),
                         Optional.of(terminal.text(CliMessage.RESTORE_NEXT_UNDO, id))
-                                .filter(_ -> report.began().isPresent()))
+                                .filter(_ -> wrote))
                 .flatMap(Optional::stream)
                 .forEach(terminal.out()::println);
+    }
+
+    /** Not a rebinding or an undoing, and nothing was changed on the way: then nothing differs afterwards. */
+    private static boolean isComparable(PlanHeader header) {
+        RestoreOptions options = header.options();
+        boolean ofItself = options.choices().contains(Choice.VERBATIM)
+                || (header.sameCluster() && Sources.isLive(header.source()));
+        return !ofItself
+                && options.namespaceMapping().isEmpty()
+                && options.nodeMapping().isEmpty()
+                && options.modifiers().isEmpty();
+    }
+
+    /** Both sides and what was selected, as they are typed in a shell. */
+    private static String sides(PlanHeader header) {
+        return Stream.concat(
+                        Stream.of(header.source(), Sources.live(header.target().context())),
+                        SelectionWords.of(header.options().selection()).stream())
+                .map(Terminal::harmless)
+                .map(word -> PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
     }
 
     private void say(CliMessage message, @Nullable Object... arguments) {

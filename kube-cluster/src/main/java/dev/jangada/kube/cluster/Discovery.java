@@ -47,6 +47,18 @@ final class Discovery {
         return Discovered.of(discovery.served, discovery.gaps);
     }
 
+    /**
+     * Asks for one version of a group.
+     *
+     * @return none if it does not say what it has
+     * @throws Problem if the server does not answer
+     */
+    static List<ResourceKind> of(ApiClient api, String group, String version) {
+        var discovery = new Discovery(api);
+        discovery.legacyGroupVersion(group, version);
+        return Discovered.of(discovery.served, List.of()).kinds();
+    }
+
     private void root(String path) {
         JsonNode root;
         try {

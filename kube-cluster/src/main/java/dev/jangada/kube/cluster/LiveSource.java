@@ -71,12 +71,13 @@ public final class LiveSource implements ObjectSource {
     }
 
     /**
-     * Asks once more which kinds there are: definitions may have been added.
+     * Asks which kinds a version of a group has now: definitions may have been added.
      *
+     * @return none if the server does not know it, or not yet
      * @throws Problem if the server does not answer
      */
-    public KindCatalog served() {
-        return new KindCatalog(provenance.source(), Discovery.run(api).kinds());
+    public List<ResourceKind> served(String group, String version) {
+        return Discovery.of(api, group, version);
     }
 
     /** What the user should know before anything is read; not failures. Empty as a rule. */

@@ -197,7 +197,12 @@ public final class ApiClient implements AutoCloseable {
             }
             reachability.answered();
             return new ApiResponse(
-                    response.getCode(), retryAfter(response), warnings(response), body(response), response);
+                    response.getCode(),
+                    retryAfter(response),
+                    warnings(response),
+                    date(response),
+                    body(response),
+                    response);
         } catch (IOException e) {
             response.close(CloseMode.IMMEDIATE);
             throw e;
@@ -237,6 +242,10 @@ public final class ApiClient implements AutoCloseable {
                         .replaceAll("^\\d+ \\S+ \"(.*)\"$", "$1")
                         .replace("\\\"", "\""))
                 .toList();
+    }
+
+    private static Optional<String> date(HttpResponse response) {
+        return Optional.ofNullable(response.getFirstHeader("Date")).map(Header::getValue);
     }
 
     private static Optional<Duration> retryAfter(HttpResponse response) {

@@ -3,6 +3,9 @@ package dev.jangada.kube.cluster.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hc.core5.io.CloseMode;
@@ -14,12 +17,18 @@ import org.apache.hc.core5.io.ModalCloseable;
  * @param status the HTTP status
  * @param retryAfter when the server wants to be asked again, if it says
  * @param warnings what the server remarks
+ * @param dateHeader when the server answered by its own clock, as it wrote that
  * @param body the body, no longer compressed
  * @param connection goes back to where others can use it when the body has been read to its end; before that, closing it
  *     breaks it off
  */
 public record ApiResponse(
-        int status, Optional<Duration> retryAfter, List<String> warnings, InputStream body, ModalCloseable connection)
+        int status,
+        Optional<Duration> retryAfter,
+        List<String> warnings,
+        Optional<String> dateHeader,
+        InputStream body,
+        ModalCloseable connection)
         implements AutoCloseable {
 
     /** More than this of an error's body is not looked at. */
@@ -37,6 +46,15 @@ public record ApiResponse(
      */
     public StatusFailure failure() throws IOException {
         return StatusFailure.of(status, retryAfter, body.readNBytes(LONGEST_ERROR));
+    }
+
+    /** When the server answered by its own clock, to the second; empty if it does not say. */
+    public Optional<Instant> date() {
+        try {
+            return dateHeader.map(DateTimeFormatter.RFC_1123_DATE_TIME::parse).map(Instant::from);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** Does not read the rest of the body, which may be long. */

@@ -11,14 +11,24 @@ import java.util.Optional;
 /** Whether what is in the target is what a restore has made, or what its plan has seen. */
 final class AsRestored implements Changes.Look {
 
+    /** By this name the server knows what Jangada has written. */
+    static final String MANAGER = "jangada";
+
     private final Target target;
     private final Scrubber scrubber;
     private final FingerprintKey key;
+    private final Optional<Beginning> beginning;
 
-    AsRestored(Target target, Scrubber scrubber, FingerprintKey key) {
+    /**
+     * Looks into a target.
+     *
+     * @param beginning when the restore began; empty before it does, or where the target does not say
+     */
+    AsRestored(Target target, Scrubber scrubber, FingerprintKey key, Optional<Beginning> beginning) {
         this.target = target;
         this.scrubber = scrubber;
         this.key = key;
+        this.beginning = beginning;
     }
 
     /** Whether an object asks for the same as what it was to be. */
@@ -40,7 +50,7 @@ final class AsRestored implements Changes.Look {
      * Whether Jangada has made an object of what it was to be. Admission may have added to it: limits to containers, say.
      */
     boolean isMadeOf(KubeObject live, KubeObject desired) {
-        return isOurs(live)
+        return mayBeOurs(live)
                 && (is(live, desired)
                         || Contained.in(
                                 NormalForm.standard().of(desired),
@@ -50,7 +60,18 @@ final class AsRestored implements Changes.Look {
     /** What a lost request has created, if it has. */
     Optional<KubeObject> created(ResourceKind kind, KubeObject desired) throws StatusFailure {
         return target.find(kind, desired.namespace(), desired.name())
-                .filter(live -> !isTerminating(live) && isMadeOf(live, desired));
+                .filter(live -> !isTerminating(live) && isCreatedHere(live) && isMadeOf(live, desired));
+    }
+
+    /** Whether this restore has created an object, rather than anybody else or an earlier restore. */
+    boolean isCreatedHere(KubeObject live) {
+        return mayBeOurs(live)
+                && beginning.filter(began -> began.isBeforeCreationOf(live)).isPresent();
+    }
+
+    /** Whether this restore has written an object. */
+    boolean isWrittenHere(KubeObject live) {
+        return beginning.filter(began -> began.isBeforeWritingOf(live)).isPresent();
     }
 
     @Override
@@ -87,10 +108,18 @@ final class AsRestored implements Changes.Look {
         return live.tree().path("metadata").has("deletionTimestamp");
     }
 
+    /** The server remembers nobody for an object without fields, an empty ConfigMap say; of those only the time can tell. */
+    private boolean mayBeOurs(KubeObject live) {
+        boolean nobodys = live.tree().path("metadata").path("managedFields").isEmpty()
+                && !(scrubber.apply(live) instanceof Scrubber.LeftOut(Scrubber.Reason reason)
+                        && reason == Scrubber.Reason.MADE_BY_SYSTEM);
+        return nobodys || isOurs(live);
+    }
+
     /** Whether Jangada has written an object. */
     static boolean isOurs(KubeObject live) {
         for (JsonNode managed : live.tree().path("metadata").path("managedFields")) {
-            if (managed.path("manager").asText().equals("jangada")) {
+            if (managed.path("manager").asText().equals(MANAGER)) {
                 return true;
             }
         }

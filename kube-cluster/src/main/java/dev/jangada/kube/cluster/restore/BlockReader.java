@@ -6,10 +6,9 @@ import dev.jangada.kube.model.ObjectKey;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Selection;
-import java.util.ArrayList;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Finds the objects of the source that entries of one kind mean. */
 final class BlockReader {
@@ -29,28 +28,21 @@ final class BlockReader {
      * Reads.
      *
      * @param kind the kind as it is written
-     * @param todo the entries by the key that their object has in the source; those that were found are taken away
+     * @param todo the entries; none is left
      * @param taker takes each with its object
+     * @param lost takes those whose object is not in the source
      */
-    void read(ResourceKind kind, Map<ObjectKey, Numbered> todo, BiConsumer<Numbered, KubeObject> taker) {
+    void read(ResourceKind kind, Todo todo, BiConsumer<Numbered, KubeObject> taker, Consumer<Numbered> lost) {
         if (todo.size() > FEW) {
             source.kinds().find(kind.groupKind()).ifPresent(mine -> {
-                var _ = source.read(Versions.of(source, mine, kind), selection, object -> {
-                    Numbered numbered = todo.remove(object.key());
-                    if (numbered != null) {
-                        taker.accept(numbered, object);
-                    }
-                });
+                var _ = source.read(
+                        Versions.of(source, mine, kind),
+                        selection,
+                        object -> todo.take(object.key()).ifPresent(numbered -> taker.accept(numbered, object)));
             });
         }
-        for (ObjectKey key : new ArrayList<>(todo.keySet())) {
-            find(kind, key).ifPresent(object -> {
-                Numbered numbered = todo.remove(key);
-                if (numbered != null) {
-                    taker.accept(numbered, object);
-                }
-            });
-        }
+        todo.takeRest(numbered -> find(kind, numbered.entry().source())
+                .ifPresentOrElse(object -> taker.accept(numbered, object), () -> lost.accept(numbered)));
     }
 
     private Optional<KubeObject> find(ResourceKind kind, ObjectKey key) {

@@ -3,13 +3,18 @@ package dev.jangada.kube.cluster.restore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.KubeObject;
+import dev.jangada.kube.model.scrub.JobSelector;
 import dev.jangada.kube.model.scrub.OwnerReferences;
+import dev.jangada.kube.model.scrub.VolumeFinalizers;
 import java.util.List;
 import java.util.Optional;
 
 /** What is sent: made of what is to be there, of what the source had, and of what is there. */
 final class Bodies {
+
+    private static final GroupKind JOB = new GroupKind("batch", "Job");
 
     /** What the server gives every object that is created. */
     private static final List<String> ASSIGNED = List.of(
@@ -39,6 +44,10 @@ final class Bodies {
         own(tree, owners);
         if (keepAddresses && desired.kind().equals("Service") && desired.group().isEmpty()) {
             copy(source.tree().path("spec"), tree.path("spec"), "clusterIP", "clusterIPs");
+        }
+        if (desired.groupKind().equals(JOB)) {
+            // Also of one that is put back as it was: the server takes no uid but its new one.
+            JobSelector.remove(tree);
         }
         if (desired.groupKind().equals(Outgoing.VOLUME)) {
             VolumeBodies.created(tree, claim);
@@ -102,7 +111,8 @@ final class Bodies {
     private static void keepSystemFinalizers(ObjectNode metadata, JsonNode there) {
         for (JsonNode finalizer : there) {
             String name = finalizer.asText();
-            if (!name.contains("kubernetes.io/") && name.contains("/")) {
+            boolean systems = name.contains("kubernetes.io/") || !name.contains("/") || VolumeFinalizers.contain(name);
+            if (!systems) {
                 continue;
             }
             ArrayNode finalizers = metadata.withArrayProperty("finalizers");

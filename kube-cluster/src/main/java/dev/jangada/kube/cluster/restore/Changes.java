@@ -18,7 +18,7 @@ import java.util.Optional;
 final class Changes {
 
     /** By this name the server knows whose a field is. */
-    static final String MANAGER = "?fieldManager=jangada";
+    static final String MANAGER = "?fieldManager=" + AsRestored.MANAGER;
 
     private final Requests requests;
     private final RestoreOptions options;

@@ -10,6 +10,8 @@ public enum Choice {
     PRUNE_DEFINITIONS,
     /** Pruning extends to PersistentVolumes and claims. */
     PRUNE_VOLUMES,
+    /** Objects that are in no namespace are restored also where namespaces are named, whoever needs them. */
+    INCLUDE_CLUSTER_RESOURCES,
     /** kube-system, kube-public and kube-node-lease are restored too. */
     SYSTEM_NAMESPACES,
     /** Jobs and Pods that ended, and Jobs of CronJobs, are restored, and run again. */

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 
 /** What is in a namespace, or of a definition's kind, and would be deleted with it. */
 final class Contents {
@@ -46,6 +45,7 @@ final class Contents {
 
     private Optional<ObjectKey> awaited(List<ResourceKind> kinds, Selection selection) {
         Instant until = Instant.now().plus(PATIENCE);
+        var pause = new Pause();
         while (true) {
             Optional<ObjectKey> found = kinds.stream()
                     .flatMap(kind -> first(kind, selection).stream())
@@ -53,26 +53,15 @@ final class Contents {
             if (found.isEmpty() || Instant.now().isAfter(until)) {
                 return found;
             }
-            ObjectApplier.pause();
+            pause.take();
         }
     }
 
     private Optional<ObjectKey> first(ResourceKind kind, Selection selection) {
         Scrub scrub = new Scrub(Scrub.Level.GUIDE, true, true, true);
         var scrubber = new Scrubber(scrub, new SourceOwners(target.source(), scrub, _ -> true));
-        var found = new ObjectKey[1];
-        try {
-            var _ = target.source().read(kind, selection, object -> {
-                if (scrubber.apply(object) instanceof Scrubber.Kept) {
-                    found[0] = object.key();
-                    throw new CancellationException("one is enough");
-                }
-            });
-        } catch (CancellationException e) {
-            if (found[0] == null) {
-                throw e;
-            }
-        }
-        return Optional.ofNullable(found[0]);
+        return FirstObject.of(
+                        target.source(), kind, selection, object -> scrubber.apply(object) instanceof Scrubber.Kept)
+                .map(KubeObject::key);
     }
 }

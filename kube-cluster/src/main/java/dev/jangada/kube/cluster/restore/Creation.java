@@ -10,6 +10,7 @@ import dev.jangada.kube.model.Json;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.scrub.Scrubber;
+import java.util.List;
 import java.util.Optional;
 
 /** Creates objects: one request each, as long as nothing comes in between. */
@@ -25,6 +26,7 @@ final class Creation {
     private final AsRestored asRestored;
     private final Scrubber scrubber;
     private final Taken taken;
+    private final Ledger ledger;
 
     Creation(
             RestoreOptions options,
@@ -32,7 +34,8 @@ final class Creation {
             Requests requests,
             Changes changes,
             AsRestored asRestored,
-            Scrubber scrubber) {
+            Scrubber scrubber,
+            Ledger ledger) {
         this.options = options;
         this.target = target;
         this.requests = requests;
@@ -40,6 +43,7 @@ final class Creation {
         this.asRestored = asRestored;
         this.scrubber = scrubber;
         this.taken = new Taken(target);
+        this.ledger = ledger;
     }
 
     /** Creates an object for an entry. */
@@ -50,6 +54,7 @@ final class Creation {
                     target, entry.kind(), desired, entry.live().map(Live::uid).orElse(""));
         }
         ApiRequest request = post(entry, body(entry, source, desired, owners), "");
+        var pause = new Pause();
         for (int attempt = 1; ; attempt++) {
             try {
                 Done done = requests.once(request, () -> asRestored.created(entry.kind(), desired));
@@ -71,7 +76,7 @@ final class Creation {
                     throw failure;
                 }
             }
-            ObjectApplier.pause();
+            pause.take();
         }
     }
 
@@ -120,12 +125,16 @@ final class Creation {
                     && ObjectApplier.awaitGone(target, kind, live, live.uid());
             return gone ? Optional.empty() : Optional.of(Result.failed(number, Why.of(RestoreMessage.BEING_DELETED)));
         }
+        if (ledger.state().hasBegun(number, live.uid())) {
+            return Optional.of(Result.done(number, Outcome.CREATED, live, List.of()));
+        }
         if (asRestored.isMadeOf(live, desired)) {
-            // By an earlier run that was cut off before it could write that down.
-            return Optional.of(Result.done(number, Outcome.CREATED, live, java.util.List.of()));
+            // By an earlier run that was cut off before it could write that down; or by another restore, whose it is.
+            Outcome outcome = asRestored.isCreatedHere(live) ? Outcome.CREATED : Outcome.SAME;
+            return Optional.of(Result.done(number, outcome, live, List.of()));
         }
         if (asRestored.is(live, desired)) {
-            return Optional.of(Result.done(number, Outcome.SAME, live, java.util.List.of()));
+            return Optional.of(Result.done(number, Outcome.SAME, live, List.of()));
         }
         boolean system = scrubber.apply(live) instanceof Scrubber.LeftOut(Scrubber.Reason reason)
                 && reason == Scrubber.Reason.MADE_BY_SYSTEM;

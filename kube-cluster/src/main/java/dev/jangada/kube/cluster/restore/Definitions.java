@@ -56,14 +56,14 @@ final class Definitions {
                 .equals("Webhook");
     }
 
-    /** Whether the server says that a definition works. */
-    static boolean isEstablished(KubeObject definition) {
+    /** Whether nothing says yet that the server will not take a definition: another one may have its names. */
+    static boolean mayBeEstablished(KubeObject definition) {
         for (JsonNode condition : definition.tree().path("status").path("conditions")) {
-            if (condition.path("type").asText().equals("Established")
-                    && condition.path("status").asText().equals("True")) {
-                return true;
+            if (condition.path("type").asText().equals("NamesAccepted")
+                    && condition.path("status").asText().equals("False")) {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 }

@@ -5,24 +5,35 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.EnumMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.ObjIntConsumer;
 
-/** What a journal adds up to. Of an entry that was tried again the last result counts. */
+/**
+ * What a journal adds up to: a few bits for each entry. Of an entry that was tried again the last result counts. Safe for use
+ * by several threads.
+ */
 final class JournalState {
 
-    private final BitSet done = new BitSet();
+    /** Marks the result of an entry that needs another request. */
+    static final String UNFINISHED = "unfinished";
+
     private final BitSet owned = new BitSet();
+
+    /** Of entries that need another request, the uid of what was created: a few, those that were under way. */
+    private final Map<Integer, String> unfinished = new HashMap<>();
+
     private final Map<Outcome, BitSet> outcomes = new EnumMap<>(Outcome.class);
-    private final Map<Integer, Why> failures = new TreeMap<>();
-    private final Map<Integer, List<String>> warnings = new TreeMap<>();
     private Optional<Instant> began = Optional.empty();
     private Optional<Instant> ended = Optional.empty();
+    private Optional<Beginning> beginning = Optional.empty();
 
-    private JournalState() {}
+    private JournalState() {
+        for (Outcome outcome : Outcome.values()) {
+            outcomes.put(outcome, new BitSet());
+        }
+    }
 
     static JournalState of(Path journal) {
         var state = new JournalState();
@@ -32,55 +43,82 @@ final class JournalState {
 
     private void take(JsonNode line) {
         if (line.has("began")) {
-            began = began.or(() -> Optional.of(Instant.parse(line.path("began").asText())));
-            ended = Optional.empty();
+            begin(
+                    Instant.parse(line.path("began").asText()),
+                    Optional.of(line.path("target")).filter(JsonNode::isObject).map(Beginning::of));
         } else if (line.has("ended")) {
             ended = Optional.of(Instant.parse(line.path("ended").asText()));
         } else if (line.has("owned")) {
-            owned.set(line.path("owned").asInt());
+            own(line.path("owned").asInt());
         } else if (line.has("entry")) {
-            take(Result.of(line));
+            Result result = Result.of(line);
+            take(result.entry(), result.outcome());
+            if (line.has(UNFINISHED)) {
+                begin(result);
+            }
         }
     }
 
-    private void take(Result result) {
-        int entry = result.entry();
-        outcomes.values().forEach(set -> set.clear(entry));
-        outcomes.computeIfAbsent(result.outcome(), _ -> new BitSet()).set(entry);
-        failures.remove(entry);
-        result.why().ifPresent(why -> failures.put(entry, why));
-        if (!result.warnings().isEmpty()) {
-            warnings.put(entry, result.warnings());
+    /** A run begins; what counts is when the first one did. */
+    void begin(Instant now, Optional<Beginning> byTarget) {
+        if (began.isEmpty()) {
+            began = Optional.of(now);
+            beginning = byTarget;
         }
-        done.set(entry, result.outcome() != Outcome.FAILED);
+        ended = Optional.empty();
+    }
+
+    /** An entry came to an outcome. */
+    synchronized void take(int entry, Outcome outcome) {
+        unfinished.remove(entry);
+        outcomes.forEach((each, set) -> set.set(entry, each == outcome));
+    }
+
+    /** An entry came to an outcome, and needs another request. */
+    synchronized void begin(Result result) {
+        take(result.entry(), result.outcome());
+        unfinished.put(result.entry(), result.uid());
+    }
+
+    /** Whether an object is what was created for an entry that needs another request. */
+    synchronized boolean hasBegun(int entry, String uid) {
+        return uid.equals(unfinished.get(entry));
+    }
+
+    /** An entry was told who owns it, after it was written. */
+    synchronized void own(int entry) {
+        owned.set(entry);
     }
 
     /** Whether an entry needs nothing more. */
-    boolean isDone(int entry) {
-        return done.get(entry);
+    synchronized boolean isDone(int entry) {
+        return !unfinished.containsKey(entry)
+                && outcomes.entrySet().stream()
+                        .anyMatch(each -> each.getKey() != Outcome.FAILED
+                                && each.getValue().get(entry));
     }
 
     /** Whether an entry has been told who owns it, after it was written. */
-    boolean isOwned(int entry) {
+    synchronized boolean isOwned(int entry) {
         return owned.get(entry);
     }
 
-    boolean has(int entry, Outcome outcome) {
-        return outcomes.getOrDefault(outcome, new BitSet()).get(entry);
+    synchronized boolean has(int entry, Outcome outcome) {
+        return bits(outcome).get(entry);
     }
 
-    Map<Outcome, Long> counts() {
+    private BitSet bits(Outcome outcome) {
+        return Objects.requireNonNull(outcomes.get(outcome));
+    }
+
+    synchronized Map<Outcome, Long> counts() {
         var counts = new EnumMap<Outcome, Long>(Outcome.class);
-        outcomes.forEach((outcome, set) -> counts.put(outcome, (long) set.cardinality()));
+        outcomes.forEach((outcome, set) -> {
+            if (!set.isEmpty()) {
+                counts.put(outcome, (long) set.cardinality());
+            }
+        });
         return counts;
-    }
-
-    Map<Integer, Why> failures() {
-        return failures;
-    }
-
-    Map<Integer, List<String>> warnings() {
-        return warnings;
     }
 
     Optional<Instant> began() {
@@ -92,14 +130,8 @@ final class JournalState {
         return ended;
     }
 
-    /** What was written for which entry; read once more, because most nobody asks for. */
-    static void written(Path journal, ObjIntConsumer<Result.Written> taker) {
-        Journal.read(journal, line -> {
-            if (line.has("entry")) {
-                Result.Written.of(line)
-                        .ifPresent(written ->
-                                taker.accept(written, line.path("entry").asInt()));
-            }
-        });
+    /** When it began by the target's clock; empty if it has not begun, or the target did not say. */
+    Optional<Beginning> beginning() {
+        return beginning;
     }
 }

@@ -1,5 +1,6 @@
 package dev.jangada.kube.cluster.restore;
 
+import dev.jangada.kube.cluster.restore.ExistingRules.Decision;
 import dev.jangada.kube.cluster.restore.LiveIndex.Found;
 import dev.jangada.kube.cluster.restore.PlanEntry.Live;
 import dev.jangada.kube.model.GroupKind;
@@ -14,7 +15,6 @@ import dev.jangada.kube.model.scrub.OwnerReferences.Owner;
 import dev.jangada.kube.model.scrub.Scrubber;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Plans the objects of one kind. For one use by one thread. */
 final class KindPlanner {
@@ -23,18 +23,13 @@ final class KindPlanner {
     static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
     static final GroupKind DEFINITION = new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
 
-    /** To delete one of these deletes what is in it, or a volume. */
-    private static final Set<GroupKind> NEVER_RECREATED =
-            Set.of(NODE, NAMESPACE, DEFINITION, Outgoing.VOLUME, Outgoing.CLAIM);
-
-    /** The system makes one in every namespace, or one for every cluster, before anybody can. */
-    private static final Set<GroupKind> MADE_EVERYWHERE = Set.of(NAMESPACE, new GroupKind("", "ServiceAccount"));
-
     private final PlanContext context;
     private final ResourceKind kind;
     private final LiveIndex index;
     private final PlanWriter.Block block;
+    private final Optional<RestoreMessage> remark;
     private final VolumeRules volumes;
+    private final ExistingRules existing;
 
     /**
      * A planner.
@@ -42,13 +37,21 @@ final class KindPlanner {
      * @param kind the kind at the version that the target is to be given
      * @param index what the target has of it
      * @param block takes the entries
+     * @param remark what the plan says of each object that is created
      */
-    KindPlanner(PlanContext context, ResourceKind kind, LiveIndex index, PlanWriter.Block block) {
+    KindPlanner(
+            PlanContext context,
+            ResourceKind kind,
+            LiveIndex index,
+            PlanWriter.Block block,
+            Optional<RestoreMessage> remark) {
         this.context = context;
         this.kind = kind;
         this.index = index;
         this.block = block;
+        this.remark = remark;
         this.volumes = new VolumeRules(context);
+        this.existing = new ExistingRules(context, kind, volumes);
     }
 
     /** Takes an object of the source. */
@@ -159,7 +162,8 @@ final class KindPlanner {
         PlanEntry entry = writing(Action.CREATE, Optional.empty(), source, desired, fingerprint, Optional.empty());
         boolean waited = kind.groupKind().equals(Outgoing.VOLUME)
                 && volumes.waitingClaim(desired).isPresent();
-        block.add(waited ? entry.because(Why.of(RestoreMessage.CLAIM_WAITS)) : entry);
+        Optional<RestoreMessage> said = waited ? Optional.of(RestoreMessage.CLAIM_WAITS) : remark;
+        block.add(said.map(message -> entry.because(Why.of(message))).orElse(entry));
     }
 
     private void define(KubeObject definition) {
@@ -179,77 +183,17 @@ final class KindPlanner {
         }
         KubeObject live = present.get();
         Live now = LiveIndex.live(live, context.scrubber(), context.key());
-        List<Change> changes =
-                ObjectDiff.of(context.scrubber().fields(live), desired, NormalForm.standard()).changes().stream()
-                        .map(Change::of)
-                        .toList();
-        Decision decision = decide(desired, live, now.fingerprint().equals(fingerprint));
-        if (decision.action() == Action.CHANGE) {
-            decision = rehearsed(decision, desired, live);
-        }
+        KubeObject there = context.comparison().fields(AsRestored.content(live, context.scrubber()));
+        KubeObject wanted = context.comparison().fields(desired);
+        boolean same = context.key().of(there).equals(context.key().of(wanted));
+        Decision decision = existing.decide(desired, live, same);
         PlanEntry entry = writing(decision.action(), decision.how(), source, desired, fingerprint, Optional.of(now));
         if (decision.action() != Action.SAME) {
-            entry = entry.changing(changes);
+            entry = entry.changing(ObjectDiff.of(there, wanted, NormalForm.standard()).changes().stream()
+                    .map(Change::of)
+                    .toList());
         }
         block.add(decision.why().map(entry::because).orElse(entry));
-    }
-
-    /** What becomes of a decision when the server has been asked about it. */
-    private Decision rehearsed(Decision decision, KubeObject desired, KubeObject live) {
-        How how = decision.how().orElseThrow();
-        Optional<DryRun.Answer> refusal = context.dryRun().flatMap(trial -> trial.refusal(how, kind, desired, live));
-        if (refusal.isEmpty()) {
-            return how == How.RECREATE ? Decision.change(How.REPLACE) : decision;
-        }
-        // Only what cannot be replaced is deleted for its successor; what the user may not change stays.
-        return how == How.RECREATE && refusal.get().immutable()
-                ? decision
-                : Decision.cannot(refusal.get().why());
-    }
-
-    /** What is done about an object that exists. */
-    record Decision(Action action, Optional<How> how, Optional<Why> why) {
-
-        static Decision change(How how) {
-            return new Decision(Action.CHANGE, Optional.of(how), Optional.empty());
-        }
-
-        static Decision cannot(Why why) {
-            return new Decision(Action.CANNOT, Optional.empty(), Optional.of(why));
-        }
-
-        static Decision skip(RestoreMessage why) {
-            return new Decision(Action.SKIP, Optional.empty(), Optional.of(Why.of(why)));
-        }
-    }
-
-    private Decision decide(KubeObject desired, KubeObject live, boolean same) {
-        if (kind.groupKind().equals(Outgoing.VOLUME)) {
-            Optional<Decision> decided = volumes.decide(desired, live);
-            if (decided.isPresent()) {
-                return decided.get();
-            }
-        }
-        if (same) {
-            return new Decision(Action.SAME, Optional.empty(), Optional.empty());
-        }
-        if (kind.groupKind().equals(NODE)) {
-            boolean adds = Changes.adds(desired, live, context.options().existing() != Existing.SKIP);
-            return adds ? Decision.change(How.NODE) : Decision.skip(RestoreMessage.NODE_HAS_ITS_OWN);
-        }
-        return switch (context.options().existing()) {
-            case SKIP -> isUntouched(live) ? Decision.change(How.REPLACE) : Decision.skip(RestoreMessage.DIFFERS);
-            case MERGE -> Decision.change(How.MERGE);
-            case REPLACE -> Decision.change(How.REPLACE);
-            case RECREATE -> Decision.change(NEVER_RECREATED.contains(kind.groupKind()) ? How.REPLACE : How.RECREATE);
-        };
-    }
-
-    /** A namespace or account as the system makes it is there in every cluster, and nobody's. */
-    private boolean isUntouched(KubeObject live) {
-        return MADE_EVERYWHERE.contains(kind.groupKind())
-                && context.scrubber().apply(live) instanceof Scrubber.LeftOut(Scrubber.Reason reason)
-                && reason == Scrubber.Reason.MADE_BY_SYSTEM;
     }
 
     private PlanEntry writing(
@@ -261,19 +205,26 @@ final class KindPlanner {
             Optional<Live> live) {
         boolean later = false;
         if (action.writes()) {
-            context.planning().writes(kind, desired);
+            context.webhooks().ifPresent(webhooks -> webhooks.writes(kind, desired, action, how));
+            if (context.objects().clusterScope().asNeeded()) {
+                context.planning().needs(Needs.of(desired));
+            }
             if (kind.groupKind().equals(DEFINITION)) {
                 define(desired);
             }
         }
+        boolean outside = false;
         for (Owner owner : OwnerReferences.of(desired.tree())) {
             ObjectKey key = context.objects().key(owner, source.namespace());
             if (context.objects().comesBack(key)) {
                 context.planning().owns(key.groupKind());
                 later |= context.waves().comesLater(key.groupKind(), kind.groupKind());
-            } else if (action.writes()) {
-                context.planning().ownedFromOutside(source);
+            } else {
+                outside = true;
             }
+        }
+        if (outside && action.writes()) {
+            context.planning().ownedFromOutside();
         }
         return new PlanEntry(
                 action,

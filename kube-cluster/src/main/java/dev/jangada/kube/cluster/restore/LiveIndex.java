@@ -62,6 +62,11 @@ final class LiveIndex {
         return Optional.ofNullable(objects.remove(new Name(namespace, name)));
     }
 
+    /** Whether there is an object, that nobody has taken. */
+    boolean has(String namespace, String name) {
+        return objects.containsKey(new Name(namespace, name));
+    }
+
     /** What nobody took. */
     void left(Consumer<Name> taker) {
         objects.keySet().forEach(taker);

@@ -40,7 +40,7 @@ final class NeededNamespaces {
         wanted.stream().sorted().forEach(name -> {
             ObjectKey original = new ObjectKey(KindPlanner.NAMESPACE, "", original(name));
             KubeObject source = context.objects().get(original).orElseGet(() -> plain(original.name()));
-            new KindPlanner(context, kind, LiveIndex.empty(), block).plan(source);
+            new KindPlanner(context, kind, LiveIndex.empty(), block, Optional.empty()).plan(source);
         });
     }
 

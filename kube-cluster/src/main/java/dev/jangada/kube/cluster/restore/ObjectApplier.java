@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 
 /** Executes single entries of a plan. Safe for use by several threads. */
 final class ObjectApplier {
@@ -26,9 +25,7 @@ final class ObjectApplier {
     private static final Duration LONGEST_DELETION = Duration.ofMinutes(10);
 
     /** How often a change is tried that met another writer's: a controller writes a status at any time. */
-    private static final int ATTEMPTS = 8;
-
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final int ATTEMPTS = 12;
 
     private final RestoreOptions options;
     private final Target target;
@@ -38,6 +35,7 @@ final class ObjectApplier {
     private final AsRestored asRestored;
     private final OwnerUids uids;
     private final Deletion deletion;
+    private final Ledger ledger;
 
     ObjectApplier(
             RestoreOptions options,
@@ -45,7 +43,8 @@ final class ObjectApplier {
             Requests requests,
             AsRestored asRestored,
             OwnerUids uids,
-            Scrubber scrubber) {
+            Scrubber scrubber,
+            Ledger ledger) {
         this.options = options;
         this.target = target;
         this.requests = requests;
@@ -53,7 +52,8 @@ final class ObjectApplier {
         this.uids = uids;
         this.deletion = new Deletion(target, requests, asRestored);
         this.changes = new Changes(requests, options, "", asRestored);
-        this.creation = new Creation(options, target, requests, changes, asRestored, scrubber);
+        this.creation = new Creation(options, target, requests, changes, asRestored, scrubber, ledger);
+        this.ledger = ledger;
     }
 
     /**
@@ -86,6 +86,7 @@ final class ObjectApplier {
     private Result change(int number, PlanEntry entry, KubeObject source, KubeObject desired, Owners owners)
             throws StatusFailure {
         How how = entry.how().orElse(How.REPLACE);
+        var pause = new Pause();
         for (int attempt = 1; ; attempt++) {
             Optional<KubeObject> found = target.find(entry.kind(), desired.namespace(), desired.name());
             if (found.isEmpty()) {
@@ -96,13 +97,9 @@ final class ObjectApplier {
             }
             KubeObject live = found.get();
             if (!asRestored.isAsPlanned(live, entry)) {
-                boolean ours =
-                        asRestored.is(live, desired) || (how == How.RECREATE && asRestored.isMadeOf(live, desired));
                 boolean leaving = how == How.RECREATE && isLeaving(live, entry);
                 if (!leaving) {
-                    return ours
-                            ? Result.done(number, Outcome.CHANGED, live, List.of())
-                            : Result.failed(number, Why.of(RestoreMessage.DRIFTED));
+                    return meanwhile(number, how, desired, live);
                 }
             }
             try {
@@ -116,8 +113,19 @@ final class ObjectApplier {
                     return Result.failed(number, DryRun.refused(how, failure, desired));
                 }
             }
-            pause();
+            pause.take();
         }
+    }
+
+    /** What is no longer as it was planned with is what it was to be, or is left alone. */
+    private Result meanwhile(int number, How how, KubeObject desired, KubeObject live) {
+        boolean asDesired = asRestored.is(live, desired) || (how == How.RECREATE && asRestored.isMadeOf(live, desired));
+        if (!asDesired) {
+            return Result.failed(number, Why.of(RestoreMessage.DRIFTED));
+        }
+        // By an earlier run that was cut off before it could write that down; or by somebody else.
+        Outcome outcome = asRestored.isWrittenHere(live) ? Outcome.CHANGED : Outcome.SAME;
+        return Result.done(number, outcome, live, List.of());
     }
 
     private Result recreate(
@@ -170,24 +178,16 @@ final class ObjectApplier {
      */
     static boolean awaitGone(Target target, ResourceKind kind, KubeObject object, String uid) throws StatusFailure {
         Instant until = Instant.now().plus(LONGEST_DELETION);
+        var pause = new Pause();
         while (target.find(kind, object.namespace(), object.name())
                 .filter(now -> uid.isEmpty() || now.uid().equals(uid))
                 .isPresent()) {
             if (Instant.now().isAfter(until)) {
                 return false;
             }
-            pause();
+            pause.take();
         }
         return true;
-    }
-
-    static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while restoring");
-        }
     }
 
     /** Tells an object, now that they are there, who its owners are. */
@@ -215,15 +215,21 @@ final class ObjectApplier {
 
     /** What takes a second request: status, and who set which field. What fails here is a warning. */
     private Result more(Result result, PlanEntry entry, KubeObject source) {
+        boolean status = options.statusKinds().contains(entry.kind().resourceName())
+                && source.tree().has("status");
+        JsonNode fields = source.tree().path("metadata").path("managedFields");
+        boolean managers = options.has(Choice.MANAGED_FIELDS) && !fields.isEmpty();
+        if (!status && !managers) {
+            return result;
+        }
+        ledger.begun(result);
         var warnings = new ArrayList<String>();
-        boolean status = options.statusKinds().contains(entry.kind().resourceName());
-        if (status && source.tree().has("status")) {
+        if (status) {
             ObjectNode patch = Json.object();
             patch.set("status", source.tree().path("status"));
             more(entry, "/status", patch, source, warnings);
         }
-        JsonNode fields = source.tree().path("metadata").path("managedFields");
-        if (options.has(Choice.MANAGED_FIELDS) && !fields.isEmpty()) {
+        if (managers) {
             ObjectNode patch = Json.object();
             patch.putObject("metadata").set("managedFields", fields);
             more(entry, "", patch, source, warnings);

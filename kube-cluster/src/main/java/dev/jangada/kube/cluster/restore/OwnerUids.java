@@ -8,12 +8,10 @@ import dev.jangada.kube.model.ObjectKey;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.scrub.OwnerReferences;
 import dev.jangada.kube.model.scrub.OwnerReferences.Owner;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** The uids that owners have in the target: without them no object can be told whose it is. */
 final class OwnerUids {
@@ -22,7 +20,7 @@ final class OwnerUids {
     private final SourceObjects objects;
     private final Target target;
     private final boolean asSaved;
-    private final Map<ObjectKey, String> uids = new ConcurrentHashMap<>();
+    private final UidTable uids = new UidTable();
 
     /**
      * No uids yet.
@@ -37,9 +35,28 @@ final class OwnerUids {
         this.asSaved = asSaved;
     }
 
+    /** Owners that are there already, or that an earlier run has created, are known before what they own is written. */
+    void recall(Plan plan, Path journal) {
+        if (kinds.isEmpty()) {
+            return;
+        }
+        try (WrittenIndex written = WrittenIndex.of(journal)) {
+            plan.entries((entry, number) -> {
+                if (!kinds.contains(entry.kind().groupKind())) {
+                    return;
+                }
+                // What is deleted for its successor owns nothing that is written before the successor is there.
+                if (entry.how().filter(How.RECREATE::equals).isEmpty()) {
+                    entry.live().ifPresent(live -> put(entry, live.uid()));
+                }
+                written.of(number).ifPresent(then -> put(entry, then.uid()));
+            });
+        }
+    }
+
     void put(PlanEntry entry, String uid) {
         if (!uid.isEmpty() && kinds.contains(entry.kind().groupKind())) {
-            uids.put(entry.target(), uid);
+            uids.put(KeyHash.of(entry.target()), uid);
         }
     }
 
@@ -59,9 +76,9 @@ final class OwnerUids {
             boolean namespaced = kind.map(ResourceKind::namespaced)
                     .orElse(!original.namespace().isEmpty());
             var key = new ObjectKey(owner.groupKind(), namespaced ? desired.namespace() : "", owner.name());
-            @Nullable String uid = asSaved ? lookedUp(kind, key) : uids.get(key);
-            if (uid != null) {
-                ObjectNode reference = owner.fields().put("uid", uid);
+            Optional<String> uid = asSaved ? lookedUp(kind, key) : uids.get(KeyHash.of(key));
+            if (uid.isPresent()) {
+                ObjectNode reference = owner.fields().put("uid", uid.get());
                 kind.ifPresent(found -> reference.put("apiVersion", found.apiVersion()));
                 references.add(reference);
             } else if (!asSaved && objects.comesBack(original)) {
@@ -72,11 +89,9 @@ final class OwnerUids {
     }
 
     /** What was undone may have been an owner, and then has another uid; what is not there owns nothing. */
-    private @Nullable String lookedUp(Optional<ResourceKind> kind, ObjectKey key) throws StatusFailure {
+    private Optional<String> lookedUp(Optional<ResourceKind> kind, ObjectKey key) throws StatusFailure {
         return kind.isEmpty()
-                ? null
-                : target.find(kind.get(), key.namespace(), key.name())
-                        .map(KubeObject::uid)
-                        .orElse(null);
+                ? Optional.empty()
+                : target.find(kind.get(), key.namespace(), key.name()).map(KubeObject::uid);
     }
 }

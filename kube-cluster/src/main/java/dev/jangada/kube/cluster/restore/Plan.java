@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 
@@ -45,11 +43,23 @@ public record Plan(Path file, PlanHeader header) {
      * @throws Problem if the file is damaged; entries that were given are then not all
      */
     public void entries(ObjIntConsumer<PlanEntry> taker) {
+        lines((entry, number, _, _) -> taker.accept(entry, number));
+    }
+
+    /** Takes an entry, its number, and where its line begins and ends in the file. */
+    @FunctionalInterface
+    private interface LineTaker {
+        void accept(PlanEntry entry, int number, long begin, long end);
+    }
+
+    private void lines(LineTaker taker) {
         int number = 0;
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
-            lines.readLine();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                taker.accept(entry(line), number++);
+        try (var lines = new LineReader(file)) {
+            var _ = lines.next();
+            long begin = lines.place();
+            for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+                taker.accept(entry(line.get()), number++, begin, lines.place());
+                begin = lines.place();
             }
         } catch (IOException e) {
             throw new Problem(e, ExitCode.CORRUPT, RestoreMessage.BAD_PLAN, file, number + 2);
@@ -59,7 +69,7 @@ public record Plan(Path file, PlanHeader header) {
         }
     }
 
-    private static PlanEntry entry(String line) throws IOException {
+    static PlanEntry entry(byte[] line) throws IOException {
         try {
             return EntryJson.of(Json.mapper().readTree(line));
         } catch (IllegalArgumentException e) {
@@ -70,18 +80,24 @@ public record Plan(Path file, PlanHeader header) {
     /** An entry and its number. */
     record Numbered(int number, PlanEntry entry) {}
 
-    /** Gives the entries kind by kind, in order. */
-    void blocks(Consumer<List<Numbered>> taker) {
-        var block = new ArrayList<Numbered>();
-        entries((entry, number) -> {
-            if (!block.isEmpty() && !block.getFirst().entry().kind().equals(entry.kind())) {
-                taker.accept(List.copyOf(block));
-                block.clear();
+    /**
+     * Gives the entries kind by kind, in order. What is taken of one kind comes before anything of the next is read.
+     *
+     * @throws Problem if the file is damaged
+     */
+    void blocks(Consumer<PlanBlock> taker) {
+        var block = new PlanBlock[1];
+        lines((entry, number, begin, end) -> {
+            if (block[0] == null || !block[0].kind().equals(entry.kind())) {
+                if (block[0] != null) {
+                    taker.accept(block[0]);
+                }
+                block[0] = new PlanBlock(this, entry.kind(), number);
             }
-            block.add(new Numbered(number, entry));
+            block[0].add(begin, end);
         });
-        if (!block.isEmpty()) {
-            taker.accept(List.copyOf(block));
+        if (block[0] != null) {
+            taker.accept(block[0]);
         }
     }
 }

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param pruning decides what is deleted
  * @param planning what the kinds find out for each other
  * @param present what the target has that decides about many
+ * @param webhooks hears what will be written, where that must be admitted
+ * @param comparison takes out of two objects what only one of the two sides has at all
  * @param key makes fingerprints
  */
 record PlanContext(
@@ -25,6 +27,8 @@ record PlanContext(
         Pruning pruning,
         Planning planning,
         Present present,
+        Optional<AskedWebhooks> webhooks,
+        Scrubber comparison,
         FingerprintKey key) {
 
     Scrubber scrubber() {

@@ -73,6 +73,10 @@ final class PlanWriter implements AutoCloseable {
         return counts;
     }
 
+    long entries() {
+        return counts().values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** Puts the file together. */
     Plan finish(PlanHeader header) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");

@@ -1,7 +1,6 @@
 package dev.jangada.kube.cluster.restore;
 
 import dev.jangada.kube.model.GroupKind;
-import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectKey;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.scrub.Scrubber;
@@ -19,10 +18,10 @@ final class Planning {
     private final Map<Scrubber.Reason, LongAdder> leftOut = new ConcurrentHashMap<>();
     private final Map<GroupKind, ResourceKind> defined = new ConcurrentHashMap<>();
     private final Map<GroupKind, Set<String>> definedVersions = new ConcurrentHashMap<>();
-    private final Map<ResourceKind, KubeObject> samples = new ConcurrentHashMap<>();
     private final Set<GroupKind> owners = ConcurrentHashMap.newKeySet();
     private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
-    private final Set<ObjectKey> outsideOwners = ConcurrentHashMap.newKeySet();
+    private final Set<ObjectKey> classes = ConcurrentHashMap.newKeySet();
+    private final LongAdder outsideOwners = new LongAdder();
     private final Set<GroupKind> converted = ConcurrentHashMap.newKeySet();
 
     void leftOut(Scrubber.Reason reason) {
@@ -66,15 +65,6 @@ final class Planning {
                         .orElse(found));
     }
 
-    /** An object will be written; one of each kind is remembered. */
-    void writes(ResourceKind kind, KubeObject desired) {
-        samples.putIfAbsent(kind, desired);
-    }
-
-    Map<ResourceKind, KubeObject> samples() {
-        return samples;
-    }
-
     void owns(GroupKind kind) {
         owners.add(kind);
     }
@@ -92,12 +82,22 @@ final class Planning {
         return namespaces;
     }
 
-    /** An object is owned by one that does not come back. */
-    void ownedFromOutside(ObjectKey owned) {
-        outsideOwners.add(owned);
+    /** What is written names these classes. */
+    void needs(Set<ObjectKey> keys) {
+        classes.addAll(keys);
     }
 
-    int ownedFromOutside() {
-        return outsideOwners.size();
+    Set<ObjectKey> classes() {
+        return classes;
+    }
+
+    /** An object has an owner that does not come back. */
+    void ownedFromOutside() {
+        outsideOwners.increment();
+    }
+
+    /** How many have. */
+    long countOwnedFromOutside() {
+        return outsideOwners.sum();
     }
 }

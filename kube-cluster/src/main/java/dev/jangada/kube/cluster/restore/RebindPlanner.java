@@ -53,8 +53,6 @@ public final class RebindPlanner {
             PlanWriter.Block block = writer.block();
             var _ = cluster.read(
                     kind, Selection.ALL, volume -> entry(kind, volume).ifPresent(block::add));
-            long entries =
-                    writer.counts().values().stream().mapToLong(Long::longValue).sum();
             return writer.finish(new PlanHeader(
                     Instant.now(),
                     cluster.provenance().source(),
@@ -62,7 +60,7 @@ public final class RebindPlanner {
                     Optional.empty(),
                     target.identity(),
                     OPTIONS,
-                    entries,
+                    writer.entries(),
                     writer.counts(),
                     Map.of(),
                     Set.of(),

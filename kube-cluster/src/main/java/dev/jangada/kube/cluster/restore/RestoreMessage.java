@@ -14,6 +14,8 @@ public enum RestoreMessage implements Message {
     VOLUME_HELD,
     VOLUME_OF_OTHER,
     CLAIM_WAITS,
+    NEEDED,
+    CLUSTER_SCOPE,
     NOT_SERVED,
     VERSION_NOT_SERVED,
     BEING_DELETED,

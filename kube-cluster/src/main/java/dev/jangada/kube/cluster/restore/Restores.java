@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
@@ -53,10 +51,47 @@ public final class Restores {
      */
     public RestoreFolder create() {
         try {
-            byte[] random = new byte[2];
-            ThreadLocalRandom.current().nextBytes(random);
-            String id = TIME.format(Instant.now()) + "-" + HexFormat.of().formatHex(random);
-            return new RestoreFolder(StateFiles.directory(directory.resolve(id)));
+            StateFiles.directory(directory);
+            String second = TIME.format(Instant.now());
+            for (int number = next(second); ; number++) {
+                Path folder = directory.resolve("%s-%03d".formatted(second, number));
+                // Another process may have taken it meanwhile.
+                if (StateFiles.makes(folder)) {
+                    return new RestoreFolder(folder);
+                }
+            }
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    /** Numbers tell apart what is begun in one second, and sort as they came. */
+    private int next(String second) throws IOException {
+        try (Stream<Path> folders = Files.list(directory)) {
+            return folders.map(folder -> folder.getFileName().toString())
+                            .filter(name -> name.matches(second + "-\\d{3,9}"))
+                            .mapToInt(name -> Integer.parseInt(name.substring(second.length() + 1)))
+                            .max()
+                            .orElse(0)
+                    + 1;
+        }
+    }
+
+    /**
+     * Takes a plan away that nobody has applied and nobody will: it had nothing to do, say. One whose execution has begun
+     * stays.
+     *
+     * @return whether it is gone
+     * @throws Problem if it cannot be taken away
+     */
+    public boolean discard(RestoreFolder folder) {
+        try {
+            if (Files.exists(folder.journal())) {
+                return false;
+            }
+            Files.deleteIfExists(folder.plan());
+            Files.delete(folder.path());
+            return true;
         } catch (IOException e) {
             throw cannotWrite(e);
         }

@@ -5,12 +5,10 @@ import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectKey;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.model.ResourceKind;
-import dev.jangada.kube.model.scrub.OwnerReferences;
 import dev.jangada.kube.model.scrub.OwnerReferences.Owner;
 import dev.jangada.kube.model.scrub.Scrubber;
 import dev.jangada.kube.model.scrub.SourceOwners;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +21,7 @@ final class SourceObjects {
     private final ObjectSource source;
     private final RestoreOptions options;
     private final Scrubber scrubber;
+    private final ClusterScope clusterScope;
 
     private final Map<ObjectKey, Boolean> answers = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
@@ -34,6 +33,7 @@ final class SourceObjects {
     SourceObjects(ObjectSource source, RestoreOptions options) {
         this.source = source;
         this.options = options;
+        this.clusterScope = new ClusterScope(source, options, this::comesBack);
         this.scrubber = new Scrubber(options.scrub(), new SourceOwners(source, options.scrub(), this::isSelected));
     }
 
@@ -46,8 +46,14 @@ final class SourceObjects {
         return source.kinds()
                         .find(object.groupKind())
                         .filter(options.selection()::wants)
+                        .filter(kind -> clusterScope.has(object, kind))
                         .isPresent()
                 && options.selection().matches(object);
+    }
+
+    /** What of the objects that are in no namespace is restored. */
+    ClusterScope clusterScope() {
+        return clusterScope;
     }
 
     /** The key of an owner in the source, with the namespace of what it owns if its kind has namespaces. */
@@ -82,18 +88,5 @@ final class SourceObjects {
     /** An object by its key. */
     Optional<KubeObject> get(ObjectKey key) {
         return source.kinds().find(key.groupKind()).flatMap(kind -> source.get(kind, key.namespace(), key.name()));
-    }
-
-    /**
-     * The owners of an object that come back.
-     *
-     * @param desired the object, its owners in the annotation
-     * @param namespace the namespace that it has in the source
-     */
-    List<ObjectKey> owners(KubeObject desired, String namespace) {
-        return OwnerReferences.of(desired.tree()).stream()
-                .map(owner -> key(owner, namespace))
-                .filter(this::comesBack)
-                .toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.jangada.kube.cluster.restore;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,6 +31,16 @@ final class StateFiles {
     static FileChannel append(Path file) throws IOException {
         return FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND), FILE);
+    }
+
+    /** Makes a directory; false if it was there. */
+    static boolean makes(Path directory) throws IOException {
+        try {
+            Files.createDirectory(directory, DIRECTORY);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
     }
 
     static Path directory(Path directory) throws IOException {

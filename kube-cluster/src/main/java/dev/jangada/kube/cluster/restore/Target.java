@@ -12,6 +12,7 @@ import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.model.Provenance;
 import dev.jangada.kube.model.ResourceKind;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where the objects go: a running cluster, or another source, which can only be planned against. */
 final class Target {
@@ -58,9 +59,20 @@ final class Target {
         return kinds;
     }
 
-    /** Asks once more which kinds there are. */
-    void refresh() {
-        kinds = live().served();
+    /**
+     * Asks whether a kind that was not served is by now; only its group and version are looked at, because all of them are
+     * much to read.
+     *
+     * @throws dev.jangada.problem.Problem if nobody answers
+     */
+    boolean comesToServe(ResourceKind kind) {
+        Optional<ResourceKind> served = live().served(kind.group(), kind.version()).stream()
+                .filter(each -> each.groupKind().equals(kind.groupKind()))
+                .findFirst();
+        served.ifPresent(each -> kinds = new KindCatalog(
+                source.provenance().source(),
+                Stream.concat(kinds.all().stream(), Stream.of(each)).toList()));
+        return served.isPresent();
     }
 
     Optional<KubeObject> get(ResourceKind kind, String namespace, String name) {

@@ -1,13 +1,12 @@
 package dev.jangada.kube.cluster.restore;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.model.Json;
 import dev.jangada.kube.model.KubeObject;
+import dev.jangada.kube.model.scrub.VolumeFinalizers;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What is sent of volumes and claims. A volume whose reclaim policy is Delete, and that names a claim by a uid which does
@@ -25,10 +24,6 @@ final class VolumeBodies {
     /** By these the volume controller knows that it has bound a claim; a claim with them is never bound again. */
     private static final List<String> BINDING =
             List.of("pv.kubernetes.io/bind-completed", "pv.kubernetes.io/bound-by-controller");
-
-    /** What the system, the external provisioner and the external attacher put on volumes. */
-    private static final Pattern PROVISIONERS =
-            Pattern.compile("kubernetes\\.io/.*|external-provisioner\\..*|external-attacher/.*");
 
     private VolumeBodies() {}
 
@@ -163,12 +158,8 @@ final class VolumeBodies {
                 annotations.remove(RECLAIM_POLICY);
                 dropEmpty(metadata, "annotations");
             }
-            if (metadata.path("finalizers") instanceof ArrayNode finalizers) {
-                finalizers.removeIf(
-                        finalizer -> PROVISIONERS.matcher(finalizer.asText()).matches());
-                dropEmpty(metadata, "finalizers");
-            }
         }
+        VolumeFinalizers.remove(tree);
         if (!policy.isEmpty()) {
             tree.withObjectProperty("spec").put(POLICY_FIELD, policy);
         }

@@ -72,16 +72,16 @@ final class VolumeRules {
     }
 
     /** What is decided about a volume that exists. */
-    Optional<KindPlanner.Decision> decide(KubeObject desired, KubeObject live) {
+    Optional<ExistingRules.Decision> decide(KubeObject desired, KubeObject live) {
         return switch (VolumeDecision.of(context.target(), desired, live)) {
             case REPOINT -> {
                 JsonNode claimRef = desired.tree().path("spec").path("claimRef");
                 Optional<Why> obstacle = VolumeDecision.claim(context.target(), claimRef)
                         .flatMap(claim -> ClaimFit.obstacle(live, claim));
-                yield Optional.of(
-                        obstacle.map(KindPlanner.Decision::cannot).orElse(KindPlanner.Decision.change(How.REPOINT)));
+                yield Optional.of(obstacle.map(ExistingRules.Decision::cannot)
+                        .orElse(ExistingRules.Decision.change(How.REPOINT)));
             }
-            case HELD_BY_OTHER -> Optional.of(KindPlanner.Decision.cannot(Why.of(RestoreMessage.VOLUME_HELD)));
+            case HELD_BY_OTHER -> Optional.of(ExistingRules.Decision.cannot(Why.of(RestoreMessage.VOLUME_HELD)));
             case AS_ANY_OBJECT -> Optional.empty();
         };
     }

@@ -58,6 +58,7 @@ final class VolumeSettler {
         volumes.clear();
         Instant until = Instant.now().plus(patience);
         Optional<ResourceKind> kind = target.kind(Outgoing.VOLUME);
+        var pause = new Pause();
         for (int round = 1; kind.isPresent() && !waiting.isEmpty(); round++) {
             boolean last = Instant.now().isAfter(until);
             // Most are bound within a moment; whose claim is missing is asked when only few are left.
@@ -79,15 +80,18 @@ final class VolumeSettler {
                 }
             });
             try (var parallel = new Parallel(throttle)) {
-                bound.forEach(volume -> parallel.run(() -> putBack(kind.get(), volume)
-                        .ifPresent(why -> failed.put(Objects.requireNonNull(waiting.get(volume.name())), why))));
+                bound.forEach(volume -> parallel.run(
+                        0,
+                        () -> putBack(kind.get(), volume)
+                                .ifPresent(
+                                        why -> failed.put(Objects.requireNonNull(waiting.get(volume.name())), why))));
             }
             waiting.keySet().retainAll(left.keySet());
             if (last) {
                 break;
             }
             if (!waiting.isEmpty()) {
-                ObjectApplier.pause();
+                pause.take();
             }
         }
         waiting.values().forEach(what -> failed.put(what, Why.of(RestoreMessage.NOT_BOUND)));

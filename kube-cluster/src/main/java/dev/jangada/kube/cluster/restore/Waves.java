@@ -26,8 +26,8 @@ record Waves(Set<GroupKind> late) {
         return Comparator.comparing(this::of).thenComparing(KindOrder.comparator());
     }
 
-    /** Whether an owner comes after what it owns, or perhaps. */
+    /** Whether an owner comes after what it owns, or perhaps: kinds of one wave are written side by side. */
     boolean comesLater(GroupKind owner, GroupKind owned) {
-        return order().compare(owner, owned) >= 0;
+        return of(owner).compareTo(of(owned)) >= 0;
     }
 }

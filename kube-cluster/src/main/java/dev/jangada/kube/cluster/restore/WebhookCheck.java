@@ -17,13 +17,12 @@ import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Selection;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * Finds, before anything is written, the admission webhooks of the target that must be asked and do not answer: with them
@@ -31,8 +30,6 @@ import java.util.stream.StreamSupport;
  */
 final class WebhookCheck {
 
-    private static final List<String> CONFIGURATIONS =
-            List.of("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration");
     private static final GroupKind SERVICE = new GroupKind("", "Service");
     private static final GroupKind SLICE = new GroupKind("discovery.k8s.io", "EndpointSlice");
 
@@ -45,63 +42,37 @@ final class WebhookCheck {
     /**
      * Looks.
      *
-     * @param samples an object of each kind that will be written
+     * @param asked the webhooks that will be asked, each with an object of every kind that it will be asked about
      * @return a sentence for each webhook that stands in the way
      */
-    List<Why> obstacles(Map<ResourceKind, KubeObject> samples) {
+    List<Why> obstacles(Map<Webhook, Map<ResourceKind, KubeObject>> asked) {
         var obstacles = new ArrayList<Why>();
-        var probed = new LinkedHashMap<ResourceKind, String>();
-        for (String configuration : CONFIGURATIONS) {
-            target.kind(new GroupKind("admissionregistration.k8s.io", configuration))
-                    .ifPresent(kind -> {
-                        var _ = target.source().read(kind, Selection.ALL, object -> {
-                            for (JsonNode webhook : object.tree().path("webhooks")) {
-                                List<ResourceKind> reached = samples.keySet().stream()
-                                        .filter(written -> asks(webhook, written))
-                                        .toList();
-                                if (!reached.isEmpty() && !answers(webhook, reached, samples, probed)) {
-                                    obstacles.add(Why.of(
-                                            RestoreMessage.WEBHOOK_DOWN,
-                                            webhook.path("name").asText(),
-                                            object.kind() + " " + object.name(),
-                                            reached.stream()
-                                                    .map(ResourceKind::resourceName)
-                                                    .sorted()
-                                                    .collect(Collectors.joining(", "))));
-                                }
-                            }
-                        });
-                    });
-        }
+        var probed = new HashMap<KubeObject, String>();
+        asked.entrySet().stream()
+                .sorted(Comparator.comparing(entry ->
+                        entry.getKey().configuration() + " " + entry.getKey().name()))
+                .filter(entry -> !answers(entry.getKey(), entry.getValue(), probed))
+                .map(entry -> Why.of(
+                        RestoreMessage.WEBHOOK_DOWN,
+                        entry.getKey().name(),
+                        entry.getKey().configuration(),
+                        entry.getValue().keySet().stream()
+                                .map(ResourceKind::resourceName)
+                                .sorted()
+                                .collect(Collectors.joining(", "))))
+                .forEach(obstacles::add);
         return obstacles;
     }
 
-    /** Whether writes of a kind fail without the webhook. */
-    private static boolean asks(JsonNode webhook, ResourceKind kind) {
-        return !webhook.path("failurePolicy").asText("Fail").equals("Ignore")
-                && StreamSupport.stream(webhook.path("rules").spliterator(), false)
-                        .anyMatch(rule -> has(rule.path("apiGroups"), kind.group(), "*")
-                                && has(rule.path("resources"), kind.plural(), "*", "*/*")
-                                && has(rule.path("operations"), "CREATE", "UPDATE", "*"));
-    }
-
-    private static boolean has(JsonNode list, String... any) {
-        return list.valueStream().anyMatch(item -> List.of(any).contains(item.asText()));
-    }
-
-    private boolean answers(
-            JsonNode webhook,
-            List<ResourceKind> reached,
-            Map<ResourceKind, KubeObject> samples,
-            Map<ResourceKind, String> probed) {
-        JsonNode service = webhook.path("clientConfig").path("service");
-        if (!service.isMissingNode() && !isServed(service)) {
+    private boolean answers(Webhook webhook, Map<ResourceKind, KubeObject> samples, Map<KubeObject, String> probed) {
+        JsonNode service = webhook.fields().path("clientConfig").path("service");
+        // Under conditions it may never be asked, which only the server can tell, by a trial.
+        if (!service.isMissingNode() && !webhook.hasConditions() && !isServed(service)) {
             return false;
         }
-        String name = "\"" + webhook.path("name").asText() + "\"";
-        return reached.stream()
-                .noneMatch(kind -> probed.computeIfAbsent(
-                                kind, _ -> probe(kind, Objects.requireNonNull(samples.get(kind))))
+        String name = "\"" + webhook.name() + "\"";
+        return samples.entrySet().stream()
+                .noneMatch(sample -> probed.computeIfAbsent(sample.getValue(), object -> probe(sample.getKey(), object))
                         .contains(name));
     }
 

@@ -3,6 +3,7 @@ package dev.jangada.kube.cluster.restore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.model.Json;
+import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,11 @@ public record Why(RestoreMessage message, List<String> arguments) {
     /** What a problem says, in English. */
     static Why of(Problem problem) {
         return of(RestoreMessage.BECAUSE, String.valueOf(problem.getMessage()));
+    }
+
+    /** The same sentence as a problem, or as an argument of one, which is then told in the same language. */
+    Problem asProblem(ExitCode exitCode) {
+        return new Problem(exitCode, message, arguments.toArray());
     }
 
     /** The sentence in a language. */

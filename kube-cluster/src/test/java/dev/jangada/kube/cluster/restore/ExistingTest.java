@@ -87,6 +87,41 @@ class ExistingTest extends SharedTarget {
                 .isEqualTo("a");
     }
 
+    private static ObjectNode job(String image) {
+        return Made.yaml("""
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {namespace: jobs, name: once}
+                spec:
+                  suspend: true
+                  template: {spec: {restartPolicy: Never, containers: [{name: c, image: %s}]}}
+                """, image);
+    }
+
+    /** Its template cannot be changed, and holds the labels by which its controller knows its pods. */
+    @Test
+    void aJobIsRecreatedUnderItsNewUid() {
+        post(Made.namespace("jobs"));
+        // As it is in a source that was read elsewhere, with all that the server gave it.
+        ObjectNode wanted = post(job("new")).deepCopy();
+        api.delete("/apis/batch/v1/namespaces/jobs/jobs/once?propagationPolicy=Background");
+        until(() -> !isThere(job("new")), "the job is gone");
+        String old = post(job("old")).at("/metadata/uid").asText();
+        FakeSource source = FakeSource.of(Made.namespace("jobs"), wanted);
+        Plan plan = restoring.plan(source, cluster, in("jobs").with(Existing.RECREATE));
+        assertThat(entry(plan, "once").how()).contains(How.RECREATE);
+        FakeSource saved = Restoring.saved(plan, cluster);
+        assertThat(restoring.apply(plan, source, cluster).failures()).isEmpty();
+        assertThat(live(job("")).at("/spec/template/spec/containers/0/image").asText())
+                .isEqualTo("new");
+        String uid = live(job("")).at("/metadata/uid").asText();
+        assertThat(uid).isNotEqualTo(old);
+        assertThat(live(job("")).at("/spec/selector/matchLabels").toString()).contains(uid);
+        assertThat(restoring.undo(plan, saved, cluster).failures()).isEmpty();
+        assertThat(live(job("")).at("/spec/template/spec/containers/0/image").asText())
+                .isEqualTo("old");
+    }
+
     @Test
     void whatNoServerWouldTakeIsNotDeletedForIt() {
         post(Made.namespace("kept"));

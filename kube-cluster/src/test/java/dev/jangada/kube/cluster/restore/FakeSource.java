@@ -29,6 +29,7 @@ final class FakeSource implements ObjectSource {
     private final Map<ObjectKey, KubeObject> objects = new LinkedHashMap<>();
     private final List<ResourceKind> kinds = new ArrayList<>(BuiltinKinds.all());
     private Selection selection = Selection.ALL;
+    private Scrub scrub = Scrub.NONE;
     private Optional<String> digest = Optional.of("0");
 
     FakeSource(String name) {
@@ -72,6 +73,18 @@ final class FakeSource implements ObjectSource {
         return this;
     }
 
+    /** Says that this was taken out when it was captured. */
+    FakeSource scrubbed(Scrub taken) {
+        scrub = taken;
+        return this;
+    }
+
+    /** Did not look at a kind. */
+    FakeSource without(GroupKind kind) {
+        kinds.removeIf(each -> each.groupKind().equals(kind));
+        return this;
+    }
+
     FakeSource digest(String other) {
         digest = Optional.of(other);
         return this;
@@ -86,10 +99,7 @@ final class FakeSource implements ObjectSource {
     @Override
     public Coverage coverage() {
         return new Coverage(
-                kinds.stream().map(ResourceKind::groupKind).collect(Collectors.toSet()),
-                selection,
-                Scrub.NONE,
-                List.of());
+                kinds.stream().map(ResourceKind::groupKind).collect(Collectors.toSet()), selection, scrub, List.of());
     }
 
     @Override

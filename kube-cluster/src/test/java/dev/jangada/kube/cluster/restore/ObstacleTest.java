@@ -8,6 +8,8 @@ import dev.jangada.lab.webhook.WebhookServer;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -30,9 +32,10 @@ class ObstacleTest extends SharedTarget {
                 assertThat(why.arguments()).contains("secrets");
             });
             assertThatThrownBy(() -> restoring.apply(plan, source, cluster))
-                    .isInstanceOfSatisfying(
-                            Problem.class,
-                            problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.REFUSED));
+                    .isInstanceOfSatisfying(Problem.class, problem -> {
+                        assertThat(problem.exitCode()).isEqualTo(ExitCode.REFUSED);
+                        assertThat(problem.in(Locale.of("pt", "BR"))).contains("O webhook de admissão");
+                    });
             assertThat(isThere(Made.namespace("hooked"))).isFalse();
             // Nothing of it is needed.
             assertThat(restoring
@@ -52,6 +55,53 @@ class ObstacleTest extends SharedTarget {
             assertThat(restoring.apply(all, source, cluster).complete()).isTrue();
             webhooks.unregister(cluster, "down");
         }
+    }
+
+    @Test
+    void aWebhookThatWillNotBeAskedIsNone() {
+        try (WebhookServer webhooks = WebhookServer.start()) {
+            post(Made.namespace("asked"));
+            webhooks.register(cluster, "choosy", "limitranges", "storageclasses.storage.k8s.io");
+            webhooks.down();
+            ObjectNode range = Made.yaml("{apiVersion: v1, kind: LimitRange, metadata: {namespace: asked, name: r,"
+                    + " labels: {team: a}}, spec: {limits: [{type: Pod, max: {cpu: '2'}}]}}");
+            ObjectNode fast = Made.yaml("{apiVersion: storage.k8s.io/v1, kind: StorageClass,"
+                    + " metadata: {name: choosy}, provisioner: example.com/p}");
+            FakeSource source = FakeSource.of(Made.namespace("asked"), range, fast);
+            assertThat(obstacles(source)).containsExactly("limitranges, storageclasses.storage.k8s.io");
+            // Of these the first is about objects of namespaces only.
+            select("namespaceSelector: {matchLabels: {team: b}}");
+            assertThat(obstacles(source)).containsExactly("storageclasses.storage.k8s.io");
+            select("namespaceSelector: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: In,"
+                    + " values: [asked]}]}, objectSelector: {matchExpressions: [{key: team, operator: Exists}]}");
+            assertThat(obstacles(source)).containsExactly("limitranges");
+            select("objectSelector: {matchExpressions: [{key: team, operator: NotIn, values: [a]},"
+                    + " {key: team, operator: Exists}]}");
+            assertThat(obstacles(source)).isEmpty();
+            select("matchConditions: [{name: never, expression: \"object.metadata.name == 'none'\"}]");
+            assertThat(obstacles(source)).isEmpty();
+            select("matchConditions: [{name: always, expression: \"object.metadata.name == 'r'\"}]");
+            assertThat(obstacles(source)).containsExactly("limitranges, storageclasses.storage.k8s.io");
+            webhooks.unregister(cluster, "choosy");
+        }
+    }
+
+    private List<String> obstacles(FakeSource source) {
+        RestoreOptions options = in("asked").with(Set.of(Choice.INCLUDE_CLUSTER_RESOURCES));
+        return restoring.plan(source, cluster, options).header().obstacles().stream()
+                .map(why -> why.arguments().getLast())
+                .toList();
+    }
+
+    /** Gives all webhooks of the configuration these selectors and no others. */
+    private void select(String fields) {
+        String path = "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/choosy";
+        ObjectNode configuration = api.get(path);
+        for (var webhook : configuration.path("webhooks")) {
+            ((ObjectNode) webhook).remove(List.of("namespaceSelector", "objectSelector", "matchConditions"));
+            ((ObjectNode) webhook).setAll(Made.yaml("{" + fields + "}"));
+        }
+        api.put(path, configuration);
     }
 
     @Test
@@ -124,11 +174,11 @@ class ObstacleTest extends SharedTarget {
                 Made.yaml("{apiVersion: v1, kind: Secret, metadata: {namespace: blind, name: s}}"));
         RestoreOptions options = RestoreOptions.DEFAULT.with(namespaces("blind")
                 .withKinds(
-                        java.util.List.of(
+                        List.of(
                                 dev.jangada.kube.model.Glob.of("namespaces"),
                                 dev.jangada.kube.model.Glob.of("configmaps"),
                                 dev.jangada.kube.model.Glob.of("secrets")),
-                        java.util.List.of()));
+                        List.of()));
         Plan plan = restoring.plan(source, blind, options);
         assertThat(plan.header().incomplete()).singleElement().asString().contains("secrets", "forbidden");
         RestoreReport report = restoring.apply(plan, source, blind);

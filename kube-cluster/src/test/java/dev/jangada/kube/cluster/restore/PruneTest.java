@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.model.FieldSelector;
 import dev.jangada.kube.model.Glob;
+import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.LabelSelector;
+import dev.jangada.kube.model.Scrub;
 import dev.jangada.kube.model.Selection;
 import java.util.List;
 import java.util.Set;
@@ -74,6 +76,40 @@ class PruneTest extends SharedTarget {
                 .covering(namespaces("covered").withSelectors(LabelSelector.of("team=a"), FieldSelector.ALL));
         assertThat(deleted(restoring.plan(source, cluster, pruning(namespaces("covered")))))
                 .containsExactly("ConfigMap covered/ours");
+    }
+
+    @Test
+    void nothingThatTheSourceLeftOutOrDidNotLookAt() {
+        post(Made.namespace("left"));
+        post(Made.configMap("left", "map", "a"));
+        ObjectNode cronJob = Made.yaml("""
+                apiVersion: batch/v1
+                kind: CronJob
+                metadata: {namespace: left, name: nightly}
+                spec:
+                  schedule: "0 0 1 1 *"
+                  suspend: true
+                  jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}}
+                """);
+        String uid = post(cronJob).at("/metadata/uid").asText();
+        ObjectNode job = Made.yaml("""
+                apiVersion: batch/v1
+                kind: Job
+                metadata:
+                  namespace: left
+                  name: nightly-1
+                  ownerReferences: [{apiVersion: batch/v1, kind: CronJob, name: nightly, uid: %s, controller: true}]
+                spec: {suspend: true, template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}
+                """, uid);
+        post(job);
+        RestoreOptions options = pruning(namespaces("left"), Choice.FINISHED_JOBS);
+        FakeSource whole = FakeSource.of(Made.namespace("left"), cronJob);
+        assertThat(deleted(restoring.plan(whole, cluster, options)))
+                .containsExactlyInAnyOrder("ConfigMap left/map", "Job.batch left/nightly-1");
+        FakeSource scrubbed = FakeSource.of(Made.namespace("left"), cronJob).scrubbed(Scrub.GUIDE);
+        assertThat(deleted(restoring.plan(scrubbed, cluster, options))).containsExactly("ConfigMap left/map");
+        assertThat(deleted(restoring.plan(scrubbed.without(new GroupKind("", "ConfigMap")), cluster, options)))
+                .isEmpty();
     }
 
     @Test

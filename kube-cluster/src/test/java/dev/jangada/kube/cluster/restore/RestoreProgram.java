@@ -19,7 +19,7 @@ final class RestoreProgram {
         Plan plan = Plan.open(Path.of(arguments[1]));
         try (LiveSource source = Restoring.open(Path.of(arguments[2]))) {
             RestoreReport report = restoring.apply(plan, source, Path.of(arguments[3]));
-            System.out.println("done " + report.counts());
+            System.out.println("done " + report.summary().counts());
             report.failures().forEach(failure -> System.out.println("failed " + failure));
         } catch (Problem problem) {
             System.out.println("problem " + problem.exitCode() + " " + problem.getMessage());

@@ -11,6 +11,7 @@ import dev.jangada.kube.model.compare.DiffOptions;
 import dev.jangada.kube.model.compare.DiffSummary;
 import dev.jangada.kube.model.compare.ObjectDiff;
 import dev.jangada.kube.model.compare.SourceDiff;
+import dev.jangada.kube.model.order.Wave;
 import dev.jangada.kube.model.transform.Transform;
 import dev.jangada.lab.ControlPlane;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Restores as the command does, without the terminal. */
 final class Restoring {
@@ -26,6 +28,9 @@ final class Restoring {
     private static final Duration BINDING = Duration.ofSeconds(20);
 
     private final Restores restores;
+
+    /** The waves that were entered, of all restores. */
+    final List<Wave> waves = new CopyOnWriteArrayList<>();
 
     Restoring(Path state) {
         this.restores = new Restores(state);
@@ -49,9 +54,20 @@ final class Restoring {
 
     Plan plan(ObjectSource source, Path target, RestoreOptions options, Transform transform) {
         try (LiveSource live = open(target)) {
-            return new Planner(source, live, options, Converter.NONE, transform, restores.key())
-                    .plan(restores.create());
+            return plan(source, live, options, transform);
         }
+    }
+
+    /** Does not wait longer than this for a side that is in trouble. */
+    Plan plan(ObjectSource source, ControlPlane target, RestoreOptions options, Duration patience) {
+        try (LiveSource live = LiveCluster.open(
+                new KubeAccess(Optional.of(target.kubeconfig()), Optional.empty(), "live"), patience)) {
+            return plan(source, live, options, Transform.NONE);
+        }
+    }
+
+    Plan plan(ObjectSource source, ObjectSource target, RestoreOptions options, Transform transform) {
+        return new Planner(source, target, options, Converter.NONE, transform, restores.key()).plan(restores.create());
     }
 
     RestoreReport apply(Plan plan, ObjectSource source, ControlPlane target) {
@@ -85,7 +101,12 @@ final class Restoring {
                         transform,
                         restores.key(),
                         BINDING,
-                        new RestoreListener() {})
+                        new RestoreListener() {
+                            @Override
+                            public void onWave(Wave wave) {
+                                waves.add(wave);
+                            }
+                        })
                 .run();
         return RestoreReport.of(folder(plan));
     }
@@ -113,11 +134,13 @@ final class Restoring {
 
     /** Takes a restore back. */
     RestoreReport undo(Plan plan, ObjectSource saved, ControlPlane target) {
-        Plan undo;
+        return apply(planUndo(plan, saved, target.kubeconfig()), saved, target);
+    }
+
+    Plan planUndo(Plan plan, ObjectSource saved, Path target) {
         try (LiveSource live = open(target)) {
-            undo = new UndoPlanner(folder(plan), saved, live, restores.key()).plan(restores.create());
+            return new UndoPlanner(folder(plan), saved, live, restores.key()).plan(restores.create());
         }
-        return apply(undo, saved, target);
     }
 
     RestoreReport run(ObjectSource source, ControlPlane target, RestoreOptions options) {

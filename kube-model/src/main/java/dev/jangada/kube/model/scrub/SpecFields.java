@@ -11,10 +11,6 @@ import java.util.regex.Pattern;
 /** What must not travel of single kinds. Whatever is not named here travels. */
 final class SpecFields {
 
-    /** The job controller's marks on a Job's template, by which it knows the Job's pods. */
-    private static final List<String> JOB_LABELS =
-            List.of("controller-uid", "job-name", "batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-name");
-
     /** Addresses out of this cluster's pools, which load balancer controllers of one's own machines note on Services. */
     private static final List<String> ADDRESS_NOTES = List.of(
             "metallb.io/loadBalancerIPs",
@@ -34,7 +30,7 @@ final class SpecFields {
             if (kind.equals(Kinds.SERVICE)) {
                 service(tree, spec, scrub.level());
             } else if (kind.equals(Kinds.JOB)) {
-                job(tree, spec);
+                JobSelector.remove(tree);
             } else if (kind.equals(Kinds.CRON_JOB)) {
                 CronTimeZone.split(spec);
                 template(spec.path("jobTemplate"));
@@ -43,6 +39,7 @@ final class SpecFields {
                 claimTemplates(spec.path("volumeClaimTemplates"));
             } else if (kind.equals(Kinds.PERSISTENT_VOLUME)) {
                 claim(spec.path("claimRef"));
+                VolumeFinalizers.remove(tree);
             } else if (kind.equals(Kinds.NAMESPACE)) {
                 spec.remove("finalizers");
                 MetadataFields.dropEmpty(tree, "spec");
@@ -60,7 +57,7 @@ final class SpecFields {
     }
 
     /** Old servers write the creation time of what was never created: null. */
-    private static void template(JsonNode template) {
+    static void template(JsonNode template) {
         if (template.path("metadata") instanceof ObjectNode metadata) {
             metadata.remove("creationTimestamp");
             if (metadata.isEmpty() && template instanceof ObjectNode parent) {
@@ -99,22 +96,6 @@ final class SpecFields {
             annotations.remove(ADDRESS_NOTES);
             MetadataFields.dropEmpty((ObjectNode) tree.path("metadata"), "annotations");
         }
-    }
-
-    /** A Job whose selector the user wrote keeps it; any other gets a new one, which its pods must carry. */
-    private static void job(ObjectNode tree, ObjectNode spec) {
-        if (spec.path("manualSelector").asBoolean()) {
-            return;
-        }
-        spec.remove("selector");
-        for (JsonNode carrier : List.of(tree, spec.path("template"))) {
-            if (carrier.path("metadata") instanceof ObjectNode metadata
-                    && metadata.path("labels") instanceof ObjectNode labels) {
-                labels.remove(JOB_LABELS);
-                MetadataFields.dropEmpty(metadata, "labels");
-            }
-        }
-        template(spec.path("template"));
     }
 
     /** Namespace and name bind a volume to its claim; the rest says which object of this cluster that was. */

@@ -232,14 +232,19 @@ class ScrubberTest {
                 metadata:
                   name: pv
                   annotations: {pv.kubernetes.io/bound-by-controller: "yes", pv.kubernetes.io/provisioned-by: nfs}
-                  finalizers: [kubernetes.io/pv-protection]
+                  finalizers:
+                  - kubernetes.io/pv-protection
+                  - kubernetes.io/pv-controller
+                  - external-provisioner.volume.kubernetes.io/finalizer
+                  - external-attacher/disk-example-com
+                  - example.com/mine
                 spec:
                   nfs: {server: s, path: /}
                   claimRef: {apiVersion: v1, kind: PersistentVolumeClaim, namespace: shop, name: c, uid: u, resourceVersion: "1"}
                 """, """
                 apiVersion: v1
                 kind: PersistentVolume
-                metadata: {name: pv, annotations: {pv.kubernetes.io/provisioned-by: nfs}}
+                metadata: {name: pv, annotations: {pv.kubernetes.io/provisioned-by: nfs}, finalizers: [example.com/mine]}
                 spec: {nfs: {server: s, path: /}, claimRef: {namespace: shop, name: c}}
                 """);
         expect(Scrub.GUIDE, """
