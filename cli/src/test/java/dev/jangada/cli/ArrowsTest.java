@@ -87,14 +87,17 @@ class ArrowsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "org.apache.hc..,dev.jangada.kube.cluster.client..",
+        "org.apache.hc..,dev.jangada.kube.cluster.client..|dev.jangada.etcd.client.grpc..",
+        "dev.jangada.etcd.client.grpc..,dev.jangada.etcd.client..",
+        "org.bouncycastle..,dev.jangada.kube.storage.encryption..",
         "dev.jangada.kube.cluster.client..,dev.jangada.kube.cluster..",
         "picocli..,dev.jangada.cli..",
     })
-    void aLibraryStaysInItsRoom(String library, String room) {
+    void aLibraryStaysInItsRooms(String library, String rooms) {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(room, "dev.jangada.lab..")
+                .resideOutsideOfPackages(Stream.concat(Stream.of(rooms.split("\\|")), Stream.of("dev.jangada.lab.."))
+                        .toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)
