@@ -1,9 +1,4 @@
-/**
- * What the API server stores in etcd: the layout of keys, values in protobuf, JSON and CBOR, encryption at rest; and an
- * etcd file as a source of objects. The formats are in {@code docs/design/stored-objects.md}.
- *
- * <p>This room knows what Kubernetes writes into etcd; it does not know the network.
- */
+/** What the API server stores, tested with what a real one has stored. */
 @NullMarked
 package dev.jangada.kube.storage;
 

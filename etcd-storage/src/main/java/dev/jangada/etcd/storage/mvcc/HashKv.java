@@ -19,19 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record HashKv(long hash, long hashRevision, long compactRevision) {
 
-    /**
-     * Computes it.
-     *
-     * @param withoutBump whether the record that a restore with bumped revisions leaves is passed over
-     */
-    static HashKv of(Bucket keys, long revision, long compacted, boolean withoutBump) {
+    /** Computes it over the records up to a revision, as if the last compaction was at {@code compacted}. */
+    static HashKv of(Bucket keys, long revision, long compacted) {
         // Without a compaction every record counts, and which one is the newest does not matter.
         NewestRecords newest =
                 compacted >= 0 ? NewestRecords.of(keys, revision, MemorySegment.ofArray(new byte[0])) : null;
         // Source: etcd, kvHasher.WriteKeyValue: nothing is passed over where no key exists.
         NewestRecords kept = newest != null && newest.countPuts() > 0 ? newest : null;
         List<Crc32c> parts = keys.scan((from, to) -> {
-            var part = new Part(keys, revision, compacted, kept, withoutBump);
+            var part = new Part(keys, revision, compacted, kept);
             for (int leaf = from; leaf < to; leaf++) {
                 part.add(keys.leaf(leaf));
             }
@@ -51,7 +47,6 @@ public record HashKv(long hash, long hashRevision, long compactRevision) {
         private final long revision;
         private final long compacted;
         private final @Nullable NewestRecords kept;
-        private final boolean withoutBump;
         private final RecordView view;
         private final RecordView other;
         private final CRC32C sum = new CRC32C();
@@ -59,12 +54,11 @@ public record HashKv(long hash, long hashRevision, long compactRevision) {
         private long runStart;
         private long runEnd;
 
-        Part(Bucket keys, long revision, long compacted, @Nullable NewestRecords kept, boolean withoutBump) {
+        Part(Bucket keys, long revision, long compacted, @Nullable NewestRecords kept) {
             this.keys = keys;
             this.revision = revision;
             this.compacted = compacted;
             this.kept = kept;
-            this.withoutBump = withoutBump;
             this.view = new RecordView(keys.file());
             this.other = new RecordView(keys.file());
         }
@@ -87,7 +81,7 @@ public record HashKv(long hash, long hashRevision, long compactRevision) {
 
         /** Source: etcd, mvcc/hash.go, and what a compaction leaves of a deletion at its revision, by version. */
         private boolean counts() {
-            if (view.main > revision || withoutBump && view.bump()) {
+            if (view.main > revision) {
                 return false;
             }
             if (view.main <= compacted && kept != null && (view.tombstone || !kept.isNewest(view, other))) {

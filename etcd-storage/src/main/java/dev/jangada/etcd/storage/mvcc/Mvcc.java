@@ -188,15 +188,15 @@ public final class Mvcc {
     public HashKv hashKv(long revision) {
         long upTo = revision == 0 ? currentRevision() : revision;
         require(upTo);
-        return file.read(() -> HashKv.of(keys, upTo, compactRevision(), false));
+        return file.read(() -> HashKv.of(keys, upTo, compactRevision()));
     }
 
     /**
-     * The HashKV that another file would have at this compaction, to compare a restored database with what it was made
-     * of: the mark of a bump is passed over.
+     * The HashKV at a revision as if the last compaction was another, to compare a restored database with what it was made
+     * of: the mark of a bump lies behind that revision and is not seen.
      */
     public HashKv hashKvAsOf(long revision, long compacted) {
-        return file.read(() -> HashKv.of(keys, revision, compacted, true));
+        return file.read(() -> HashKv.of(keys, revision, compacted));
     }
 
     private void require(long revision) {

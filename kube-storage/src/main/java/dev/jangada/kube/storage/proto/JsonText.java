@@ -29,14 +29,11 @@ public final class JsonText {
         var isObject = new boolean[16];
         int depth = 0;
         while (true) {
-            int open = open();
+            int open = open(depth);
             if (open < 0) {
                 return false;
             }
             if (open != 0) {
-                if (depth == DEEPEST) {
-                    return false;
-                }
                 if (depth == isObject.length) {
                     isObject = Arrays.copyOf(isObject, depth * 2);
                 }
@@ -67,13 +64,13 @@ public final class JsonText {
     }
 
     /** Goes past a scalar or an empty list or object: 0; opens another: its bracket; -1 for anything else. */
-    private int open() {
+    private int open(int depth) {
         if (skipSpace() >= end) {
             return -1;
         }
         byte first = bytes[at];
         return switch (first) {
-            case '{', '[' -> bracket(first);
+            case '{', '[' -> depth == DEEPEST ? -1 : bracket(first);
             case '"' -> string() ? 0 : -1;
             case 't' -> word("true");
             case 'f' -> word("false");

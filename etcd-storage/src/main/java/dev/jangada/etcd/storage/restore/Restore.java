@@ -1,0 +1,173 @@
+package dev.jangada.etcd.storage.restore;
+
+import dev.jangada.etcd.storage.EtcdFile;
+import dev.jangada.etcd.storage.bolt.BoltFile;
+import dev.jangada.etcd.storage.bolt.BoltWriter;
+import dev.jangada.etcd.storage.bolt.Check;
+import dev.jangada.etcd.storage.bolt.Fault;
+import dev.jangada.etcd.storage.bolt.Parts;
+import dev.jangada.etcd.storage.bolt.RecordCheck;
+import dev.jangada.etcd.storage.mvcc.HashKv;
+import dev.jangada.etcd.storage.mvcc.Mvcc;
+import dev.jangada.etcd.storage.wal.WalWriter;
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Makes data directories for the members of a new cluster out of a database. The source's trailer is checked; the database
+ * is written once and copied for the other members; every written one is read back, checked, and its HashKV compared with
+ * the source's. Nothing appears under its name before all of that is done.
+ */
+public final class Restore {
+
+    private final EtcdFile source;
+    private final NewCluster cluster;
+    private final RestoreOptions options;
+    private final Consumer<Step> progress;
+
+    private Restore(EtcdFile source, NewCluster cluster, RestoreOptions options, Consumer<Step> progress) {
+        this.source = source;
+        this.cluster = cluster;
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /** What a restore is doing. */
+    public enum Step {
+        /** The source is checked, and the first database written. */
+        WRITING,
+        /** A database is copied for another member. */
+        COPYING,
+        /** A written database is read back and compared. */
+        COMPARING
+    }
+
+    /**
+     * Restores.
+     *
+     * @param targets the members whose directories are wanted: all of the cluster, or some
+     * @param progress is told what begins
+     * @throws Problem if the source is damaged or does not retain the revision, if a directory exists, or if the disk is
+     *     full or fails; nothing is left behind then
+     */
+    public static RestoreResult run(
+            EtcdFile source,
+            NewCluster cluster,
+            RestoreOptions options,
+            List<Target> targets,
+            Consumer<Step> progress) {
+        return new Restore(source, cluster, options, progress).run(targets);
+    }
+
+    private RestoreResult run(List<Target> targets) {
+        Mvcc mvcc = source.mvcc();
+        long revision = options.revision().orElse(mvcc.currentRevision());
+        long bumped = bumped(mvcc);
+        try (var directories = new NewDirectories()) {
+            List<Path> databases = new ArrayList<>();
+            for (Target target : targets) {
+                databases.add(stage(target, directories));
+            }
+            progress.accept(Step.WRITING);
+            HashKv hash = write(databases.getFirst(), revision, bumped);
+            for (Path copy : databases.subList(1, databases.size())) {
+                progress.accept(Step.COPYING);
+                NewDirectories.copy(databases.getFirst(), copy);
+            }
+            long size = 0;
+            for (int i = 0; i < targets.size(); i++) {
+                progress.accept(Step.COMPARING);
+                size = compare(targets.get(i), databases.get(i), hash);
+            }
+            directories.publish();
+            return new RestoreResult(
+                    cluster.id(),
+                    targets.stream()
+                            .map(target -> new RestoreResult.Written(
+                                    target, cluster.member(target.member()).id(cluster.token())))
+                            .toList(),
+                    hash,
+                    bumped > 0 ? bumped : revision,
+                    bumped > 0 ? OptionalLong.of(bumped) : OptionalLong.empty(),
+                    size);
+        }
+    }
+
+    private long bumped(Mvcc mvcc) {
+        if (options.bump() == 0) {
+            return 0;
+        }
+        if (options.bump() > Long.MAX_VALUE - mvcc.currentRevision()) {
+            throw new Problem(ExitCode.USAGE, RestoreMessage.BUMP_TOO_FAR, options.bump(), mvcc.currentRevision());
+        }
+        // Counted from the newest revision also where an older one is restored: that is what clients have seen.
+        return mvcc.currentRevision() + options.bump();
+    }
+
+    /** Makes a member's directories and small files, and gives the place for its database. */
+    private Path stage(Target target, NewDirectories directories) {
+        long id = cluster.member(target.member()).id(cluster.token());
+        var raft = new RaftFiles(cluster);
+        Path log = target.walDirectory().map(directories::stage).orElse(null);
+        Path member = NewDirectories.directory(directories.stage(target.dataDirectory()), "member");
+        Path snap = NewDirectories.directory(member, "snap");
+        Path wal = Optional.ofNullable(log).orElseGet(() -> NewDirectories.directory(member, "wal"));
+        NewDirectories.write(wal.resolve(WalWriter.FIRST_FILE), raft.log(id));
+        NewDirectories.write(snap.resolve(raft.snapshotName()), raft.snapshot());
+        return snap.resolve("db");
+    }
+
+    /** Writes a database, and meanwhile computes what it will be compared with and checks the source's trailer. */
+    private HashKv write(Path database, long revision, long bumped) {
+        List<Supplier<Optional<HashKv>>> work = List.of(
+                () -> {
+                    try (BoltWriter writer = BoltWriter.create(database)) {
+                        source.bolt().read(() -> {
+                            new RestoredDatabase(source, cluster, revision, bumped).write(writer);
+                            return true;
+                        });
+                        writer.finish();
+                    }
+                    return Optional.empty();
+                },
+                () -> {
+                    Optional<Fault> fault = source.bolt().checkTrailer();
+                    if (fault.isPresent()) {
+                        throw fault.get().problem();
+                    }
+                    return Optional.of(source.mvcc().hashKv(revision));
+                });
+        return Parts.map(work.size(), i -> work.get(i).get()).get(1).orElseThrow();
+    }
+
+    /** Reads a written database back; gives its size. */
+    private long compare(Target target, Path database, HashKv expected) {
+        try (BoltFile written = BoltFile.open(database, false)) {
+            // What records mean is the source's matter; that they are the same is what the HashKV says.
+            Check check = Check.run(written, RecordCheck.NONE, 1);
+            if (!check.faults().isEmpty()) {
+                Problem why = check.faults().getFirst().why();
+                throw new Problem(ExitCode.FAILED, RestoreMessage.WRITTEN_BADLY, target.member(), why);
+            }
+            HashKv found = Mvcc.of(written).hashKvAsOf(expected.hashRevision(), expected.compactRevision());
+            if (found.hash() != expected.hash()) {
+                throw new Problem(
+                        ExitCode.FAILED,
+                        RestoreMessage.DIFFERS,
+                        target.member(),
+                        source.name(),
+                        expected.hash(),
+                        found.hash(),
+                        expected.hashRevision());
+            }
+            return written.contentSize();
+        }
+    }
+}

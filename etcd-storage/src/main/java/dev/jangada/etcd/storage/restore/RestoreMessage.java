@@ -1,0 +1,23 @@
+package dev.jangada.etcd.storage.restore;
+
+import dev.jangada.problem.Message;
+
+/** The sentences of this package. */
+enum RestoreMessage implements Message {
+    BAD_CLUSTER,
+    BAD_URL,
+    NAME_TWICE,
+    URL_TWICE,
+    UNKNOWN_NAME,
+    OTHER_URLS,
+    SAME_ID,
+    NEGATIVE_BUMP,
+    BUMP_TOO_FAR,
+    COMPACTED_WITHOUT_BUMP,
+    DIRECTORY_EXISTS,
+    SAME_DIRECTORY,
+    NO_PARENT,
+    DIFFERS,
+    WRITTEN_BADLY,
+    KEPT,
+}

@@ -1,0 +1,118 @@
+package dev.jangada.etcd.storage.restore;
+
+import dev.jangada.etcd.storage.EtcdFile;
+import dev.jangada.etcd.storage.bolt.BoltWriter;
+import dev.jangada.etcd.storage.bolt.Bucket;
+import dev.jangada.etcd.storage.bolt.Cursor;
+import dev.jangada.etcd.storage.mvcc.Encoding;
+import dev.jangada.etcd.storage.mvcc.Member;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The database of a restored member: everything of the source that belongs to its users, and nothing that belongs to the
+ * cluster that it was.
+ */
+final class RestoredDatabase {
+
+    private static final ValueLayout.OfLong BIG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+    /** Buckets that every etcd has. */
+    private static final Set<String> ALWAYS = Set.of(
+            "alarm", "auth", "authRoles", "authUsers", "cluster", "key", "lease", "members", "members_removed", "meta");
+
+    /** Of the old cluster: the server writes them anew, so that every version from 3.4 to 3.7 takes the data. */
+    private static final Set<String> FORGOTTEN = Set.of("confState", "storageVersion", "consistent_index", "term");
+
+    private final EtcdFile source;
+    private final NewCluster cluster;
+    private final long revision;
+    private final long bumped;
+
+    /**
+     * Takes a source.
+     *
+     * @param revision the last main revision that is taken
+     * @param bumped the revision that the restored database is at; 0 for where it is by itself
+     */
+    RestoredDatabase(EtcdFile source, NewCluster cluster, long revision, long bumped) {
+        this.source = source;
+        this.cluster = cluster;
+        this.revision = revision;
+        this.bumped = bumped;
+    }
+
+    void write(BoltWriter writer) {
+        var names = new TreeMap<byte[], String>(Arrays::compareUnsigned);
+        ALWAYS.forEach(name -> names.put(name.getBytes(StandardCharsets.US_ASCII), name));
+        source.bolt().buckets().forEach(bucket -> names.put(bucket.nameBytes(), bucket.name()));
+        names.forEach((bytes, name) -> {
+            writer.bucket(bytes);
+            switch (name) {
+                case "alarm", "cluster", "members_removed" -> {
+                    // Alarms, versions and members that were the old cluster's.
+                }
+                case "members" -> members(writer);
+                case "meta" -> meta(writer);
+                case "key" -> keys(writer);
+                default -> source.bolt().bucket(name).ifPresent(bucket -> copy(bucket, writer));
+            }
+        });
+    }
+
+    private void members(BoltWriter writer) {
+        var members = new TreeMap<String, Member>();
+        cluster.sorted().forEach(member -> members.put(member.hexId(), member));
+        members.forEach((id, member) -> writer.put(id.getBytes(StandardCharsets.US_ASCII), member.json()));
+    }
+
+    private void meta(BoltWriter writer) {
+        var meta = new TreeMap<byte[], byte[]>(Arrays::compareUnsigned);
+        source.bolt().bucket("meta").ifPresent(bucket -> {
+            for (Cursor at = bucket.cursor(); at.valid(); at.next()) {
+                byte[] key = at.key().toArray(ValueLayout.JAVA_BYTE);
+                if (!FORGOTTEN.contains(new String(key, StandardCharsets.UTF_8))) {
+                    meta.put(key, at.value().toArray(ValueLayout.JAVA_BYTE));
+                }
+            }
+        });
+        put(meta, "consistent_index", Encoding.number(cluster.members().size()));
+        put(meta, "term", Encoding.number(RaftFiles.TERM));
+        if (bumped > 0) {
+            // The server finishes the compaction when it starts, and then is at this revision.
+            put(meta, "scheduledCompactRev", Encoding.revision(bumped, 0, false));
+        }
+        meta.forEach(writer::put);
+    }
+
+    private static void put(Map<byte[], byte[]> meta, String key, byte[] value) {
+        meta.put(key.getBytes(StandardCharsets.US_ASCII), value);
+    }
+
+    private void keys(BoltWriter writer) {
+        source.bolt().bucket("key").ifPresent(bucket -> {
+            for (Cursor at = bucket.cursor(); at.valid(); at.next()) {
+                MemorySegment key = at.key();
+                if (key.byteSize() >= Long.BYTES && key.get(BIG, 0) > revision) {
+                    break;
+                }
+                writer.put(key, at.value());
+            }
+        });
+        if (bumped > 0) {
+            writer.put(Encoding.revision(bumped, 0, false), new byte[0]);
+        }
+    }
+
+    private static void copy(Bucket bucket, BoltWriter writer) {
+        for (Cursor at = bucket.cursor(); at.valid(); at.next()) {
+            writer.put(at.key(), at.value());
+        }
+    }
+}
