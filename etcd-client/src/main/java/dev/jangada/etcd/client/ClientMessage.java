@@ -7,6 +7,7 @@ enum ClientMessage implements Message {
     NO_ENDPOINT,
     CERTIFICATE_WITHOUT_KEY,
     CERTIFICATE_OVER,
+    NOT_ITS_KEY,
     BAD_FILE,
     CANNOT_READ,
     UNKNOWN_HOST,

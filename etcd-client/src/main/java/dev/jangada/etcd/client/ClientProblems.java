@@ -15,12 +15,12 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** What a failed call means to the user: one sentence about the member that was asked. */
 final class ClientProblems {
 
-    private static final int INVALID_ARGUMENT = 3;
     private static final int PERMISSION_DENIED = 7;
     private static final int OUT_OF_RANGE = 11;
     private static final int UNIMPLEMENTED = 12;
@@ -59,19 +59,22 @@ final class ClientProblems {
     }
 
     private static Problem refused(EtcdAccess access, Endpoint endpoint, GrpcException refused) {
-        String text = refused.getMessage() == null ? "" : refused.getMessage();
-        ClientMessage sentence = switch (refused.code()) {
-            case UNAUTHENTICATED -> ClientMessage.LOGIN_WANTED;
-            case PERMISSION_DENIED -> ClientMessage.NOT_PERMITTED;
-            case UNIMPLEMENTED -> ClientMessage.TOO_OLD;
-            case INVALID_ARGUMENT ->
-                text.contains("user name is empty")
-                        ? ClientMessage.LOGIN_WANTED
-                        : text.contains("authentication failed")
-                                ? ClientMessage.LOGIN_WRONG
-                                : ClientMessage.REFUSED_BY_SERVER;
-            default -> ClientMessage.REFUSED_BY_SERVER;
-        };
+        String text = String.valueOf(refused.getMessage());
+        ClientMessage sentence;
+        if (refused.code() == UNAUTHENTICATED
+                || text.contains("user name is empty")
+                // The name in the client's certificate, which stands for a login.
+                || text.contains("user name not found")) {
+            sentence = ClientMessage.LOGIN_WANTED;
+        } else if (text.contains("authentication failed")) {
+            sentence = ClientMessage.LOGIN_WRONG;
+        } else if (denied(refused)) {
+            sentence = ClientMessage.NOT_PERMITTED;
+        } else if (refused.code() == UNIMPLEMENTED) {
+            sentence = ClientMessage.TOO_OLD;
+        } else {
+            sentence = ClientMessage.REFUSED_BY_SERVER;
+        }
         return switch (sentence) {
             case LOGIN_WRONG ->
                 problem(
@@ -119,7 +122,9 @@ final class ClientProblems {
                                     text)
                             : problem(failure, ClientMessage.CERTIFICATE_WANTED, endpoint, text));
         }
-        if (text.contains("Unsupported or unrecognized SSL message") || text.contains("plaintext")) {
+        if (text.contains("Unsupported or unrecognized SSL message")
+                || tls.get() instanceof SSLHandshakeException
+                        && cause(failure, EOFException.class).isPresent()) {
             return Optional.of(problem(failure, ClientMessage.NO_TLS, endpoint));
         }
         return Optional.of(problem(failure, ClientMessage.BROKEN, endpoint, text));
@@ -142,9 +147,11 @@ final class ClientProblems {
         return String.valueOf(refused.getMessage()).contains("authentication is not enabled");
     }
 
-    /** Whether a member has answered, though not what was asked. */
+    /** Whether a member has answered, though not what was asked; 3.4 gives no code to what it streams. */
     static boolean denied(IOException failure) {
-        return failure instanceof GrpcException refused && refused.code() == PERMISSION_DENIED;
+        return failure instanceof GrpcException refused
+                && (refused.code() == PERMISSION_DENIED
+                        || String.valueOf(refused.getMessage()).contains("permission denied"));
     }
 
     /** Why a connection broke, in few words. */

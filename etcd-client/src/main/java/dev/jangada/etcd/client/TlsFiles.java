@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -68,15 +72,33 @@ final class TlsFiles {
             throw new Problem(ExitCode.FAILED, ClientMessage.CERTIFICATE_OVER, file, end.toString());
         }
         PrivateKey key = key(access.keyFile().get());
-        KeyStore store = emptyStore();
-        try {
-            store.setKeyEntry("client", key, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
-        } catch (IllegalArgumentException e) {
-            throw new Problem(e, ExitCode.FAILED, ClientMessage.BAD_FILE, file, e.getMessage());
+        if (!belongs(key, chain.getFirst().getPublicKey())) {
+            throw new Problem(
+                    ExitCode.FAILED, ClientMessage.NOT_ITS_KEY, access.keyFile().get(), file);
         }
+        KeyStore store = emptyStore();
+        store.setKeyEntry("client", key, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, NO_PASSWORD);
         return keys.getKeyManagers();
+    }
+
+    /** Whether one key can check what the other has signed; TLS would only say that the member hangs up. */
+    private static boolean belongs(PrivateKey key, PublicKey shown) throws GeneralSecurityException {
+        String algorithm = switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> "EdDSA";
+        };
+        try {
+            Signature signature = Signature.getInstance(algorithm);
+            signature.initSign(key);
+            byte[] signed = signature.sign();
+            signature.initVerify(shown);
+            return signature.verify(signed);
+        } catch (InvalidKeyException | SignatureException e) {
+            return false;
+        }
     }
 
     /** In memory only. PKCS #12 would encrypt the key, and decrypt it at once, for a fifth of a second. */

@@ -163,6 +163,7 @@ class SnapshotsTest {
             };
             SavedSnapshot saved = new Snapshots(client, Clock.systemUTC()).save(order(temp.resolve("late.db"), slow));
             assertThat(saved.record().hashComparison()).isEqualTo(HashComparison.COMPACTED_MEANWHILE);
+            assertThat(saved.record().compactRevision()).isEqualTo(12);
             assertThat(saved.warnings()).extracting(Problem::code).containsExactly("not-compared");
         }
     }

@@ -25,7 +25,7 @@ final class ToolCheck implements SnapshotCheck {
             JsonNode hash = run("hashkv", copy.toString());
             return new FoundContent(
                     revision,
-                    hash.path("compact_revision").asLong(),
+                    hash.path("compactRevision").asLong(),
                     hash.path("hash").asLong());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -6,8 +6,10 @@ import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
 
 /**
  * A certificate and its private key.
@@ -37,11 +39,17 @@ public record Identity(X509Certificate certificate, PrivateKey key) {
      */
     public String traditionalKeyPem() {
         try {
-            byte[] inner = PrivateKeyInfo.getInstance(key.getEncoded())
-                    .parsePrivateKey()
-                    .toASN1Primitive()
-                    .getEncoded(ASN1Encoding.DER);
-            return pem(key.getAlgorithm() + " PRIVATE KEY", inner);
+            PrivateKeyInfo info = PrivateKeyInfo.getInstance(key.getEncoded());
+            ASN1Encodable inner = info.parsePrivateKey();
+            if (key instanceof java.security.interfaces.ECPrivateKey curve) {
+                // Alone it must name its curve, which PKCS #8 says outside of it.
+                inner = new ECPrivateKey(
+                        curve.getParams().getOrder().bitLength(),
+                        curve.getS(),
+                        info.getPrivateKeyAlgorithm().getParameters());
+            }
+            return pem(
+                    key.getAlgorithm() + " PRIVATE KEY", inner.toASN1Primitive().getEncoded(ASN1Encoding.DER));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http2.config.H2Param;
@@ -157,16 +158,24 @@ final class Connection implements AutoCloseable {
     /** The next bytes of the answer; null at its end. */
     byte @Nullable [] next() throws IOException {
         while (!ended) {
-            RawFrame frame = input.read(in);
-            if (frame == null) {
-                throw new EOFException("the connection was closed");
-            }
-            byte[] data = take(frame);
+            byte[] data = take(frame());
             if (data != null) {
                 return data;
             }
         }
         return null;
+    }
+
+    private RawFrame frame() throws IOException {
+        try {
+            RawFrame frame = input.read(in);
+            if (frame != null) {
+                return frame;
+            }
+        } catch (ConnectionClosedException _) {
+            // The library's name for the end of the stream.
+        }
+        throw new EOFException("the connection was closed");
     }
 
     private byte @Nullable [] take(RawFrame frame) throws IOException {
@@ -236,8 +245,8 @@ final class Connection implements AutoCloseable {
         }
         append(block, content);
         while (!frame.isFlagSet(FrameFlag.END_HEADERS)) {
-            frame = input.read(in);
-            if (frame == null || !frame.isType(FrameType.CONTINUATION) || block.length() > FRAME) {
+            frame = frame();
+            if (!frame.isType(FrameType.CONTINUATION) || block.length() > FRAME) {
                 throw new IOException("the answer's headers have no end");
             }
             append(block, frame.getPayload());
