@@ -1,7 +1,9 @@
 package dev.jangada.cli;
 
+import dev.jangada.problem.ExitCode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,28 +16,56 @@ final class ApplyOptions {
 
     @Option(names = "--confirm", paramLabel = "N", descriptionKey = "restore.confirm")
     @Nullable
-    String confirm;
+    private String confirm;
 
     @Option(names = "--wait-for-volumes", paramLabel = "SECONDS", descriptionKey = "restore.wait-for-volumes")
-    int waitForVolumes = 120;
+    private int waitForVolumes = 120;
 
-    @Option(names = "--show-all", descriptionKey = "restore.show-all")
-    boolean showAll;
+    @Mixin
+    private PlanOutput output = new PlanOutput();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            descriptionKey = "restore.output")
-    TextOrJson output = TextOrJson.text;
+    /**
+     * Tells a plan, asks, applies it, tells how that went, and closes its two sides.
+     *
+     * @return the exit code
+     */
+    int apply(JangadaCommand jangada, PlannedRestore planned) throws IOException {
+        try (planned;
+                RestoreOutput told = output.open(jangada)) {
+            told.plan(planned);
+            if (planned.plan().header().writes() == 0) {
+                told.nothingToDo();
+                if (!planned.isWhole()) {
+                    return ExitCode.INCOMPLETE.code();
+                }
+                planned.discard();
+                return ExitCode.DONE.code();
+            }
+            new Consent(jangada.terminal, jangada.globals.yes, Optional.ofNullable(confirm))
+                    .require(planned.plan().header(), planned.folder().id());
+            return execution(jangada, planned, told).run();
+        }
+    }
 
-    Duration patience() {
-        return Duration.ofSeconds(waitForVolumes);
+    /** Goes on with a plan that was begun: whoever began it has been asked. */
+    int goOn(JangadaCommand jangada, PlannedRestore planned) throws IOException {
+        try (planned;
+                RestoreOutput told = output.open(jangada)) {
+            return execution(jangada, planned, told).run();
+        }
+    }
+
+    /** Only tells a plan. */
+    int plan(JangadaCommand jangada, PlannedRestore planned) throws IOException {
+        return output.plan(jangada, planned, Optional.empty());
     }
 
     /** Begins to tell; only when nothing can go wrong any more that leaves nothing to tell. */
     RestoreOutput output(JangadaCommand jangada) throws IOException {
-        return output == TextOrJson.json
-                ? new JsonRestoreOutput(jangada.terminal, jangada.globals)
-                : new TextRestoreOutput(jangada.terminal, jangada.globals, showAll);
+        return output.open(jangada);
+    }
+
+    private RestoreExecution execution(JangadaCommand jangada, PlannedRestore planned, RestoreOutput told) {
+        return new RestoreExecution(jangada, planned, Duration.ofSeconds(waitForVolumes), told);
     }
 }

@@ -53,11 +53,11 @@ final class Consent {
                     ? new Problem(ExitCode.REFUSED, CliMessage.RESTORE_GATE, header.count(Action.DELETE), deletions, id)
                     : new Problem(ExitCode.REFUSED, CliMessage.RESTORE_NEEDS_YES, id);
         }
-        String context = header.target().context();
+        String cluster = RestoreWords.target(header);
         boolean wanted = gate
-                ? answer(CliMessage.RESTORE_ASK_NUMBER, context, deletions).equals(deletions)
+                ? answer(CliMessage.RESTORE_ASK_NUMBER, cluster, deletions).equals(deletions)
                 : YES.contains(
-                        answer(CliMessage.RESTORE_ASK, context, header.writes()).toLowerCase(Locale.ROOT));
+                        answer(CliMessage.RESTORE_ASK, cluster, header.writes()).toLowerCase(Locale.ROOT));
         if (!wanted) {
             throw new Problem(ExitCode.REFUSED, CliMessage.RESTORE_NOT_WANTED, id);
         }

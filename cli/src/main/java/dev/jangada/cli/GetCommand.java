@@ -3,24 +3,16 @@ package dev.jangada.cli;
 import dev.jangada.kube.model.FieldSelector;
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.Glob;
-import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.LabelSelector;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.model.Reading;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Selection;
-import dev.jangada.kube.model.print.JsonPrinter;
-import dev.jangada.kube.model.print.NamePrinter;
-import dev.jangada.kube.model.print.ObjectPrinter;
-import dev.jangada.kube.model.print.TablePrinter;
-import dev.jangada.kube.model.print.YamlPrinter;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,15 +25,6 @@ import picocli.CommandLine.Parameters;
 /** {@code jangada get}: objects of a source, as kubectl shows them. */
 @Command(name = "get")
 final class GetCommand implements Callable<Integer> {
-
-    /** What {@code -o} takes. */
-    enum Output {
-        table,
-        wide,
-        yaml,
-        json,
-        name
-    }
 
     private final JangadaCommand jangada;
 
@@ -68,20 +51,8 @@ final class GetCommand implements Callable<Integer> {
     @Option(names = "--field-selector", paramLabel = "SELECTOR", descriptionKey = "selection.fields")
     private String fields = "";
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            descriptionKey = "get.output")
-    private Output output = Output.table;
-
-    @Option(names = "--show-managed-fields", descriptionKey = "get.show-managed-fields")
-    private boolean showManagedFields;
-
-    @Option(names = "--show-labels", descriptionKey = "get.show-labels")
-    private boolean showLabels;
-
-    @Option(names = "--no-headers", descriptionKey = "get.no-headers")
-    private boolean noHeaders;
+    @Mixin
+    private GetOutput output;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
     GetCommand(JangadaCommand jangada) {
@@ -106,12 +77,16 @@ final class GetCommand implements Callable<Integer> {
                 Progress progress = progress()) {
             ObjectSource source = new ObservedSource(opened, progress);
             List<ResourceKind> kinds = kinds(source, request);
-            var shown =
-                    new Shown(source, printer(kinds.size() > 1, request.names().size() == 1));
+            ShownObjects shown = output.begin(
+                    source,
+                    jangada.terminal.out(),
+                    allNamespaces,
+                    kinds.size() > 1,
+                    request.names().size() == 1);
             ExitCode code = named
                     ? named(shown, request.names(), inNamespace)
                     : all(shown, kinds, selection(inNamespace).withSelectors(byLabel, byField), inNamespace);
-            shown.printer.end();
+            shown.end();
             boolean isCategory = kinds.size() > request.kinds().size();
             List<Gap> gaps = source.coverage().gaps();
             if (isCategory && !gaps.isEmpty()) {
@@ -169,27 +144,12 @@ final class GetCommand implements Callable<Integer> {
         gaps.forEach(gap -> jangada.terminal.note(CliMessage.GAP, gap.what(), gap.why()));
     }
 
-    private ObjectPrinter printer(boolean severalKinds, boolean single) {
-        Writer out = jangada.terminal.out();
-        return switch (output) {
-            case table, wide ->
-                new TablePrinter(
-                        out,
-                        new TablePrinter.Options(
-                                output == Output.wide, allNamespaces, severalKinds, !noHeaders, showLabels),
-                        Instant.now());
-            case yaml -> new YamlPrinter(out, !single);
-            case json -> new JsonPrinter(out, !single);
-            case name -> new NamePrinter(out);
-        };
-    }
-
     private Selection selection(String inNamespace) {
         return Selection.ALL.withNamespaces(allNamespaces ? List.of() : List.of(Glob.of(inNamespace)), List.of());
     }
 
     /** Every object of some kinds. A kind that cannot be read is told, and the others are still shown. */
-    private ExitCode all(Shown shown, List<ResourceKind> kinds, Selection selection, String inNamespace)
+    private ExitCode all(ShownObjects shown, List<ResourceKind> kinds, Selection selection, String inNamespace)
             throws IOException {
         int failed = 0;
         for (ResourceKind kind : kinds) {
@@ -197,7 +157,7 @@ final class GetCommand implements Callable<Integer> {
                 shown.begin(kind);
                 // A Namespace is named by its name; -n does not narrow kinds that live outside namespaces.
                 Selection wanted = kind.namespaced() ? selection : selection.withNamespaces(List.of(), List.of());
-                Reading reading = shown.source.read(kind, wanted, shown::print);
+                Reading reading = shown.source().read(kind, wanted, shown::print);
                 if (reading.spansRevisions()) {
                     jangada.noteRevisions(kind, reading.resourceVersions());
                 }
@@ -209,14 +169,14 @@ final class GetCommand implements Callable<Integer> {
                 jangada.terminal.note(CliMessage.GAP, kind.resourceName(), problem);
             }
         }
-        if (shown.count == 0 && failed == 0) {
+        if (shown.count() == 0 && failed == 0) {
             nothing(kinds, inNamespace);
         }
         return failed == 0 ? ExitCode.DONE : ExitCode.INCOMPLETE;
     }
 
     private void nothing(List<ResourceKind> kinds, String inNamespace) {
-        if (output == Output.json || output == Output.yaml || jangada.globals.quiet) {
+        if (output.isForPrograms() || jangada.globals.quiet) {
             return;
         }
         boolean namespaced = !allNamespaces && kinds.stream().anyMatch(ResourceKind::namespaced);
@@ -231,17 +191,17 @@ final class GetCommand implements Callable<Integer> {
     }
 
     /** Some objects by name. One that is not there is told, and the others are still shown. */
-    private ExitCode named(Shown shown, List<Request.Named> names, String inNamespace) throws IOException {
+    private ExitCode named(ShownObjects shown, List<Request.Named> names, String inNamespace) throws IOException {
         ExitCode code = ExitCode.DONE;
         String begun = "";
         for (Request.Named wanted : names) {
-            ResourceKind kind = shown.source.kinds().find(wanted.kind()).getFirst();
+            ResourceKind kind = shown.source().kinds().find(wanted.kind()).getFirst();
             if (!wanted.kind().equals(begun)) {
                 begun = wanted.kind();
                 shown.begin(kind);
             }
             String where = kind.namespaced() ? inNamespace : "";
-            Optional<KubeObject> object = shown.source.get(kind, where, wanted.name());
+            Optional<KubeObject> object = shown.source().get(kind, where, wanted.name());
             if (object.isPresent()) {
                 shown.print(object.get());
                 continue;
@@ -259,55 +219,5 @@ final class GetCommand implements Callable<Integer> {
             jangada.terminal.note(CliMessage.ERROR, missing.in(jangada.terminal.locale()));
         }
         return code;
-    }
-
-    /** What has been shown so far, and how. */
-    private final class Shown {
-        final ObjectSource source;
-        final ObjectPrinter printer;
-        long count;
-
-        Shown(ObjectSource source, ObjectPrinter printer) {
-            this.source = source;
-            this.printer = printer;
-        }
-
-        void begin(ResourceKind kind) throws IOException {
-            printer.begin(kind, definition(kind));
-        }
-
-        void print(KubeObject object) {
-            try {
-                printer.print(
-                        showManagedFields || output == Output.table || output == Output.name ? object : plain(object));
-                count++;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private KubeObject plain(KubeObject object) {
-            var tree = object.tree();
-            if (tree.path("metadata") instanceof com.fasterxml.jackson.databind.node.ObjectNode metadata
-                    && metadata.remove("managedFields") != null) {
-                return KubeObject.of(tree);
-            }
-            return object;
-        }
-
-        /** Where a custom kind's columns are written; without the right to read it, the table has NAME and AGE. */
-        private Optional<KubeObject> definition(ResourceKind kind) {
-            if ((output != Output.table && output != Output.wide)
-                    || !kind.group().contains(".")) {
-                return Optional.empty();
-            }
-            try {
-                return source.kinds()
-                        .find(new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition"))
-                        .flatMap(definitions -> source.get(definitions, "", kind.resourceName()));
-            } catch (Problem noColumns) {
-                return Optional.empty();
-            }
-        }
     }
 }

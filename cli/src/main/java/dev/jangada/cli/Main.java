@@ -24,14 +24,18 @@ public final class Main {
         // A virtual thread: those wake up from reading a socket when they are interrupted.
         Thread command =
                 Thread.ofVirtual().name("command").unstarted(() -> code.set(run(Terminal.system(), arguments)));
-        // Ctrl-C: the command is interrupted and gets a moment to take away what it has half-written.
+        // Ctrl-C, or a request to end: the command is interrupted and gets a moment to take away what it has
+        // half-written.
         Thread interrupt = Thread.ofPlatform().unstarted(() -> {
             command.interrupt();
+            boolean ended = false;
             try {
-                var _ = command.join(PATIENCE);
+                ended = command.join(PATIENCE);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            // Whichever signal it was, the code says the same: left to itself, Java tells one from the other.
+            Runtime.getRuntime().halt(ended ? code.get() : code(ExitCode.INTERRUPTED));
         });
         Runtime.getRuntime().addShutdownHook(interrupt);
         command.start();
@@ -39,7 +43,7 @@ public final class Main {
         try {
             Runtime.getRuntime().removeShutdownHook(interrupt);
         } catch (IllegalStateException _) {
-            // A signal ends the process, and says with which code.
+            // A signal ends the process, and the thread above says with which code.
             return;
         }
         // Not System.exit: it sets up the logging, to ask whether the exit is to be logged.

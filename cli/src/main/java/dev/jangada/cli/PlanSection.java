@@ -1,6 +1,7 @@
 package dev.jangada.cli;
 
 import dev.jangada.kube.cluster.restore.Action;
+import dev.jangada.kube.cluster.restore.How;
 import dev.jangada.kube.cluster.restore.Plan;
 import dev.jangada.kube.cluster.restore.PlanEntry;
 import dev.jangada.kube.cluster.restore.RestoreMessage;
@@ -79,7 +80,7 @@ final class PlanSection {
     private List<String> told(PlanEntry entry) {
         var told = new ArrayList<String>();
         String object = entry.target().toString();
-        String how = entry.how().map(way -> " (" + RestoreWords.word(way) + ")").orElse("");
+        String how = entry.how().map(way -> " (" + told(way) + ")").orElse("");
         String why = entry.why()
                 .filter(reason -> reason.message() != RestoreMessage.DIFFERS)
                 .map(reason -> ": " + reason.in(terminal.locale()))
@@ -95,6 +96,15 @@ final class PlanSection {
         entry.changes()
                 .forEach(change -> told.add(FieldLine.of(terminal, change.path(), change.before(), change.after())));
         return told;
+    }
+
+    /** Those that a user chooses are called as the option calls them. */
+    private String told(How how) {
+        return switch (how) {
+            case MERGE, REPLACE, RECREATE -> RestoreWords.word(how);
+            case NODE -> terminal.text(CliMessage.RESTORE_HOW_NODE);
+            case REPOINT -> terminal.text(CliMessage.RESTORE_HOW_REPOINT);
+        };
     }
 
     private String sign() {

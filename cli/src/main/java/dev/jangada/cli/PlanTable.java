@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** How many objects of each kind a plan creates, changes, leaves alone. */
@@ -25,8 +26,14 @@ final class PlanTable {
         return kinds;
     }
 
-    /** The table's lines: a column for each thing that the plan does at all. */
-    List<String> lines(Terminal terminal, PlanHeader header) {
+    /**
+     * The table's lines: a column for each thing that the plan does at all.
+     *
+     * @param all whether kinds are told too of which nothing has to be done
+     */
+    List<String> lines(Terminal terminal, PlanHeader header, boolean all) {
+        long same = 0;
+        int sameKinds = 0;
         List<Action> columns = Stream.of(Action.values())
                 .filter(action -> action == Action.CREATE || header.count(action) > 0)
                 .toList();
@@ -35,14 +42,24 @@ final class PlanTable {
         headings.add(terminal.text(CliMessage.RESTORE_COLUMN_KIND));
         columns.forEach(action -> headings.add(heading(terminal, action)));
         table.row(headings);
-        kinds.forEach((kind, counts) -> {
+        for (var kind : kinds.entrySet()) {
+            Map<Action, Long> counts = kind.getValue();
+            if (!all && counts.keySet().equals(Set.of(Action.SAME))) {
+                same += counts.getOrDefault(Action.SAME, 0L);
+                sameKinds++;
+                continue;
+            }
             var row = new ArrayList<String>();
-            row.add(Terminal.harmless(kind));
+            row.add(Terminal.harmless(kind.getKey()));
             columns.forEach(action ->
                     row.add(counts.containsKey(action) ? counts.get(action).toString() : "-"));
             table.row(row);
-        });
-        return table.lines();
+        }
+        var lines = new ArrayList<>(sameKinds == kinds.size() ? List.<String>of() : table.lines());
+        if (sameKinds > 0) {
+            lines.add(terminal.text(CliMessage.RESTORE_SAME_KINDS, same, sameKinds));
+        }
+        return lines;
     }
 
     private static String heading(Terminal terminal, Action action) {

@@ -1,6 +1,8 @@
 package dev.jangada.cli;
 
 import dev.jangada.kube.cluster.LiveSource;
+import dev.jangada.kube.cluster.restore.Action;
+import dev.jangada.kube.cluster.restore.Choice;
 import dev.jangada.kube.cluster.restore.Plan;
 import dev.jangada.kube.cluster.restore.PlanHeader;
 import dev.jangada.kube.cluster.restore.Planner;
@@ -11,7 +13,6 @@ import dev.jangada.kube.cluster.restore.RestoreOptions;
 import dev.jangada.kube.cluster.restore.Restores;
 import dev.jangada.kube.cluster.restore.UndoPlanner;
 import dev.jangada.kube.dump.convert.VersionConverter;
-import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
@@ -38,28 +39,18 @@ record PlannedRestore(
      * @param from the source as the user wrote it
      * @param to the target as the user wrote it
      */
-    @SuppressWarnings("MustBeClosedChecker") // Both sides go to the caller, or are closed here.
     static PlannedRestore make(
             JangadaCommand jangada, String from, String to, SelectionOptions selection, RestoreChoices choices) {
-        ObjectSource target = jangada.sources().open(Sources.absolute(to));
-        Optional<ObjectSource> opened = Optional.empty();
-        boolean made = false;
-        try {
-            ObjectSource source = NamedSource.lasting(jangada.sources().open(Sources.absolute(from)));
-            opened = Optional.of(source);
+        try (var sides = new OpenSides()) {
+            ObjectSource target = sides.add(jangada.sources().open(Sources.absolute(to)));
+            ObjectSource source =
+                    sides.add(NamedSource.lasting(jangada.sources().open(Sources.absolute(from))));
             RestoreOptions options = choices.options(selection.selection(jangada.globals.namespaces, source), source);
             jangada.warnOfUnknownNamespaces(source, target);
             Transforms.check(options, source)
                     .forEach(warning ->
                             jangada.terminal.note(CliMessage.WARNING, warning.in(jangada.terminal.locale())));
-            PlannedRestore planned = plan(jangada, source, target, options);
-            made = true;
-            return planned;
-        } finally {
-            if (!made) {
-                opened.ifPresent(ObjectSource::close);
-                target.close();
-            }
+            return sides.given(plan(jangada, source, target, options));
         }
     }
 
@@ -76,11 +67,11 @@ record PlannedRestore(
                     restores.key());
             RestoreFolder folder = restores.create();
             Plan plan = orNothing(folder, () -> planner.plan(folder));
-            List<String> incomplete = Stream.of(
-                            source.coverage().gaps(), target.coverage().gaps(), planner.gaps())
-                    .flatMap(List::stream)
-                    .map(gap -> told(jangada.terminal, gap))
-                    .toList();
+            List<String> incomplete = Unread.lines(
+                    jangada.terminal,
+                    Stream.of(source.coverage().gaps(), target.coverage().gaps(), planner.gaps())
+                            .flatMap(List::stream)
+                            .toList());
             return new PlannedRestore(folder, plan, source, target, incomplete);
         }
     }
@@ -99,10 +90,6 @@ record PlannedRestore(
         }
     }
 
-    private static String told(Terminal terminal, Gap gap) {
-        return gap.what() + ": " + gap.why().in(terminal.locale());
-    }
-
     /**
      * Opens a plan that was made before, with its two sides.
      *
@@ -111,26 +98,16 @@ record PlannedRestore(
      * @param folder the restore's folder, asked for when both sides are the right ones
      * @throws Problem if one of them is not what the plan was made with ({@link ExitCode#REFUSED})
      */
-    @SuppressWarnings("MustBeClosedChecker") // Both sides go to the caller, or are closed here.
     static PlannedRestore open(JangadaCommand jangada, Plan plan, Optional<String> to, Supplier<RestoreFolder> folder) {
         PlanHeader header = plan.header();
-        LiveSource live = jangada.sources().openLive(target(jangada, header, to));
-        Optional<ObjectSource> opened = Optional.empty();
-        boolean fits = false;
-        try {
+        try (var sides = new OpenSides()) {
+            LiveSource live = sides.add(jangada.sources().openLive(target(jangada, header, to)));
             requireTarget(header, live);
-            ObjectSource source = jangada.sources().open(header.source());
-            opened = Optional.of(source);
+            ObjectSource source = sides.add(jangada.sources().open(header.source()));
             requireSource(header, source);
             RestoreFolder kept = folder.get();
-            var planned = new PlannedRestore(kept, Plan.open(PlanFile.in(kept)), source, live, header.incomplete());
-            fits = true;
-            return planned;
-        } finally {
-            if (!fits) {
-                opened.ifPresent(ObjectSource::close);
-                live.close();
-            }
+            return sides.given(new PlannedRestore(
+                    kept, Plan.open(PlanFile.in(kept)), source, live, Unread.lines(header.incomplete(), false)));
         }
     }
 
@@ -140,50 +117,32 @@ record PlannedRestore(
      * @param done the restore's folder
      * @param to the target that the user names; empty for the restore's
      */
-    @SuppressWarnings("MustBeClosedChecker") // Both sides go to the caller, or are closed here.
     static PlannedRestore undo(JangadaCommand jangada, RestoreFolder done, Optional<String> to) {
         PlanHeader header = Plan.open(PlanFile.in(done)).header();
-        LiveSource target = jangada.sources().openLive(target(jangada, header, to));
-        Optional<ObjectSource> opened = Optional.empty();
-        boolean made = false;
-        try {
+        try (var sides = new OpenSides()) {
+            LiveSource target = sides.add(jangada.sources().openLive(target(jangada, header, to)));
             // What only created things has saved nothing, and needs no source: the cluster stands for one.
             String saved = Files.exists(done.before())
                     ? Sources.dump(done.before())
                     : Sources.live(target.provenance().context().orElse(""));
-            ObjectSource before = jangada.sources().open(saved);
-            opened = Optional.of(before);
+            ObjectSource before = sides.add(jangada.sources().open(saved));
             Restores restores = jangada.restores();
             var planner = new UndoPlanner(done, before, target, restores.key());
             RestoreFolder folder = restores.create();
-            var planned = new PlannedRestore(
-                    folder, orNothing(folder, () -> planner.plan(folder)), before, target, List.of());
-            made = true;
-            return planned;
-        } finally {
-            if (!made) {
-                opened.ifPresent(ObjectSource::close);
-                target.close();
-            }
+            return sides.given(new PlannedRestore(
+                    folder, orNothing(folder, () -> planner.plan(folder)), before, target, List.of()));
         }
     }
 
     /** Plans to point the volumes of a cluster to their claims again; the cluster is its own source. */
     static PlannedRestore rebind(JangadaCommand jangada, String cluster) {
-        LiveSource live = jangada.sources().openLive(cluster);
-        boolean made = false;
-        try {
+        try (var sides = new OpenSides()) {
+            LiveSource live = sides.add(jangada.sources().openLive(cluster));
             Restores restores = jangada.restores();
             var planner = new RebindPlanner(live, restores.key());
             RestoreFolder folder = restores.create();
-            var planned =
-                    new PlannedRestore(folder, orNothing(folder, () -> planner.plan(folder)), live, live, List.of());
-            made = true;
-            return planned;
-        } finally {
-            if (!made) {
-                live.close();
-            }
+            return sides.given(
+                    new PlannedRestore(folder, orNothing(folder, () -> planner.plan(folder)), live, live, List.of()));
         }
     }
 
@@ -217,6 +176,17 @@ record PlannedRestore(
         if (!same) {
             throw new Problem(ExitCode.REFUSED, RestoreMessage.WRONG_SOURCE, header.source());
         }
+    }
+
+    /** Whether a cluster is its own source: what is done there is done with what it has, or had before a restore. */
+    @SuppressWarnings("ReferenceEquality") // One that was opened once: a cluster that was opened twice is two sides.
+    boolean isOfItself() {
+        return source == target || plan.header().options().choices().contains(Choice.VERBATIM);
+    }
+
+    /** Whether nothing is missing in the plan: neither what could not be read nor what cannot be done. */
+    boolean isWhole() {
+        return plan.header().incomplete().isEmpty() && plan.header().count(Action.CANNOT) == 0;
     }
 
     /** Takes the plan away where nobody will apply it from here. */

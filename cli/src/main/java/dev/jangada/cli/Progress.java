@@ -20,6 +20,9 @@ final class Progress implements AutoCloseable {
 
     private static final long EVERY_MILLIS = 200;
 
+    /** After so many seconds without an object a rate says nothing, and a person wants to know that it is alive. */
+    private static final long STANDING = 2;
+
     private final Terminal terminal;
     private final Instant began = Instant.now();
     private final LongAdder objects = new LongAdder();
@@ -28,6 +31,8 @@ final class Progress implements AutoCloseable {
     private final ScheduledExecutorService clock;
     /** What is going on, where that is more than reading; else empty. */
     private volatile String stage = "";
+    /** When an object was last dealt with, or something else began; as System.nanoTime. */
+    private volatile long moved = System.nanoTime();
     /** Whether the line is on the screen; guarded by this. */
     private boolean shown;
 
@@ -61,11 +66,13 @@ final class Progress implements AutoCloseable {
     /** An object was dealt with. */
     void step() {
         objects.increment();
+        moved = System.nanoTime();
     }
 
     /** From now on this is going on: the line tells it, and how many of the expected objects are done. */
     void stage(String name) {
         stage = name;
+        moved = System.nanoTime();
     }
 
     /** How many objects there were. */
@@ -120,11 +127,18 @@ final class Progress implements AutoCloseable {
         long done = objects.sum();
         double seconds = Math.max(0.001, elapsed().toMillis() / 1000.0);
         double rate = done / seconds;
-        String line = stage.isEmpty()
-                ? terminal.text(CliMessage.PROGRESS_READING, done, Math.round(rate), bytes.sum() / seconds / 1_000_000)
-                : terminal.text(CliMessage.PROGRESS_STAGE, stage, done, expected.sum(), Math.round(rate));
+        long waiting = stage.isEmpty() ? 0 : TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - moved);
+        String line;
+        if (stage.isEmpty()) {
+            line = terminal.text(
+                    CliMessage.PROGRESS_READING, done, Math.round(rate), bytes.sum() / seconds / 1_000_000);
+        } else if (waiting >= STANDING) {
+            line = terminal.text(CliMessage.PROGRESS_WAITING, stage, done, expected.sum(), waiting);
+        } else {
+            line = terminal.text(CliMessage.PROGRESS_STAGE, stage, done, expected.sum(), Math.round(rate));
+        }
         long left = expected.sum() - done;
-        if (left > 0 && rate > 0) {
+        if (left > 0 && rate > 0 && waiting < STANDING) {
             line += terminal.text(CliMessage.PROGRESS_ETA, Math.round(left / rate));
         }
         terminal.startOfLine();

@@ -1,8 +1,6 @@
 package dev.jangada.cli;
 
-import dev.jangada.problem.ExitCode;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,15 +26,12 @@ final class RebindCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         String cluster = apply.to.cluster().orElse(Sources.LIVE);
-        try (PlannedRestore planned = PlannedRestore.rebind(jangada, cluster);
-                RestoreOutput output = apply.output(jangada)) {
-            if (onlyPlan) {
-                output.plan(planned);
-                return ExitCode.DONE.code();
-            }
-            var consent = new Consent(jangada.terminal, jangada.globals.yes, Optional.ofNullable(apply.confirm));
-            var execution = new RestoreExecution(jangada, planned, apply.patience(), output);
-            return RestoreOutput.restore(output, planned, consent, execution);
+        PlannedRestore planned = PlannedRestore.rebind(jangada, cluster);
+        if (!onlyPlan) {
+            return apply.apply(jangada, planned);
+        }
+        try (planned) {
+            return apply.plan(jangada, planned);
         }
     }
 }

@@ -61,12 +61,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (PlannedRestore planned = planned();
-                RestoreOutput output = apply.output(jangada)) {
-            var consent = new Consent(jangada.terminal, jangada.globals.yes, Optional.ofNullable(apply.confirm));
-            var execution = new RestoreExecution(jangada, planned, apply.patience(), output);
-            return RestoreOutput.restore(output, planned, consent, execution);
-        }
+        return apply.apply(jangada, planned());
     }
 
     private PlannedRestore planned() {

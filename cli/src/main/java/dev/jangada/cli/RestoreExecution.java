@@ -49,11 +49,13 @@ final class RestoreExecution {
 
     /** Applies, and answers with the exit code. */
     int run() {
-        save();
         Terminal terminal = jangada.terminal;
         String id = planned.folder().id();
         Effort effort;
         try (Progress progress = output.progress()) {
+            progress.expect(planned.plan().header().writes() - done());
+            progress.stage(terminal.text(CliMessage.RESTORE_SAVING));
+            save();
             apply(progress);
             effort = new Effort(progress.objects(), progress.elapsed());
         } catch (CancellationException e) {
@@ -73,7 +75,6 @@ final class RestoreExecution {
 
     private void apply(Progress progress) {
         PlanHeader header = planned.plan().header();
-        progress.expect(header.writes() - done());
         progress.stage(stage(Wave.DEFINITIONS));
         new Applier(
                         planned.plan(),
@@ -130,7 +131,12 @@ final class RestoreExecution {
                 throw gap.why();
             });
         } catch (Problem problem) {
-            throw new Problem(problem, ExitCode.FAILED, CliMessage.RESTORE_NOT_SAVED, problem);
+            throw new Problem(
+                    problem,
+                    ExitCode.FAILED,
+                    CliMessage.RESTORE_NOT_SAVED,
+                    problem,
+                    planned.folder().id());
         }
     }
 

@@ -1,9 +1,6 @@
 package dev.jangada.cli;
 
-import dev.jangada.kube.cluster.restore.Action;
-import dev.jangada.kube.cluster.restore.PlanHeader;
 import dev.jangada.kube.cluster.restore.RestoreReport;
-import dev.jangada.problem.ExitCode;
 import java.util.Optional;
 
 /** Tells a restore while it goes on: first its plan, then what became of it. */
@@ -24,21 +21,4 @@ interface RestoreOutput extends AutoCloseable {
     /** Ends what was begun; also where the restore was not. */
     @Override
     void close();
-
-    /**
-     * Tells the plan, asks for consent, applies.
-     *
-     * @return the exit code
-     */
-    static int restore(RestoreOutput output, PlannedRestore planned, Consent consent, RestoreExecution execution) {
-        output.plan(planned);
-        PlanHeader header = planned.plan().header();
-        if (header.writes() == 0) {
-            output.nothingToDo();
-            boolean all = header.incomplete().isEmpty() && header.count(Action.CANNOT) == 0;
-            return (all ? ExitCode.DONE : ExitCode.INCOMPLETE).code();
-        }
-        consent.require(header, planned.folder().id());
-        return execution.run();
-    }
 }

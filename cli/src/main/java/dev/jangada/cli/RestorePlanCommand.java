@@ -1,9 +1,8 @@
 package dev.jangada.cli;
 
-import dev.jangada.kube.cluster.LiveSource;
-import dev.jangada.problem.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,14 +36,8 @@ final class RestorePlanCommand implements Callable<Integer> {
     @Option(names = "--force", descriptionKey = "restore.force")
     private boolean force;
 
-    @Option(names = "--show-all", descriptionKey = "restore.show-all")
-    private boolean showAll;
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            descriptionKey = "restore.output")
-    private TextOrJson output = TextOrJson.text;
+    @Mixin
+    private PlanOutput output;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
     RestorePlanCommand(JangadaCommand jangada, RestoreCommand restore) {
@@ -65,30 +58,7 @@ final class RestorePlanCommand implements Callable<Integer> {
             if (file != null) {
                 PlanFile.save(planned.plan(), file, force);
             }
-            boolean writes = planned.plan().header().writes() > 0;
-            try (RestoreOutput told = output()) {
-                told.plan(planned);
-                if (!writes) {
-                    told.nothingToDo();
-                }
-            }
-            boolean keeps = writes && file == null && planned.target() instanceof LiveSource;
-            if (!keeps) {
-                planned.discard();
-            }
-            if (writes && (keeps || file != null) && !jangada.globals.quiet) {
-                jangada.terminal.flush();
-                jangada.terminal.note(
-                        file == null ? CliMessage.RESTORE_APPLY_WITH_ID : CliMessage.RESTORE_APPLY_WITH_FILE,
-                        file == null ? planned.folder().id() : file);
-            }
-            return (planned.plan().header().incomplete().isEmpty() ? ExitCode.DONE : ExitCode.INCOMPLETE).code();
+            return output.plan(jangada, planned, Optional.ofNullable(file));
         }
-    }
-
-    private RestoreOutput output() throws IOException {
-        return output == TextOrJson.json
-                ? new JsonRestoreOutput(jangada.terminal, jangada.globals)
-                : new TextRestoreOutput(jangada.terminal, jangada.globals, showAll);
     }
 }

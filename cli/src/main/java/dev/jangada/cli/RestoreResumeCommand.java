@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code jangada restore resume}: goes on with a restore that was cut off, or tries again what failed. */
 @Command(name = "resume")
@@ -17,11 +16,8 @@ final class RestoreResumeCommand implements Callable<Integer> {
     private final JangadaCommand jangada;
     private final RestoreCommand restore;
 
-    @Parameters(paramLabel = "ID", descriptionKey = "restore.id")
-    private String id;
-
     @Mixin
-    private ApplyOptions apply;
+    private KnownRestore begun;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
     RestoreResumeCommand(JangadaCommand jangada, RestoreCommand restore) {
@@ -32,7 +28,8 @@ final class RestoreResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         restore.requireBare("resume");
-        RestoreFolder folder = jangada.restores().open(id);
+        RestoreFolder folder = begun.folder(jangada);
+        ApplyOptions apply = begun.apply;
         RestoreReport before = RestoreReport.of(folder);
         if (RestoreState.of(before) == RestoreState.DONE) {
             try (RestoreOutput output = apply.output(jangada)) {
@@ -40,15 +37,7 @@ final class RestoreResumeCommand implements Callable<Integer> {
             }
             return ExitCode.DONE.code();
         }
-        try (PlannedRestore planned = PlannedRestore.open(jangada, before.plan(), apply.to.cluster(), () -> folder);
-                RestoreOutput output = apply.output(jangada)) {
-            var execution = new RestoreExecution(jangada, planned, apply.patience(), output);
-            if (before.began().isPresent()) {
-                // Whoever began it has been asked.
-                return execution.run();
-            }
-            var consent = new Consent(jangada.terminal, jangada.globals.yes, Optional.ofNullable(apply.confirm));
-            return RestoreOutput.restore(output, planned, consent, execution);
-        }
+        PlannedRestore planned = PlannedRestore.open(jangada, before.plan(), apply.to.cluster(), () -> folder);
+        return before.began().isPresent() ? apply.goOn(jangada, planned) : apply.apply(jangada, planned);
     }
 }

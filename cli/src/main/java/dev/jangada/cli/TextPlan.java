@@ -19,22 +19,25 @@ final class TextPlan {
     private final Terminal terminal;
     private final Plan plan;
     private final List<String> incomplete;
+    private final boolean ofItself;
     private final boolean showAll;
 
     private final PlanTable table = new PlanTable();
-    private final Map<String, Long> skipped = new LinkedHashMap<>();
+    /** By kind and reason. */
+    private final Map<List<String>, Long> skipped = new LinkedHashMap<>();
+
     private final Irrevocable irrevocable;
 
     /**
      * A plan to tell.
      *
-     * @param incomplete what could not be read, in the user's language
      * @param showAll whether every entry is told
      */
-    TextPlan(Terminal terminal, Plan plan, List<String> incomplete, boolean showAll) {
+    TextPlan(Terminal terminal, PlannedRestore planned, boolean showAll) {
         this.terminal = terminal;
-        this.plan = plan;
-        this.incomplete = List.copyOf(incomplete);
+        this.plan = planned.plan();
+        this.incomplete = planned.incomplete();
+        this.ofItself = planned.isOfItself();
         this.showAll = showAll;
         this.irrevocable = new Irrevocable(plan.header().options().choices().contains(Choice.VERBATIM));
     }
@@ -54,7 +57,7 @@ final class TextPlan {
         });
         if (plan.header().entries() > 0) {
             terminal.out().println();
-            table.lines(terminal, plan.header()).forEach(terminal.out()::println);
+            table.lines(terminal, plan.header(), showAll).forEach(terminal.out()::println);
         }
         for (PlanSection section : sections) {
             if (showAll) {
@@ -68,10 +71,14 @@ final class TextPlan {
 
     private void beginning() {
         PlanHeader header = plan.header();
-        if (header.sameCluster()) {
-            line(Colour.YELLOW.of(terminal, terminal.text(CliMessage.RESTORE_SAME_CLUSTER)));
+        if (ofItself) {
+            say(CliMessage.RESTORE_PLAN_OF_ITSELF, RestoreWords.target(header));
+        } else {
+            if (header.sameCluster()) {
+                line(Colour.YELLOW.of(terminal, terminal.text(CliMessage.RESTORE_SAME_CLUSTER)));
+            }
+            say(CliMessage.RESTORE_PLAN, Terminal.harmless(header.source()), RestoreWords.target(header));
         }
-        say(CliMessage.RESTORE_PLAN, Terminal.harmless(header.source()), RestoreWords.target(header));
         List<String> words = RestoreWords.of(header.options());
         if (!words.isEmpty()) {
             say(CliMessage.RESTORE_WITH, Terminal.harmless(String.join(" ", words)));
@@ -93,7 +100,7 @@ final class TextPlan {
     private void skip(PlanEntry entry) {
         if (entry.action() == Action.SKIP && entry.changes().isEmpty()) {
             String why = entry.why().map(reason -> reason.in(terminal.locale())).orElse("");
-            skipped.merge(why, 1L, Long::sum);
+            skipped.merge(List.of(entry.kind().resourceName(), why), 1L, Long::sum);
         }
     }
 
@@ -102,7 +109,11 @@ final class TextPlan {
         terminal.out().println();
         skipped.entrySet().stream()
                 .limit(PlanSection.MOST_LINES)
-                .forEach(entry -> say(CliMessage.RESTORE_SKIPPED, entry.getValue(), Terminal.harmless(entry.getKey())));
+                .forEach(entry -> say(
+                        CliMessage.RESTORE_SKIPPED,
+                        entry.getValue(),
+                        Terminal.harmless(entry.getKey().getFirst()),
+                        Terminal.harmless(entry.getKey().getLast())));
         if (!header.leftOut().isEmpty()) {
             say(
                     CliMessage.DUMP_LEFT_OUT,

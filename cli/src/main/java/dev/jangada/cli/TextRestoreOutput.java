@@ -18,7 +18,7 @@ final class TextRestoreOutput implements RestoreOutput {
 
     @Override
     public void plan(PlannedRestore planned) {
-        new TextPlan(terminal, planned.plan(), planned.incomplete(), showAll).print();
+        new TextPlan(terminal, planned, showAll).print();
         terminal.flush();
     }
 

@@ -1,5 +1,6 @@
 package dev.jangada.cli;
 
+import dev.jangada.kube.cluster.restore.Choice;
 import dev.jangada.kube.cluster.restore.Outcome;
 import dev.jangada.kube.cluster.restore.PlanHeader;
 import dev.jangada.kube.cluster.restore.RestoreReport;
@@ -61,7 +62,8 @@ final class TextRestoreReport {
                     .map(warning -> "  " + warning.getValue() + " × " + warning.getKey())
                     .toList());
         }
-        header.incomplete().forEach(what -> say(CliMessage.RESTORE_UNREAD, Terminal.harmless(what)));
+        Unread.lines(header.incomplete(), showAll)
+                .forEach(what -> say(CliMessage.RESTORE_UNREAD, Terminal.harmless(what)));
         next(report);
     }
 
@@ -90,18 +92,33 @@ final class TextRestoreReport {
 
     private void next(RestoreReport report) {
         String id = report.folder().id();
-        boolean resumable = RestoreState.of(report) != RestoreState.DONE;
+        RestoreState state = RestoreState.of(report);
+        PlanHeader header = report.plan().header();
+        boolean wrote = Stream.of(Outcome.CREATED, Outcome.CHANGED, Outcome.DELETED)
+                .anyMatch(outcome -> report.count(outcome) > 0);
         if (Files.exists(report.folder().before())) {
             say(CliMessage.RESTORE_OLD_OBJECTS, report.folder().before());
         }
         Stream.of(
                         Optional.of(terminal.text(CliMessage.RESTORE_NEXT_REPORT, id)),
                         Optional.of(terminal.text(CliMessage.RESTORE_NEXT_RESUME, id))
-                                .filter(_ -> resumable),
+                                .filter(_ -> state != RestoreState.DONE),
+                        Optional.of(terminal.text(
+                                        CliMessage.RESTORE_NEXT_DIFF,
+                                        Terminal.harmless(header.source()),
+                                        Sources.live(Terminal.harmless(
+                                                header.target().context()))))
+                                .filter(_ -> state == RestoreState.DONE && !isOfItself(header)),
                         Optional.of(terminal.text(CliMessage.RESTORE_NEXT_UNDO, id))
-                                .filter(_ -> report.began().isPresent()))
+                                .filter(_ -> wrote))
                 .flatMap(Optional::stream)
                 .forEach(terminal.out()::println);
+    }
+
+    /** A rebinding or an undoing: there is nothing to compare with. */
+    private static boolean isOfItself(PlanHeader header) {
+        return header.options().choices().contains(Choice.VERBATIM)
+                || (header.sameCluster() && Sources.isLive(header.source()));
     }
 
     private void say(CliMessage message, @Nullable Object... arguments) {

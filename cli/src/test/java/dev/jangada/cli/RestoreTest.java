@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.jangada.kube.dump.DumpSource;
-import dev.jangada.kube.model.Json;
 import dev.jangada.lab.ControlPlane;
 import dev.jangada.lab.Lab;
 import dev.jangada.lab.workload.Workload;
@@ -13,9 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -48,7 +44,7 @@ class RestoreTest {
     void dumpOneAndStartAnother() {
         source = ControlPlane.start();
         WorkloadLoader.load(source, new Workload(3, OBJECTS), 8);
-        source.api().post(SETTINGS.substring(0, SETTINGS.lastIndexOf('/')), settings("BRL"));
+        source.api().post(SETTINGS.substring(0, SETTINGS.lastIndexOf('/')), RestoreLine.settings("BRL"));
         dump = "dump:" + folder.resolve("dump");
         Ran ran =
                 Ran.jangada(source.kubeconfig(), "dump", folder.resolve("dump").toString(), "--all-kinds");
@@ -97,7 +93,7 @@ class RestoreTest {
         assertThat(no.err()).contains("? [y/N]", "Nothing was changed");
         Ran json = restore("--from", dump, "-o", "json");
         assertThat(json.code()).isEqualTo(5);
-        assertThat(tree(json).path("report").isMissingNode()).isTrue();
+        assertThat(RestoreLine.tree(json).path("report").isMissingNode()).isTrue();
     }
 
     @Test
@@ -125,29 +121,29 @@ class RestoreTest {
     @Test
     @Order(5)
     void whatExistsIsTreatedAsTheUserSays() throws IOException {
-        target.api().put(SETTINGS, settings("USD"));
+        target.api().put(SETTINGS, RestoreLine.settings("USD"));
         String[] only = {"--from", dump, "--include-kinds", "configmaps", "-n", "default"};
 
-        Ran skip = restore(with(only, "--yes"));
+        Ran skip = restore(RestoreLine.with(only, "--yes"));
         assertThat(skip.code()).as(skip.err()).isZero();
         assertThat(skip.out())
                 .contains("Left as they are", "= ConfigMap default/settings", "data.currency: \"USD\" → \"BRL\"")
                 .contains("Nothing to do.");
         assertThat(currency()).isEqualTo("USD");
 
-        Ran merge = restore(with(only, "--yes", "--existing", "merge"));
+        Ran merge = restore(RestoreLine.with(only, "--yes", "--existing", "merge"));
         assertThat(merge.out()).contains("! ConfigMap default/settings: other managers have these fields");
         assertThat(merge.code()).as("a conflict").isEqualTo(3);
 
-        Ran forced = restore(with(only, "--yes", "--existing", "merge", "--force-conflicts"));
+        Ran forced = restore(RestoreLine.with(only, "--yes", "--existing", "merge", "--force-conflicts"));
         assertThat(forced.code()).as("%s\n%s", forced.out(), forced.err()).isZero();
         assertThat(forced.out()).contains("~ ConfigMap default/settings (merge)", "1 changed");
         assertThat(currency()).isEqualTo("BRL");
 
-        target.api().put(SETTINGS, settings("EUR"));
-        Ran replaced = typing("yes\n", with(only, "--existing", "replace"));
+        target.api().put(SETTINGS, RestoreLine.settings("EUR"));
+        Ran replaced = typing("yes\n", RestoreLine.with(only, "--existing", "replace"));
         assertThat(replaced.code()).as("%s\n%s", replaced.out(), replaced.err()).isZero();
-        assertThat(replaced.err()).contains("Write 1 object to the cluster of the context lab? [y/N]");
+        assertThat(replaced.err()).contains("Write 1 object to the cluster lab (https://127.0.0.1:");
         assertThat(currency()).isEqualTo("BRL");
         theOldOneIsSaved(replaced);
     }
@@ -185,15 +181,8 @@ class RestoreTest {
         Ran namespace = restore("--plan-file", file.toString(), "-n", "default");
         assertThat(namespace.err()).contains("--namespace and --plan-file do not go together");
 
-        Ran other = Ran.withEnvironment(
-                state(),
-                false,
-                "restore",
-                "--plan-file",
-                file.toString(),
-                "--yes",
-                "--kubeconfig",
-                source.kubeconfig().toString());
+        Ran other = new RestoreLine(folder.resolve("state"), source.kubeconfig())
+                .run("--plan-file", file.toString(), "--yes");
         assertThat(other.code()).as(other.err()).isEqualTo(5);
         assertThat(other.err()).contains("this is another one").hasLineCount(1);
         assertThat(other.out()).isEmpty();
@@ -211,7 +200,7 @@ class RestoreTest {
     void aPlanThatWasLeftIsResumed() {
         target.api().delete(SETTINGS);
         Ran plan = restore("plan", "--from", dump, "-n", "default", "--include-kinds", "cm", "-o", "json");
-        JsonNode told = tree(plan);
+        JsonNode told = RestoreLine.tree(plan);
         assertThat(told.path("formatVersion").asInt()).isEqualTo(1);
         assertThat(told.at("/plan/counts/create").asInt()).isEqualTo(1);
         assertThat(told.at("/plan/entries/0/action").asText()).isNotEmpty();
@@ -219,7 +208,8 @@ class RestoreTest {
         assertThat(restore("resume", id).code()).as("nobody has said yes").isEqualTo(5);
         Ran resumed = restore("resume", id, "--yes", "-o", "json");
         assertThat(resumed.code()).as(resumed.err()).isZero();
-        assertThat(tree(resumed).at("/report/counts/created").asInt()).isEqualTo(1);
+        assertThat(RestoreLine.tree(resumed).at("/report/counts/created").asInt())
+                .isEqualTo(1);
         Ran done = restore("resume", id);
         assertThat(done.code()).as("it is done").isZero();
         assertThat(done.out()).contains("State: done");
@@ -231,7 +221,7 @@ class RestoreTest {
         Ran list = restore("list");
         assertThat(list.code()).isZero();
         assertThat(list.out()).contains("ID", "STATE", "done", "planned", dump);
-        JsonNode restores = tree(restore("list", "-o", "json")).path("restores");
+        JsonNode restores = RestoreLine.tree(restore("list", "-o", "json")).path("restores");
         JsonNode last = restores.get(restores.size() - 1);
         String id = last.path("id").asText();
         assertThat(last.at("/counts/created").asInt()).isEqualTo(1);
@@ -240,7 +230,7 @@ class RestoreTest {
         assertThat(restore("report", id).out()).contains("Restore " + id, "1 created", "State: done");
         assertThat(restore("report", id, "--lang", "pt-BR").out())
                 .contains("Restauração " + id, "1 criado", "Estado: feita");
-        assertThat(tree(restore("report", id, "-o", "json"))
+        assertThat(RestoreLine.tree(restore("report", id, "-o", "json"))
                         .at("/report/complete")
                         .asBoolean())
                 .isTrue();
@@ -254,139 +244,23 @@ class RestoreTest {
         assertThat(missing.err()).contains("There is no restore \"20170801\"");
     }
 
-    @Test
-    @Order(9)
-    void theVeryClusterThatTheSourceCameFromIsNamedFirst() {
-        Ran ran = Ran.withEnvironment(
-                state(),
-                false,
-                "restore",
-                "plan",
-                "--from",
-                dump,
-                "--kubeconfig",
-                source.kubeconfig().toString());
-        assertThat(ran.out()).startsWith("This is the very cluster that the source came from.\n");
-        assertThat(ran.out()).contains("Nothing to do.");
-    }
-
-    @Test
-    @Order(10)
-    void aUserWhoMayOnlyLook() {
-        target.kubectl("create", "clusterrolebinding", "viewer", "--clusterrole=view", "--user=viewer")
-                .orFail();
-        target.api().delete(SETTINGS);
-        Ran ran = Ran.withEnvironment(
-                state(),
-                false,
-                "restore",
-                "--from",
-                dump,
-                "--include-kinds",
-                "configmaps",
-                "-n",
-                "default",
-                "--yes",
-                "--ignore-webhooks",
-                "--kubeconfig",
-                target.kubeconfig("viewer").toString());
-        assertThat(ran.code()).as("%s\n%s", ran.out(), ran.err()).isEqualTo(3);
-        assertThat(ran.out()).contains("! ConfigMap default/settings", "forbidden", "1 failed", "restore resume");
-        assertThat(ran.err()).doesNotContain("Exception");
-    }
-
-    @Test
-    @Order(11)
-    void whatWasDoneIsTakenBack() {
-        String[] only = {"--from", dump, "--include-kinds", "configmaps", "-n", "default", "--yes", "-o", "json"};
-        String created = tree(restore(only)).path("id").asText();
-        assertThat(currency()).isEqualTo("BRL");
-        target.api().put(SETTINGS, settings("EUR"));
-        String changed =
-                tree(restore(with(only, "--existing", "replace"))).path("id").asText();
-        assertThat(currency()).isEqualTo("BRL");
-
-        Ran back = restore("undo", changed, "--yes");
-        assertThat(back.code()).as("%s\n%s", back.out(), back.err()).isZero();
-        assertThat(back.out()).contains("This takes back what the restore " + changed + " did", "1 changed");
-        assertThat(currency()).isEqualTo("EUR");
-
-        Ran other = restore("undo", created, "--yes");
-        assertThat(other.out()).contains("somebody has changed it since it was restored");
-        target.api().put(SETTINGS, settings("BRL"));
-        Ran gate = restore("undo", created, "--yes");
-        assertThat(gate.code()).as("a deletion is a gate").isEqualTo(5);
-        assertThat(gate.err()).contains("--confirm=1");
-        Ran wrong = typing("2\n", "undo", created);
-        assertThat(wrong.code()).isEqualTo(5);
-        Ran gone = typing("1\n", "undo", created);
-        assertThat(gone.code()).as("%s\n%s", gone.out(), gone.err()).isZero();
-        assertThat(target.api().answers(SETTINGS)).isFalse();
-    }
-
-    @Test
-    void aClusterThatIsNotThere() throws IOException {
-        Path nowhere = Files.writeString(
-                folder.resolve("nowhere"),
-                Files.readString(target.kubeconfig()).replaceAll("server: .*", "server: https://127.0.0.1:1"));
-        Ran ran = Ran.withEnvironment(
-                state(), false, "restore", "--from", dump, "--yes", "--kubeconfig", nowhere.toString());
-        assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err()).contains("127.0.0.1:1").hasLineCount(1);
-        assertThat(ran.out()).isEmpty();
-        Ran source = restore("--from", "dump:" + folder.resolve("missing"), "--yes");
-        assertThat(source.code()).isEqualTo(1);
-        assertThat(source.err()).contains("missing").hasLineCount(1);
-    }
-
     private String currency() {
         return target.api().get(SETTINGS).at("/data/currency").asText();
-    }
-
-    private static JsonNode settings(String currency) {
-        var object = Json.object().put("apiVersion", "v1").put("kind", "ConfigMap");
-        object.putObject("metadata").put("name", "settings").put("namespace", "default");
-        object.putObject("data").put("currency", currency).put("locale", "pt-BR");
-        return object;
     }
 
     private String dump(String name) {
         return folder.resolve(name).toString();
     }
 
-    private Map<String, String> state() {
-        return Map.of("XDG_STATE_HOME", folder.resolve("state").toString());
-    }
-
     private Ran restore(String... arguments) {
-        return Ran.withEnvironment(state(), false, command(arguments));
+        return command().run(arguments);
     }
 
     private Ran typing(String lines, String... arguments) {
-        return Ran.typing(state(), lines, command(arguments));
+        return command().typing(lines, arguments);
     }
 
-    private String[] command(String... arguments) {
-        var words = new ArrayList<String>(List.of("restore"));
-        words.addAll(List.of(arguments));
-        words.addAll(List.of("--kubeconfig", target.kubeconfig().toString()));
-        if (!words.contains("--lang")) {
-            words.addAll(List.of("--lang", "en"));
-        }
-        return words.toArray(String[]::new);
-    }
-
-    private static String[] with(String[] words, String... more) {
-        var all = new ArrayList<>(List.of(words));
-        all.addAll(List.of(more));
-        return all.toArray(String[]::new);
-    }
-
-    private static JsonNode tree(Ran ran) {
-        try {
-            return Json.mapper().readTree(ran.out());
-        } catch (IOException e) {
-            throw new AssertionError(ran.out() + ran.err(), e);
-        }
+    private RestoreLine command() {
+        return new RestoreLine(folder.resolve("state"), target.kubeconfig());
     }
 }
