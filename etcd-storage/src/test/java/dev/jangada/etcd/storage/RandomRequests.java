@@ -1,0 +1,136 @@
+package dev.jangada.etcd.storage;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.kube.model.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Requests to an etcd, everything that changes keys and leases, at random but the same for the same seed. */
+final class RandomRequests {
+
+    private static final String[] COMPARISONS = {"EQUAL", "GREATER", "LESS", "NOT_EQUAL"};
+
+    private final Random random;
+    private final LiveEtcd etcd;
+    private final List<Long> leases = new ArrayList<>();
+    private long nextLease = 1_000;
+
+    RandomRequests(LiveEtcd etcd, long seed) {
+        this.etcd = etcd;
+        this.random = new Random(seed);
+    }
+
+    /** Sends so many; one that etcd refuses is as good as any. */
+    void send(int count) {
+        for (int i = 0; i < count; i++) {
+            try {
+                send();
+            } catch (IllegalStateException refused) {
+                // Keys that do not exist, leases that are gone, revisions that were compacted: etcd's log has them too.
+            }
+        }
+    }
+
+    private void send() {
+        switch (random.nextInt(20)) {
+            case 0 -> etcd.call("/v3/kv/deleterange", range());
+            case 1, 2 -> etcd.call("/v3/kv/deleterange", Json.object().put("key", LiveEtcd.base64(key())));
+            case 3, 4, 5, 6 -> etcd.call("/v3/kv/txn", transaction(2));
+            case 7 -> {
+                leases.add(nextLease);
+                etcd.call(
+                        "/v3/lease/grant",
+                        Json.object().put("ID", nextLease++).put("TTL", 1_000 + random.nextInt(1_000)));
+            }
+            case 8 -> etcd.call("/v3/lease/revoke", Json.object().put("ID", lease()));
+            case 9 -> {
+                if (random.nextInt(4) == 0) {
+                    long current = etcd.revision();
+                    long at = Math.max(1, current - random.nextInt(20));
+                    etcd.call(
+                            "/v3/kv/compaction",
+                            Json.object().put("revision", at).put("physical", true));
+                }
+            }
+            default -> etcd.call("/v3/kv/put", put());
+        }
+    }
+
+    private String key() {
+        return "k/" + random.nextInt(30);
+    }
+
+    private long lease() {
+        return leases.isEmpty() || random.nextInt(10) == 0 ? 7 : leases.get(random.nextInt(leases.size()));
+    }
+
+    private ObjectNode range() {
+        int from = random.nextInt(30);
+        return Json.object()
+                .put("key", LiveEtcd.base64("k/" + from))
+                .put("range_end", LiveEtcd.base64("k/" + (from + random.nextInt(4))));
+    }
+
+    private ObjectNode put() {
+        ObjectNode put = Json.object().put("key", LiveEtcd.base64(key()));
+        if (random.nextInt(8) == 0) {
+            return put.put("ignore_value", true);
+        }
+        put.put("value", LiveEtcd.base64("v".repeat(random.nextInt(40))));
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> put.put("lease", lease());
+            case 2 -> put.put("ignore_lease", true);
+            default -> put;
+        };
+    }
+
+    private ObjectNode transaction(int depth) {
+        ObjectNode transaction = Json.object();
+        ArrayNode compares = transaction.putArray("compare");
+        for (int i = random.nextInt(3); i > 0; i--) {
+            compares.add(compare());
+        }
+        operations(transaction.putArray("success"), depth);
+        operations(transaction.putArray("failure"), depth);
+        return transaction;
+    }
+
+    private ObjectNode compare() {
+        ObjectNode compare = Json.object()
+                .put("result", COMPARISONS[random.nextInt(COMPARISONS.length)])
+                .put("key", LiveEtcd.base64(key()));
+        if (random.nextInt(5) == 0) {
+            compare.put("range_end", LiveEtcd.base64("k/9"));
+        }
+        return switch (random.nextInt(5)) {
+            case 0 -> compare.put("target", "VERSION").put("version", random.nextInt(3));
+            case 1 -> compare.put("target", "CREATE").put("create_revision", random.nextInt(100));
+            case 2 -> compare.put("target", "MOD").put("mod_revision", random.nextInt(100));
+            case 3 -> compare.put("target", "VALUE").put("value", LiveEtcd.base64("v".repeat(random.nextInt(40))));
+            default -> compare.put("target", "LEASE").put("lease", lease());
+        };
+    }
+
+    private void operations(ArrayNode operations, int depth) {
+        for (int i = random.nextInt(4); i > 0; i--) {
+            ObjectNode operation = operations.addObject();
+            switch (random.nextInt(6)) {
+                case 0 -> operation.set("request_delete_range", range());
+                case 1 ->
+                    operation.set(
+                            "request_range",
+                            Json.object().put("key", LiveEtcd.base64(key())).put("revision", random.nextInt(3) * 20));
+                case 2 -> {
+                    if (depth > 0) {
+                        operation.set("request_txn", transaction(depth - 1));
+                    } else {
+                        operation.set("request_put", put());
+                    }
+                }
+                default -> operation.set("request_put", put());
+            }
+        }
+    }
+}
