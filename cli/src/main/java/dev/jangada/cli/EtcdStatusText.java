@@ -1,0 +1,163 @@
+package dev.jangada.cli;
+
+import dev.jangada.etcd.storage.EtcdFile;
+import dev.jangada.etcd.storage.Remark;
+import dev.jangada.etcd.storage.bolt.Usage;
+import dev.jangada.etcd.storage.mvcc.ClusterRecords;
+import dev.jangada.etcd.storage.mvcc.Status;
+import java.text.NumberFormat;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** An etcd file on one page, for a person in the middle of the night. */
+final class EtcdStatusText {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z").withZone(ZoneId.systemDefault());
+
+    private final Terminal terminal;
+
+    EtcdStatusText(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    void print(EtcdFile file, EtcdFileData data, Status status, EtcdContents contents) {
+        var facts = new Facts(terminal);
+        facts.add(CliMessage.ETCD_FILE, file.name());
+        facts.add(CliMessage.ETCD_WHAT, terminal.text(what(file)));
+        facts.add(CliMessage.ETCD_WRITTEN, TIME.format(data.written()));
+        usage(facts, status);
+        revisions(facts, status);
+        facts.add(CliMessage.ETCD_HASH, terminal.text(CliMessage.ETCD_HASH_VALUE, Long.toHexString(status.hash())));
+        keys(facts, status);
+        cluster(facts, status.cluster());
+        encryption(facts, contents);
+        facts.print();
+        contents(contents);
+        for (Remark remark : file.remarks()) {
+            terminal.note(CliMessage.ETCD_NOTE, remark.in(terminal.locale()));
+        }
+    }
+
+    private static CliMessage what(EtcdFile file) {
+        return switch (file.kind()) {
+            case SNAPSHOT -> CliMessage.ETCD_KIND_SNAPSHOT;
+            case DATABASE -> CliMessage.ETCD_KIND_DATABASE;
+            case MEMBER -> CliMessage.ETCD_KIND_MEMBER;
+            case ARCHIVE -> CliMessage.ETCD_KIND_ARCHIVE;
+        };
+    }
+
+    private void usage(Facts facts, Status status) {
+        Usage usage = status.usage();
+        facts.add(CliMessage.ETCD_SIZE, ByteCount.exact(terminal, status.totalSize()));
+        facts.add(
+                CliMessage.ETCD_SPACE,
+                terminal.text(
+                        CliMessage.ETCD_SPACE_VALUE,
+                        ByteCount.exact(terminal, usage.freeBytes()),
+                        ByteCount.rough(terminal.locale(), usage.reclaimableBytes())));
+    }
+
+    private void revisions(Facts facts, Status status) {
+        facts.add(CliMessage.ETCD_REVISION, number(status.revision()));
+        facts.add(
+                CliMessage.ETCD_READABLE,
+                terminal.text(
+                        status.compactRevision().isPresent()
+                                ? CliMessage.ETCD_READABLE_COMPACTED
+                                : CliMessage.ETCD_READABLE_VALUE,
+                        status.oldestRevision(),
+                        status.revision()));
+        if (status.lastRecordRevision() != status.revision()) {
+            facts.add(
+                    CliMessage.ETCD_LAST_RECORD,
+                    terminal.text(CliMessage.ETCD_LAST_RECORD_VALUE, status.lastRecordRevision()));
+        }
+    }
+
+    private void keys(Facts facts, Status status) {
+        facts.add(
+                CliMessage.ETCD_KEYS,
+                terminal.text(
+                        CliMessage.ETCD_KEYS_VALUE,
+                        status.liveKeys(),
+                        ByteCount.rough(terminal.locale(), status.liveBytes()),
+                        status.keyRecords(),
+                        status.totalRecords()));
+    }
+
+    private void cluster(Facts facts, ClusterRecords cluster) {
+        facts.add(
+                CliMessage.ETCD_VERSION,
+                terminal.text(
+                        CliMessage.ETCD_VERSION_VALUE,
+                        cluster.clusterVersion().orElse("–"),
+                        cluster.storageVersion().orElse("–")));
+        facts.add(
+                CliMessage.ETCD_INDEX,
+                cluster.consistentIndex().isPresent()
+                        ? number(cluster.consistentIndex().getAsLong())
+                        : "–");
+        facts.add(
+                CliMessage.ETCD_MEMBERS,
+                cluster.members().stream()
+                        .map(member -> member.name() + " " + member.hexId() + " "
+                                + String.join(",", member.peerUrls())
+                                + (member.learner() ? " learner" : ""))
+                        .collect(Collectors.joining("; ")));
+        facts.add(CliMessage.ETCD_LEASES, number(cluster.leases().size()));
+        facts.add(
+                CliMessage.ETCD_ALARMS,
+                cluster.alarms().isEmpty()
+                        ? terminal.text(CliMessage.ETCD_NONE)
+                        : cluster.alarms().stream()
+                                .map(alarm -> alarm.kind() + " (" + Long.toHexString(alarm.member()) + ")")
+                                .collect(Collectors.joining(", ")));
+        if (cluster.authEnabled() || !cluster.users().isEmpty()) {
+            facts.add(
+                    CliMessage.ETCD_AUTH,
+                    terminal.text(
+                            cluster.authEnabled() ? CliMessage.ETCD_AUTH_ON : CliMessage.ETCD_AUTH_OFF,
+                            cluster.users().size(),
+                            cluster.roles().size()));
+        }
+    }
+
+    private void encryption(Facts facts, EtcdContents contents) {
+        if (contents.kubernetes()) {
+            String encrypted = contents.groups().stream()
+                    .filter(group -> group.encryption().isPresent())
+                    .map(group -> (group.kind().isEmpty() ? group.prefix() : group.kind()) + " ("
+                            + group.encryption().get() + ")")
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            facts.add(
+                    CliMessage.ETCD_ENCRYPTION,
+                    encrypted.isEmpty() ? terminal.text(CliMessage.ETCD_ENCRYPTION_NONE) : encrypted);
+        }
+    }
+
+    private void contents(EtcdContents contents) {
+        if (contents.groups().isEmpty()) {
+            return;
+        }
+        terminal.out().println();
+        var table = new TextTable(2);
+        table.row(List.of(terminal.text(CliMessage.ETCD_COLUMNS).split("\\|")));
+        for (EtcdContents.Group group : contents.groups()) {
+            table.row(List.of(
+                    group.kind().isEmpty() ? "–" : Terminal.harmless(group.kind()),
+                    Terminal.harmless(group.prefix()),
+                    number(group.keys()),
+                    ByteCount.rough(terminal.locale(), group.bytes())));
+        }
+        table.lines().forEach(terminal.out()::println);
+    }
+
+    private String number(long value) {
+        return NumberFormat.getIntegerInstance(terminal.locale()).format(value);
+    }
+}
