@@ -3,17 +3,23 @@ package dev.jangada.cli;
 import dev.jangada.kube.cluster.restore.Choice;
 import dev.jangada.kube.cluster.restore.Outcome;
 import dev.jangada.kube.cluster.restore.PlanHeader;
+import dev.jangada.kube.cluster.restore.RestoreOptions;
 import dev.jangada.kube.cluster.restore.RestoreReport;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How a restore went, as a person reads it, and which commands help next. */
 final class TextRestoreReport {
+
+    /** Words that a shell takes as they are. */
+    private static final Pattern PLAIN = Pattern.compile("[\\w./:=,@+-]+");
 
     private final Terminal terminal;
     private final boolean showAll;
@@ -103,22 +109,33 @@ final class TextRestoreReport {
                         Optional.of(terminal.text(CliMessage.RESTORE_NEXT_REPORT, id)),
                         Optional.of(terminal.text(CliMessage.RESTORE_NEXT_RESUME, id))
                                 .filter(_ -> state != RestoreState.DONE),
-                        Optional.of(terminal.text(
-                                        CliMessage.RESTORE_NEXT_DIFF,
-                                        Terminal.harmless(header.source()),
-                                        Sources.live(Terminal.harmless(
-                                                header.target().context()))))
-                                .filter(_ -> state == RestoreState.DONE && !isOfItself(header)),
+                        Optional.of(terminal.text(CliMessage.RESTORE_NEXT_DIFF, sides(header)))
+                                .filter(_ -> state == RestoreState.DONE && isComparable(header)),
                         Optional.of(terminal.text(CliMessage.RESTORE_NEXT_UNDO, id))
                                 .filter(_ -> wrote))
                 .flatMap(Optional::stream)
                 .forEach(terminal.out()::println);
     }
 
-    /** A rebinding or an undoing: there is nothing to compare with. */
-    private static boolean isOfItself(PlanHeader header) {
-        return header.options().choices().contains(Choice.VERBATIM)
+    /** Not a rebinding or an undoing, and nothing was changed on the way: then nothing differs afterwards. */
+    private static boolean isComparable(PlanHeader header) {
+        RestoreOptions options = header.options();
+        boolean ofItself = options.choices().contains(Choice.VERBATIM)
                 || (header.sameCluster() && Sources.isLive(header.source()));
+        return !ofItself
+                && options.namespaceMapping().isEmpty()
+                && options.nodeMapping().isEmpty()
+                && options.modifiers().isEmpty();
+    }
+
+    /** Both sides and what was selected, as they are typed in a shell. */
+    private static String sides(PlanHeader header) {
+        return Stream.concat(
+                        Stream.of(header.source(), Sources.live(header.target().context())),
+                        SelectionWords.of(header.options().selection()).stream())
+                .map(Terminal::harmless)
+                .map(word -> PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
     }
 
     private void say(CliMessage message, @Nullable Object... arguments) {

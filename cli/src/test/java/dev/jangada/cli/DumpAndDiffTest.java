@@ -42,7 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DumpAndDiffTest {
 
-    private static final List<String> FILES = List.of("nodes.json", "ns.json", "cluster-dump.json");
     private static final Set<String> SYSTEM_NAMESPACES = Set.of("kube-system", "kube-public", "kube-node-lease");
     private static final Duration GARBAGE_IS_COLLECTED = Duration.ofMinutes(2);
     private static final Duration CLAIMS_ARE_BOUND = Duration.ofMinutes(2);
@@ -163,12 +162,11 @@ class DumpAndDiffTest {
     }
 
     @Test
-    void theFilesGoToAnEmptyClusterWithKubectlAlone(@TargetCluster ControlPlane target, @TempDir Path folder)
-            throws IOException {
+    void theFilesGoToAnEmptyClusterWithKubectlAlone(@TargetCluster ControlPlane target, @TempDir Path folder) {
         Path dump = folder.resolve("dump");
         assertThat(jangada(cluster.kubeconfig(), "dump", dump.toString()).code())
                 .isZero();
-        var files = FILES.stream()
+        var files = DumpFiles.NAMES.stream()
                 .flatMap(file -> Stream.of("-f", dump.resolve(file).toString()))
                 .toList();
 
@@ -227,25 +225,15 @@ class DumpAndDiffTest {
     }
 
     /** The keys in the three files, read with Jackson alone. */
-    private static List<ObjectKey> keys(Path dump) throws IOException {
+    private static List<ObjectKey> keys(Path dump) {
         return keys(dump, 0);
     }
 
-    private static List<ObjectKey> keys(Path dump, int largerThan) throws IOException {
-        var keys = new ArrayList<ObjectKey>();
-        for (String file : FILES) {
-            try (var documents = Json.mapper()
-                    .readerFor(JsonNode.class)
-                    .<JsonNode>readValues(dump.resolve(file).toFile())) {
-                while (documents.hasNext()) {
-                    JsonNode document = documents.next();
-                    if (Json.bytes(document).length >= largerThan) {
-                        keys.add(key(document));
-                    }
-                }
-            }
-        }
-        return keys;
+    private static List<ObjectKey> keys(Path dump, int largerThan) {
+        return DumpFiles.objects(dump).stream()
+                .filter(object -> Json.bytes(object).length >= largerThan)
+                .map(DumpAndDiffTest::key)
+                .toList();
     }
 
     private Set<ObjectKey> liveKeys() throws IOException {

@@ -7,11 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.model.Json;
 import dev.jangada.lab.Api;
 import dev.jangada.lab.ControlPlane;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -45,11 +42,11 @@ class DumpOptionsTest {
         cluster = ControlPlane.start();
         PlantedRuns.in(cluster);
         Api api = cluster.api();
-        ObjectNode settings = object("ConfigMap", "settings-of-the-network");
+        ObjectNode settings = Made.object("ConfigMap", "settings-of-the-network");
         settings.putObject("data").put("mtu", "1450");
         api.post("/api/v1/namespaces/kube-system/configmaps", settings);
 
-        ObjectNode node = object("Node", "node-1");
+        ObjectNode node = Made.object("Node", "node-1");
         node.withObject("/metadata")
                 .putObject("labels")
                 .put(HOSTNAME, "node-1")
@@ -59,7 +56,7 @@ class DumpOptionsTest {
         taint(taints.addObject(), "node-role.kubernetes.io/control-plane", "");
         api.post("/api/v1/nodes", node);
 
-        ObjectNode service = object("Service", "shop");
+        ObjectNode service = Made.object("Service", "shop");
         ObjectNode spec = service.putObject("spec").put("type", "NodePort");
         spec.putArray("ports").addObject().put("port", 80).put("nodePort", NODE_PORT);
         api.post("/api/v1/namespaces/" + PlantedRuns.NAMESPACE + "/services", service);
@@ -157,15 +154,7 @@ class DumpOptionsTest {
     /** The objects of the three files by kind and name, read with Jackson alone. */
     private static Map<String, JsonNode> read(Path dump) {
         var objects = new HashMap<String, JsonNode>();
-        for (String file : List.of("nodes.json", "ns.json", "cluster-dump.json")) {
-            try (var documents = Json.mapper()
-                    .readerFor(JsonNode.class)
-                    .<JsonNode>readValues(dump.resolve(file).toFile())) {
-                documents.forEachRemaining(object -> objects.put(key(object), object));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        DumpFiles.objects(dump).forEach(object -> objects.put(key(object), object));
         return objects;
     }
 
@@ -189,11 +178,5 @@ class DumpOptionsTest {
 
     private static void taint(ObjectNode taint, String key, String value) {
         taint.put("key", key).put("value", value).put("effect", "NoSchedule");
-    }
-
-    private static ObjectNode object(String kind, String name) {
-        ObjectNode object = Json.object().put("apiVersion", "v1").put("kind", kind);
-        object.putObject("metadata").put("name", name);
-        return object;
     }
 }

@@ -3,7 +3,6 @@ package dev.jangada.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.jangada.kube.model.Json;
 import dev.jangada.lab.Api;
 import dev.jangada.lab.ChildJvm;
 import dev.jangada.lab.CommandResult;
@@ -47,9 +46,12 @@ class InterruptedRestoreTest {
         cluster = ControlPlane.start();
         Api api = cluster.api();
         for (String signal : new String[] {"int", "term"}) {
-            api.post("/api/v1/namespaces", object("Namespace", signal));
+            api.post("/api/v1/namespaces", Made.object("Namespace", signal));
             for (int i = 0; i < OBJECTS; i++) {
-                api.post(configMaps(signal), object("ConfigMap", "settings-" + i));
+                ObjectNode settings = Made.object("ConfigMap", "settings-" + i);
+                // With something in it: the server does not note who made an object that says nothing.
+                settings.putObject("data").put("number", Integer.toString(i));
+                api.post(configMaps(signal), settings);
             }
         }
         Ran dump =
@@ -130,11 +132,5 @@ class InterruptedRestoreTest {
 
     private static String configMaps(String namespace) {
         return "/api/v1/namespaces/" + namespace + "/configmaps";
-    }
-
-    private static ObjectNode object(String kind, String name) {
-        ObjectNode object = Json.object().put("apiVersion", "v1").put("kind", kind);
-        object.putObject("metadata").put("name", name);
-        return object;
     }
 }

@@ -3,19 +3,17 @@ package dev.jangada.cli;
 import static dev.jangada.cli.Ran.jangada;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.model.Json;
 import dev.jangada.lab.CommandResult;
 import dev.jangada.lab.ControlPlane;
 import dev.jangada.lab.Lab;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A dump as the guide's script wrote them in 2017, read, compared, and brought to a cluster of today. */
 @Lab
 class OldScriptTest {
-
-    private static final List<String> FILES = List.of("nodes.json", "ns.json", "cluster-dump.json");
 
     @TempDir
     private Path folder;
@@ -34,7 +30,7 @@ class OldScriptTest {
     @BeforeEach
     void unpack() throws IOException {
         Path directory = Files.createDirectory(folder.resolve("old"));
-        for (String file : FILES) {
+        for (String file : DumpFiles.NAMES) {
             try (InputStream in =
                     Objects.requireNonNull(OldScriptTest.class.getResourceAsStream("script-2017/" + file), file)) {
                 Files.copy(in, directory.resolve(file));
@@ -65,9 +61,9 @@ class OldScriptTest {
         // A cluster of its own: the shared one is empty for others.
         try (ControlPlane target = ControlPlane.start()) {
             target.kubectl("apply", "-f", current.resolve("ns.json").toString()).orFail();
-            List<JsonNode> documents = documents(current);
+            List<ObjectNode> documents = DumpFiles.objects(current);
             assertThat(documents).hasSize(22);
-            for (JsonNode document : documents) {
+            for (ObjectNode document : documents) {
                 CommandResult applied = target.kubectl(
                         "apply",
                         "--dry-run=server",
@@ -82,19 +78,5 @@ class OldScriptTest {
         assertThat(jangada("diff", old, "dump:" + current).out())
                 .as("the conversion changes nothing of what the objects mean")
                 .contains("No differences");
-    }
-
-    private static List<JsonNode> documents(Path dump) {
-        return FILES.stream().flatMap(file -> documents(dump, file)).toList();
-    }
-
-    private static Stream<JsonNode> documents(Path dump, String file) {
-        try (var read = Json.mapper()
-                .readerFor(JsonNode.class)
-                .<JsonNode>readValues(dump.resolve(file).toFile())) {
-            return read.readAll().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -40,7 +40,7 @@ final class PlantedRuns {
 
     static void in(ControlPlane cluster) {
         var planted = new PlantedRuns(cluster.api());
-        planted.api.post("/api/v1/namespaces", object("v1", "Namespace", NAMESPACE));
+        planted.api.post("/api/v1/namespaces", Made.object("v1", "Namespace", NAMESPACE));
         until(() -> planted.api.answers(CORE + "/serviceaccounts/default"), "the namespace has its account");
         try (FakeProvisioner disk = FakeProvisioner.start(cluster, DRIVER)) {
             disk.addClass("fast", "Delete");
@@ -53,7 +53,7 @@ final class PlantedRuns {
 
     private void claims() {
         for (int i = 0; i < CLAIMS; i++) {
-            ObjectNode claim = object("v1", "PersistentVolumeClaim", "data-" + i);
+            ObjectNode claim = Made.object("v1", "PersistentVolumeClaim", "data-" + i);
             ObjectNode spec = claim.putObject("spec").put("storageClassName", "fast");
             spec.putArray("accessModes").add("ReadWriteOnce");
             spec.putObject("resources").putObject("requests").put("storage", "1Gi");
@@ -67,7 +67,7 @@ final class PlantedRuns {
 
     private void jobs() {
         for (String name : List.of("done", "open")) {
-            ObjectNode job = object("batch/v1", "Job", name);
+            ObjectNode job = Made.object("batch/v1", "Job", name);
             job.putObject("spec").putObject("template").set("spec", podSpec());
             api.post(BATCH + "/jobs", job);
         }
@@ -80,7 +80,7 @@ final class PlantedRuns {
     }
 
     private void endedPod() {
-        ObjectNode pod = object("v1", "Pod", "migration");
+        ObjectNode pod = Made.object("v1", "Pod", "migration");
         pod.set("spec", podSpec());
         api.post(CORE + "/pods", pod);
         succeed("migration");
@@ -94,7 +94,7 @@ final class PlantedRuns {
 
     /** One for every minute that last ran some minutes ago: the controller makes up for it at once. */
     private void cronJob() {
-        ObjectNode cron = object("batch/v1", "CronJob", "minutely");
+        ObjectNode cron = Made.object("batch/v1", "CronJob", "minutely");
         ObjectNode spec = cron.putObject("spec").put("schedule", "* * * * *").put("concurrencyPolicy", "Forbid");
         spec.putObject("jobTemplate").putObject("spec").putObject("template").set("spec", podSpec());
         api.post(BATCH + "/cronjobs", cron);
@@ -126,12 +126,6 @@ final class PlantedRuns {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static ObjectNode object(String apiVersion, String kind, String name) {
-        ObjectNode object = Json.object().put("apiVersion", apiVersion).put("kind", kind);
-        object.putObject("metadata").put("name", name);
-        return object;
     }
 
     private static void until(BooleanSupplier condition, String what) {

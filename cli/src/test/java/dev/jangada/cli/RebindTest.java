@@ -53,7 +53,7 @@ class RebindTest {
     void plant() {
         cluster = ControlPlane.start();
         api = cluster.api();
-        api.post("/api/v1/namespaces", object("Namespace", "shop"));
+        api.post("/api/v1/namespaces", Made.object("Namespace", "shop"));
         // Its claim names it, or names nothing and would take it.
         stale("pv-orders", "orders");
         claim("orders", "manual", "pv-orders");
@@ -198,7 +198,7 @@ class RebindTest {
     }
 
     private static ObjectNode volume(String name, String claim) {
-        ObjectNode volume = object("PersistentVolume", name);
+        ObjectNode volume = Made.object("PersistentVolume", name);
         ObjectNode spec = volume.putObject("spec")
                 .put("storageClassName", "manual")
                 .put("persistentVolumeReclaimPolicy", "Retain");
@@ -210,7 +210,7 @@ class RebindTest {
     }
 
     private void claim(String name, String storageClass, String volume) {
-        ObjectNode claim = object("PersistentVolumeClaim", name);
+        ObjectNode claim = Made.object("PersistentVolumeClaim", name);
         ObjectNode spec = claim.putObject("spec").put("storageClassName", storageClass);
         spec.putArray("accessModes").add("ReadWriteOnce");
         spec.putObject("resources").putObject("requests").put("storage", "1Gi");
@@ -218,12 +218,6 @@ class RebindTest {
             spec.put("volumeName", volume);
         }
         api.post(CLAIMS, claim);
-    }
-
-    private static ObjectNode object(String kind, String name) {
-        ObjectNode object = Json.object().put("apiVersion", "v1").put("kind", kind);
-        object.putObject("metadata").put("name", name);
-        return object;
     }
 
     private static JsonNode tree(Ran ran) {

@@ -1,6 +1,7 @@
 package dev.jangada.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.model.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,8 +59,7 @@ record RestoreLine(Path state, Path kubeconfig) {
 
     /** The ConfigMap that these tests lose and get back. */
     static JsonNode settings(String currency) {
-        var object = Json.object().put("apiVersion", "v1").put("kind", "ConfigMap");
-        object.putObject("metadata").put("name", "settings").put("namespace", "default");
+        ObjectNode object = Made.object("ConfigMap", "settings");
         object.putObject("data").put("currency", currency).put("locale", "pt-BR");
         return object;
     }

@@ -127,9 +127,9 @@ final class RestoredCluster {
         var paths = new ArrayList<String>();
         orphans.properties().forEach(owner -> {
             String name = "orphan-of-a-" + owner.getValue().asText().toLowerCase(java.util.Locale.ROOT);
-            ObjectNode orphan = Json.object().put("apiVersion", "v1").put("kind", "ConfigMap");
-            ObjectNode metadata = orphan.putObject("metadata").put("name", name);
-            metadata.putArray("ownerReferences")
+            ObjectNode orphan = Made.object("ConfigMap", name);
+            orphan.withObject("/metadata")
+                    .putArray("ownerReferences")
                     .addObject()
                     .put("apiVersion", owner.getKey())
                     .put("kind", owner.getValue().asText())

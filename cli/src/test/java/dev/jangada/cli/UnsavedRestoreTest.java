@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.jangada.kube.model.Json;
 import dev.jangada.lab.ControlPlane;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,8 +123,7 @@ class UnsavedRestoreTest {
     }
 
     private static JsonNode settings(String text) {
-        ObjectNode object = Json.object().put("apiVersion", "v1").put("kind", "ConfigMap");
-        object.putObject("metadata").put("name", "settings").put("namespace", "default");
+        ObjectNode object = Made.object("ConfigMap", "settings");
         object.putObject("data").put("text", text);
         return object;
     }

@@ -190,9 +190,10 @@ class WholeClusterRestoreTest {
     private ControlPlane emptyTarget() {
         ControlPlane target = ControlPlane.start();
         for (JsonNode node : source.api().get("/api/v1/nodes").path("items")) {
-            ObjectNode joined = Json.object().put("apiVersion", "v1").put("kind", "Node");
-            joined.putObject("metadata").put("name", node.at("/metadata/name").asText());
-            target.api().post("/api/v1/nodes", joined);
+            target.api()
+                    .post(
+                            "/api/v1/nodes",
+                            Made.object("Node", node.at("/metadata/name").asText()));
         }
         return target;
     }
