@@ -119,6 +119,18 @@ public final class EtcdMember {
     /** The member's process stands still, and its connections stay open, until {@link #resume}. */
     public void pause() {
         part().signal("STOP");
+        Wait.until(PATIENCE, this::standsStill, () -> new LabException(name + " does not stand still"));
+    }
+
+    /** Source: proc(5), field 3 of the file stat. */
+    private boolean standsStill() {
+        try {
+            String pid = Files.readString(folder.resolve(name + ".pid")).split(" ", -1)[0];
+            String stat = Files.readString(Path.of("/proc", pid, "stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Lets a paused member go on. */

@@ -64,7 +64,8 @@ final class ClientProblems {
         if (refused.code() == UNAUTHENTICATED
                 || text.contains("user name is empty")
                 // The name in the client's certificate, which stands for a login.
-                || text.contains("user name not found")) {
+                || text.contains("user name not found")
+                || text.contains("auth: user not found")) {
             sentence = ClientMessage.LOGIN_WANTED;
         } else if (text.contains("authentication failed")) {
             sentence = ClientMessage.LOGIN_WRONG;

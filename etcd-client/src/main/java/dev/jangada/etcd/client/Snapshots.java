@@ -51,7 +51,7 @@ public final class Snapshots {
         Path file = order.file().toAbsolutePath();
         refuseBadTarget(file);
         MemberStatus from = order.from().map(client::status).orElseGet(client::best);
-        List<Problem> warnings = warnings(client.alarms(from.endpoint()));
+        List<Problem> warnings = warnings(from);
         Instant now = clock.instant();
         try (PartFile part = files.of(file)) {
             ReceivedSnapshot received = client.snapshot(from.endpoint(), part.channel(), order.progress());
@@ -100,18 +100,38 @@ public final class Snapshots {
         part.syncFolder();
     }
 
-    private static List<Problem> warnings(List<Alarm> alarms) {
+    /**
+     * Alarms are asked of the cluster, which may be what is broken; then the member's own word counts, for a snapshot of a
+     * survivor is what is wanted most.
+     */
+    private List<Problem> warnings(MemberStatus from) {
         var warnings = new ArrayList<Problem>();
-        for (Alarm alarm : alarms) {
-            switch (alarm.kind()) {
-                case CORRUPT -> throw new Problem(ExitCode.REFUSED, ClientMessage.ALARM_CORRUPT, alarm.hexMemberId());
-                case NOSPACE ->
-                    warnings.add(new Problem(ExitCode.DONE, ClientMessage.ALARM_NOSPACE, alarm.hexMemberId()));
-                case UNKNOWN ->
-                    warnings.add(new Problem(ExitCode.DONE, ClientMessage.ALARM_UNKNOWN, alarm.hexMemberId()));
+        if (from.errors().stream().anyMatch(error -> error.contains("CORRUPT"))) {
+            throw corrupt(from.header().memberId());
+        }
+        try {
+            for (Alarm alarm : client.alarms(from.endpoint())) {
+                switch (alarm.kind()) {
+                    case CORRUPT -> throw corrupt(alarm.memberId());
+                    case NOSPACE -> warnings.add(warning(ClientMessage.ALARM_NOSPACE, alarm));
+                    case UNKNOWN -> warnings.add(warning(ClientMessage.ALARM_UNKNOWN, alarm));
+                }
             }
+        } catch (Problem problem) {
+            if (problem.exitCode() == ExitCode.REFUSED) {
+                throw problem;
+            }
+            warnings.add(new Problem(problem, ExitCode.DONE, ClientMessage.ALARMS_NOT_GIVEN, problem));
         }
         return warnings;
+    }
+
+    private static Problem corrupt(long memberId) {
+        return new Problem(ExitCode.REFUSED, ClientMessage.ALARM_CORRUPT, Long.toHexString(memberId));
+    }
+
+    private static Problem warning(ClientMessage sentence, Alarm alarm) {
+        return new Problem(ExitCode.DONE, sentence, alarm.hexMemberId());
     }
 
     /** The member is asked again: it may just have compacted, or answer with a hash of before its last compaction. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.jangada.lab.EtcdCluster;
+import dev.jangada.lab.EtcdGateway;
 import dev.jangada.lab.EtcdVersion;
 import dev.jangada.lab.Ports;
 import dev.jangada.lab.pki.Authority;
@@ -181,6 +182,7 @@ class WrongWaysInTest {
                 assertThat(early.status(endpoint).leads()).isTrue();
             }
             guarded.enableAuthentication("secret");
+            EtcdGateway etcd = guarded.gateway();
             var user =
                     JsonNodeFactory.instance.objectNode().put("name", "maria").put("password", "m");
             var _ = etcd.call("/v3/auth/user/add", user);

@@ -5,10 +5,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.message.BasicHeader;
@@ -79,20 +75,8 @@ final class Connection implements AutoCloseable {
     /** Connects. What goes wrong is thrown as the JDK names it. */
     static Connection open(URI server, Optional<SSLContext> tls, Duration connectPatience, Duration answerPatience)
             throws IOException {
-        String host = server.getHost().replaceAll("^\\[|]$", "");
-        var address = new InetSocketAddress(host, server.getPort());
-        if (address.isUnresolved()) {
-            throw new UnknownHostException(host);
-        }
-        Socket socket = new Socket();
+        Socket socket = Sockets.connect(server, tls, connectPatience);
         try {
-            socket.setTcpNoDelay(true);
-            socket.setKeepAlive(true);
-            socket.connect(address, (int) connectPatience.toMillis());
-            socket.setSoTimeout((int) connectPatience.toMillis());
-            if (server.getScheme().equals("https")) {
-                socket = secured(socket, host, server.getPort(), tls.orElseThrow());
-            }
             socket.setSoTimeout((int) answerPatience.toMillis());
             var connection = new Connection(socket, server);
             connection.greet();
@@ -101,16 +85,6 @@ final class Connection implements AutoCloseable {
             socket.close();
             throw e;
         }
-    }
-
-    private static SSLSocket secured(Socket plain, String host, int port, SSLContext tls) throws IOException {
-        var socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, host, port, true);
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        parameters.setApplicationProtocols(new String[] {"h2"});
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return socket;
     }
 
     private void greet() throws IOException {
