@@ -25,17 +25,20 @@ final class CborValue {
 
     private static final int TAG_BASE64 = 22;
 
-    private static final CBORFactory FACTORY = CBORFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(256 << 20)
-                    .maxNestingDepth(1_000)
-                    .build())
-            .build();
+    /** Loaded when the first value is CBOR; most clusters have none. */
+    private static final class Library {
+        static final CBORFactory FACTORY = CBORFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(256 << 20)
+                        .maxNestingDepth(1_000)
+                        .build())
+                .build();
+    }
 
     private CborValue() {}
 
-    static boolean begins(byte[] bytes, int length) {
-        return length >= MAGIC.length && bytes[0] == MAGIC[0] && bytes[1] == MAGIC[1] && bytes[2] == MAGIC[2];
+    static boolean begins(byte[] bytes) {
+        return bytes.length >= MAGIC.length && bytes[0] == MAGIC[0] && bytes[1] == MAGIC[1] && bytes[2] == MAGIC[2];
     }
 
     /**
@@ -43,9 +46,9 @@ final class CborValue {
      *
      * @throws MalformedValue if it is not CBOR, or has what JSON has not
      */
-    static byte[] toJson(byte[] bytes, int length) throws MalformedValue {
-        var out = new ByteArrayOutputStream(length * 2);
-        try (CBORParser parser = FACTORY.createParser(bytes, MAGIC.length, length - MAGIC.length);
+    static byte[] toJson(byte[] bytes) throws MalformedValue {
+        var out = new ByteArrayOutputStream(bytes.length * 2);
+        try (CBORParser parser = Library.FACTORY.createParser(bytes, MAGIC.length, bytes.length - MAGIC.length);
                 JsonGenerator json = Json.factory().createGenerator(out)) {
             while (parser.nextToken() != null) {
                 copy(parser, json);

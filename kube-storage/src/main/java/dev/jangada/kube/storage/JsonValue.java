@@ -20,16 +20,14 @@ final class JsonValue {
     }
 
     private final byte[] bytes;
-    private final int length;
     private String apiVersion = "";
     private String kind = "";
     private Span version = Span.NONE;
     private Span resourceVersion = Span.NONE;
     private int metadata = -1;
 
-    private JsonValue(byte[] bytes, int length) {
+    private JsonValue(byte[] bytes) {
         this.bytes = bytes;
-        this.length = length;
     }
 
     /**
@@ -37,9 +35,9 @@ final class JsonValue {
      *
      * @throws MalformedValue if it is not the JSON of an object with apiVersion, kind and metadata
      */
-    static JsonValue read(byte[] bytes, int length) throws MalformedValue {
-        var value = new JsonValue(bytes, length);
-        try (JsonParser parser = Json.factory().createParser(bytes, 0, length)) {
+    static JsonValue read(byte[] bytes) throws MalformedValue {
+        var value = new JsonValue(bytes);
+        try (JsonParser parser = Json.factory().createParser(bytes)) {
             value.object(parser);
             if (parser.nextToken() != null) {
                 throw new MalformedValue("something follows the JSON");
@@ -108,8 +106,8 @@ final class JsonValue {
      * @param revision its resourceVersion, empty for none
      */
     byte[] json(String otherVersion, String revision) {
-        var out = new ByteArrayOutputStream(length + 64);
-        int end = length;
+        var out = new ByteArrayOutputStream(bytes.length + 64);
+        int end = bytes.length;
         while (end > 0 && bytes[end - 1] <= ' ') {
             end--;
         }

@@ -80,9 +80,11 @@ public final class KeyLayout {
     private static String path(ResourceKind kind) {
         String group = kind.groupKind().group();
         String resource = group.isEmpty() ? kind.plural() : kind.plural() + "." + group;
-        boolean builtin =
-                BuiltinKinds.all().stream().anyMatch(each -> each.groupKind().equals(kind.groupKind()));
-        return builtin ? ODD_PATHS.getOrDefault(resource, kind.plural()) : kind.group() + "/" + kind.plural();
+        return isBuiltin(kind) ? ODD_PATHS.getOrDefault(resource, kind.plural()) : kind.group() + "/" + kind.plural();
+    }
+
+    private static boolean isBuiltin(ResourceKind kind) {
+        return BuiltinKinds.all().stream().anyMatch(each -> each.groupKind().equals(kind.groupKind()));
     }
 
     /** The layout under given prefixes, each without a slash at its end. */
@@ -163,15 +165,22 @@ public final class KeyLayout {
     }
 
     /**
-     * The keys where an object may be, so that it is found without looking through all.
+     * The keys where an object may be, so that it is found without looking through all. For a kind that is not known to be
+     * built in these are two under each prefix: it may be a custom one, or Kubernetes' own and newer or older than this
+     * program.
      *
      * @param kind its kind; only group, kind and plural count
      * @param namespace its namespace, empty for a cluster-scoped kind
      * @param name its name
      */
     public List<byte[]> keys(ResourceKind kind, String namespace, String name) {
-        String path = path(kind) + "/" + (namespace.isEmpty() ? "" : namespace + "/") + name;
-        return prefixes.stream().map(prefix -> bytes(prefix + "/" + path)).toList();
+        String behind = "/" + (namespace.isEmpty() ? "" : namespace + "/") + name;
+        return prefixes.stream()
+                .flatMap(prefix -> Stream.of(path(kind), isBuiltin(kind) ? path(kind) : kind.plural())
+                        .distinct()
+                        .map(path -> prefix + "/" + path))
+                .map(path -> bytes(path + behind))
+                .toList();
     }
 
     /** Every resource that there are keys of, with the numbers of its keys. */

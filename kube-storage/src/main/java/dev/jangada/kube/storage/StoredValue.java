@@ -1,13 +1,13 @@
 package dev.jangada.kube.storage;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /**
  * A key of etcd and its value at one revision.
  *
  * @param key the key's bytes
- * @param value where the value lies; empty if the key was deleted
+ * @param value gives a copy of the value, the caller's to keep; empty if the key was deleted
  * @param modRevision the revision of the change; a Kubernetes object's resourceVersion
  * @param createRevision the revision at which the key began to exist
  * @param version how often it was written since then, from 1
@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 @SuppressWarnings("ArrayRecordComponent") // nobody compares two of them
 public record StoredValue(
         byte[] key,
-        MemorySegment value,
+        Supplier<byte[]> value,
         long modRevision,
         long createRevision,
         long version,

@@ -12,15 +12,13 @@ import dev.jangada.kube.storage.proto.ProtobufDecoder;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Makes an object of a stored value: decrypts it, and reads the protobuf, JSON, CBOR or YAML within. Not for several
- * threads at a time; holds one buffer of the size of the largest value.
+ * threads at a time; holds one value.
  */
 public final class ValueDecoder {
 
@@ -29,8 +27,6 @@ public final class ValueDecoder {
     private final String source;
     private final EncryptionConfiguration encryption;
     private final ProtobufDecoder protobuf = new ProtobufDecoder();
-    private byte[] bytes = new byte[16 << 10];
-    private int length;
 
     /**
      * A decoder.
@@ -50,13 +46,13 @@ public final class ValueDecoder {
      * @throws Problem if it is damaged, is no object, or cannot be decrypted
      */
     public TypeMeta type(StoredValue value, KeyLayout.Resource resource) {
-        load(value, resource);
+        byte[] bytes = plain(value, resource);
         try {
-            if (Envelope.begins(bytes, length)) {
-                Envelope envelope = Envelope.read(bytes, length);
+            if (Envelope.begins(bytes)) {
+                Envelope envelope = Envelope.read(bytes);
                 return new TypeMeta(envelope.apiVersion(), envelope.kind());
             }
-            JsonValue json = json(value);
+            JsonValue json = json(value, bytes);
             return new TypeMeta(json.apiVersion(), json.kind());
         } catch (MalformedValue e) {
             throw damaged(value, e);
@@ -71,11 +67,11 @@ public final class ValueDecoder {
      * @throws Problem if it is damaged, is no object, or cannot be decrypted
      */
     public StoredObject object(StoredValue value, KeyLayout.Resource resource, String apiVersion) {
-        load(value, resource);
+        byte[] bytes = plain(value, resource);
         String revision = Long.toString(value.modRevision());
         try {
-            if (Envelope.begins(bytes, length)) {
-                Envelope envelope = Envelope.read(bytes, length);
+            if (Envelope.begins(bytes)) {
+                Envelope envelope = Envelope.read(bytes);
                 DecodedObject decoded = protobuf.decode(
                         envelope.apiVersion(), envelope.kind(), bytes, envelope.start(), envelope.end(), revision);
                 return new StoredObject(
@@ -83,7 +79,7 @@ public final class ValueDecoder {
                         decoded.knownKind(),
                         decoded.unknown());
             }
-            JsonValue json = json(value);
+            JsonValue json = json(value, bytes);
             String shown = apiVersion.isEmpty() ? json.apiVersion() : apiVersion;
             return new StoredObject(KubeObject.of(shown, json.kind(), json.json(shown, revision)), true, List.of());
         } catch (MalformedValue e) {
@@ -91,44 +87,37 @@ public final class ValueDecoder {
         }
     }
 
-    private void load(StoredValue value, KeyLayout.Resource resource) {
-        MemorySegment stored = value.value();
-        length = (int) stored.byteSize();
-        if (length > bytes.length) {
-            bytes = new byte[length + (length >> 1)];
-        }
-        MemorySegment.copy(stored, ValueLayout.JAVA_BYTE, 0, bytes, 0, length);
-        if (EncryptionConfiguration.isEncrypted(bytes, length)) {
-            byte[] plain =
-                    encryption.decrypt(resource.group(), resource.plural(), value.key(), Arrays.copyOf(bytes, length));
-            bytes = plain;
-            length = plain.length;
-        }
+    private byte[] plain(StoredValue value, KeyLayout.Resource resource) {
+        byte[] bytes = value.value().get();
+        return EncryptionConfiguration.isEncrypted(bytes)
+                ? encryption.decrypt(resource.group(), resource.plural(), value.key(), bytes)
+                : bytes;
     }
 
     /** The value as JSON, whatever it is if not protobuf. */
-    private JsonValue json(StoredValue value) throws MalformedValue {
-        if (CborValue.begins(bytes, length)) {
-            byte[] json = CborValue.toJson(bytes, length);
-            return JsonValue.read(json, json.length);
+    private JsonValue json(StoredValue value, byte[] bytes) throws MalformedValue {
+        if (CborValue.begins(bytes)) {
+            byte[] json = CborValue.toJson(bytes);
+            return JsonValue.read(json);
         }
         int first = 0;
-        while (first < length && bytes[first] <= ' ' && bytes[first] >= 0) {
+        while (first < bytes.length && bytes[first] <= ' ' && bytes[first] >= 0) {
             first++;
         }
-        if (first < length && bytes[first] == '{') {
-            return JsonValue.read(bytes, length);
+        if (first < bytes.length && bytes[first] == '{') {
+            return JsonValue.read(bytes);
         }
-        if (length > YAML.length && Arrays.equals(bytes, 0, YAML.length, YAML, 0, YAML.length)) {
-            byte[] json = yaml();
-            return JsonValue.read(json, json.length);
+        if (bytes.length > YAML.length && Arrays.equals(bytes, 0, YAML.length, YAML, 0, YAML.length)) {
+            byte[] json = yaml(bytes);
+            return JsonValue.read(json);
         }
-        throw new Problem(ExitCode.FAILED, StorageMessage.NOT_AN_OBJECT, value.keyText(), source, length + " bytes");
+        throw new Problem(
+                ExitCode.FAILED, StorageMessage.NOT_AN_OBJECT, value.keyText(), source, bytes.length + " bytes");
     }
 
-    private byte[] yaml() throws MalformedValue {
+    private static byte[] yaml(byte[] bytes) throws MalformedValue {
         try {
-            JsonNode tree = Json.mapper().readTree(new YAMLFactory().createParser(bytes, 0, length));
+            JsonNode tree = Json.mapper().readTree(new YAMLFactory().createParser(bytes));
             return Json.bytes(tree);
         } catch (IOException e) {
             throw new MalformedValue("not valid YAML");

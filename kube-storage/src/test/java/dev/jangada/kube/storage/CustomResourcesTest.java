@@ -10,7 +10,6 @@ import dev.jangada.kube.model.Selection;
 import dev.jangada.kube.storage.encryption.EncryptionConfiguration;
 import dev.jangada.lab.ControlPlane;
 import java.io.IOException;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,8 +49,8 @@ final class CustomResourcesTest {
             byte[] value = data.history(KeyLayout.bytes("/registry/cbor.example.com/rafts/default/one"))
                     .getLast()
                     .value()
-                    .toArray(ValueLayout.JAVA_BYTE);
-            assertThat(CborValue.begins(value, value.length)).isTrue();
+                    .get();
+            assertThat(CborValue.begins(value)).isTrue();
 
             try (EtcdSource source =
                     EtcdSource.open(data, data.currentRevision(), EncryptionConfiguration.NONE, Optional.empty())) {

@@ -9,7 +9,6 @@ import dev.jangada.kube.storage.encryption.EncryptionConfiguration;
 import dev.jangada.problem.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,6 +102,6 @@ final class DamagedValueTest {
     }
 
     private static StoredValue stored(byte[] value) {
-        return new StoredValue(KeyLayout.bytes("/registry/things/a"), MemorySegment.ofArray(value), 7, 7, 1, 0, false);
+        return new StoredValue(KeyLayout.bytes("/registry/things/a"), () -> value, 7, 7, 1, 0, false);
     }
 }

@@ -13,7 +13,6 @@ import dev.jangada.kube.storage.encryption.EncryptionConfiguration;
 import dev.jangada.lab.ControlPlane;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,7 +118,7 @@ final class EncryptedClusterTest {
     }
 
     private static Optional<String> scheme(RecordedData data, String key) {
-        byte[] value = data.history(KeyLayout.bytes(key)).getLast().value().toArray(ValueLayout.JAVA_BYTE);
-        return EncryptionConfiguration.scheme(value, value.length);
+        byte[] value = data.history(KeyLayout.bytes(key)).getLast().value().get();
+        return EncryptionConfiguration.scheme(value);
     }
 }

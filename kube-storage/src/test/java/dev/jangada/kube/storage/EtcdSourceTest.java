@@ -186,6 +186,28 @@ final class EtcdSourceTest {
     }
 
     @Test
+    void anObjectKeepsTheVersionThatItWasWrittenIn() {
+        var data = new RecordedData();
+        List<String> stored = List.of("autoscaling/v1", "autoscaling/v2", "autoscaling/v2", "extensions/v1beta1");
+        for (int i = 0; i < stored.size(); i++) {
+            data.put("/registry/horizontalpodautoscalers/shop/h" + i, """
+                    {"apiVersion":"%s","kind":"HorizontalPodAutoscaler","metadata":{"name":"h%d","namespace":"shop"}}""".formatted(stored.get(i), i));
+        }
+        try (EtcdSource source = open(data)) {
+            ResourceKind kind = kind(source, "hpa");
+
+            assertThat(source.versions(kind.groupKind())).containsExactly("v2", "v1");
+            assertThat(read(source, "hpa", Selection.ALL))
+                    .extracting(KubeObject::apiVersion)
+                    .containsExactlyElementsOf(stored);
+            assertThat(source.get(kind.atVersion("v2"), "shop", "h0")
+                            .orElseThrow()
+                            .apiVersion())
+                    .isEqualTo("autoscaling/v1");
+        }
+    }
+
+    @Test
     void countsWhatIsNewerThanThisProgram() {
         RecordedData data = new RecordedData()
                 // k8s\0 {typeMeta {v1, Secret}, raw {metadata {name: a}, 77: 5}}
@@ -203,6 +225,10 @@ final class EtcdSourceTest {
             assertThat(read(source, "secrets", Selection.ALL)).hasSize(1);
             assertThat(read(source, "newthings", Selection.ALL)).hasSize(1);
 
+            assertThat(source.stored(kind(source, "newthings"), "shop", "b")
+                            .orElseThrow()
+                            .partial())
+                    .isTrue();
             assertThat(source.partial().count()).isEqualTo(2);
             assertThat(source.partial().causes())
                     .containsOnlyKeys("core/v1.Secret field 77", "n/v1 Things")

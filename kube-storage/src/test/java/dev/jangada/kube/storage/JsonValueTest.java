@@ -29,7 +29,7 @@ final class JsonValueTest {
     void onlyVersionsAreExchanged(String stored, String shown) throws MalformedValue {
         byte[] bytes = (stored + "\n").getBytes(StandardCharsets.UTF_8);
 
-        JsonValue value = JsonValue.read(bytes, bytes.length);
+        JsonValue value = JsonValue.read(bytes);
 
         assertThat(value.apiVersion()).isEqualTo("g/v1");
         assertThat(value.kind()).isEqualTo("K");
@@ -41,7 +41,7 @@ final class JsonValueTest {
         String text = "{\"apiVersion\":\"v1\",\"kind\":\"K\",\"metadata\":{}}";
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 
-        assertThat(new String(JsonValue.read(bytes, bytes.length).json("v1", ""), StandardCharsets.UTF_8))
+        assertThat(new String(JsonValue.read(bytes).json("v1", ""), StandardCharsets.UTF_8))
                 .isEqualTo(text);
     }
 
@@ -61,6 +61,6 @@ final class JsonValueTest {
     void whatIsNoObjectIsMalformed(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 
-        assertThatThrownBy(() -> JsonValue.read(bytes, bytes.length)).isInstanceOf(MalformedValue.class);
+        assertThatThrownBy(() -> JsonValue.read(bytes)).isInstanceOf(MalformedValue.class);
     }
 }

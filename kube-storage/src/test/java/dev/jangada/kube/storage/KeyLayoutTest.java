@@ -104,6 +104,25 @@ final class KeyLayoutTest {
     }
 
     @Test
+    void aKindThatIsNotKnownMayBeCustomOrBuiltIn() {
+        var kind = new ResourceKind(
+                "coordination.k8s.io",
+                "v1",
+                "LeaseCandidate",
+                "leasecandidates",
+                "x",
+                List.of(),
+                List.of(),
+                true,
+                List.of());
+
+        assertThat(LAYOUT.keys(kind, "shop", "web"))
+                .extracting(key -> new String(key, StandardCharsets.UTF_8))
+                .containsExactly(
+                        "/registry/coordination.k8s.io/leasecandidates/shop/web", "/registry/leasecandidates/shop/web");
+    }
+
+    @Test
     void findsTheTwoPrefixesOfOpenShift() {
         RecordedData data = new RecordedData()
                 .put("/kubernetes.io/namespaces/kube-system", "x")

@@ -3,7 +3,6 @@ package dev.jangada.kube.storage;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.jangada.kube.model.Json;
 import dev.jangada.lab.Etcd;
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,8 +41,7 @@ final class RecordedData implements EtcdData {
                 byte[] key = Base64.getDecoder().decode(each.path("key").asText());
                 data.changes.add(new StoredValue(
                         key,
-                        MemorySegment.ofArray(
-                                Base64.getDecoder().decode(each.path("value").asText())),
+                        () -> Base64.getDecoder().decode(each.path("value").asText()),
                         each.path("mod_revision").asLong(),
                         each.path("create_revision").asLong(),
                         each.path("version").asLong(),
@@ -64,7 +62,7 @@ final class RecordedData implements EtcdData {
         revision++;
         changes.add(new StoredValue(
                 KeyLayout.bytes(key),
-                MemorySegment.ofArray(value),
+                () -> value,
                 revision,
                 last != null ? last.createRevision() : revision,
                 last != null ? last.version() + 1 : 1,
@@ -80,7 +78,7 @@ final class RecordedData implements EtcdData {
     /** Deletes a key, at the next revision. */
     RecordedData delete(String key) {
         revision++;
-        changes.add(new StoredValue(KeyLayout.bytes(key), MemorySegment.ofArray(new byte[0]), revision, 0, 0, 0, true));
+        changes.add(new StoredValue(KeyLayout.bytes(key), () -> new byte[0], revision, 0, 0, 0, true));
         return this;
     }
 

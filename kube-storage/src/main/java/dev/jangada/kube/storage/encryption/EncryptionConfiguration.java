@@ -72,16 +72,16 @@ public final class EncryptionConfiguration {
     }
 
     /** Whether a stored value is encrypted. */
-    public static boolean isEncrypted(byte[] value, int length) {
-        return length >= PREFIX.length && Arrays.equals(value, 0, PREFIX.length, PREFIX, 0, PREFIX.length);
+    public static boolean isEncrypted(byte[] value) {
+        return value.length >= PREFIX.length && Arrays.equals(value, 0, PREFIX.length, PREFIX, 0, PREFIX.length);
     }
 
     /**
      * What an encrypted value says of itself: provider, its version, and the name of the key or plugin, as in
      * {@code aesgcm:v1:key1}; empty if it is not encrypted.
      */
-    public static Optional<String> scheme(byte[] value, int length) {
-        return isEncrypted(value, length) ? Optional.of(Head.of(value, length).toString()) : Optional.empty();
+    public static Optional<String> scheme(byte[] value) {
+        return isEncrypted(value) ? Optional.of(Head.of(value).toString()) : Optional.empty();
     }
 
     /**
@@ -95,7 +95,7 @@ public final class EncryptionConfiguration {
      * @throws Problem if that is not possible: no such key, a wrong one, a KMS plugin
      */
     public byte[] decrypt(String group, String plural, byte[] etcdKey, byte[] value) {
-        Head head = Head.of(value, value.length);
+        Head head = Head.of(value);
         String what = new String(etcdKey, StandardCharsets.UTF_8);
         byte[] payload = Arrays.copyOfRange(value, head.length(), value.length);
         boolean known = false;
@@ -169,12 +169,15 @@ public final class EncryptionConfiguration {
      */
     private record Head(String provider, String version, String keyName, int length) {
 
-        static Head of(byte[] value, int length) {
+        static Head of(byte[] value) {
             String text = new String(
-                    value, PREFIX.length, Math.min(length, LONGEST_HEAD) - PREFIX.length, StandardCharsets.ISO_8859_1);
+                    value,
+                    PREFIX.length,
+                    Math.min(value.length, LONGEST_HEAD) - PREFIX.length,
+                    StandardCharsets.ISO_8859_1);
             String[] part = text.split(":", 4);
             if (part.length < 4) {
-                return new Head(part[0].replaceAll("[^a-z0-9]", "?"), "", "", length);
+                return new Head(part[0].replaceAll("[^a-z0-9]", "?"), "", "", value.length);
             }
             int head = part[0].length() + part[1].length() + part[2].length() + 3;
             return new Head(part[0], part[1], part[2], PREFIX.length + head);

@@ -18,8 +18,8 @@ public record Envelope(String apiVersion, String kind, int start, int end) {
     private static final int OBJECT = 2 << 3 | Wire.BYTES;
 
     /** Whether a value has an envelope. */
-    public static boolean begins(byte[] value, int length) {
-        return length >= MAGIC.length
+    public static boolean begins(byte[] value) {
+        return value.length >= MAGIC.length
                 && value[0] == MAGIC[0]
                 && value[1] == MAGIC[1]
                 && value[2] == MAGIC[2]
@@ -31,7 +31,8 @@ public record Envelope(String apiVersion, String kind, int start, int end) {
      *
      * @throws MalformedValue if it is damaged, or does not say what is in it
      */
-    public static Envelope read(byte[] value, int length) throws MalformedValue {
+    public static Envelope read(byte[] value) throws MalformedValue {
+        int length = value.length;
         var wire = new Wire();
         wire.bytes = value;
         wire.at = MAGIC.length;

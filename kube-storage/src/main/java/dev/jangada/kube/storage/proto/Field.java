@@ -86,7 +86,7 @@ final class Field {
 
     /** The same field with another kind of value. */
     Field with(Kind other) {
-        return new Field(number, index, "", jsonName(), shape, other, false, messageName);
+        return new Field(number, index, "?", jsonName(), shape, other, false, messageName);
     }
 
     /** The same field with another message in it. */

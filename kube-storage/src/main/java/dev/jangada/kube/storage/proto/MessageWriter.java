@@ -112,14 +112,6 @@ final class MessageWriter {
             return;
         }
         int mark = out.length();
-        if (field.kind == Kind.RESOURCE_VERSION) {
-            wire.skip(Wire.BYTES, end);
-            if (resourceVersion.length > 0) {
-                out.raw(out.isFirst(), field.name);
-                out.quoted(resourceVersion);
-            }
-            return;
-        }
         out.raw(out.isFirst(), field.name);
         int code = value(message, field, start, end);
         if (code == ScalarWriter.NULL || (code == ScalarWriter.EMPTY && field.omitsEmpty)) {
@@ -157,6 +149,14 @@ final class MessageWriter {
             case SCHEMA_OR_LIST, SCHEMA_OR_BOOL -> {
                 int length = wire.length(end);
                 yield schemas.write(message, field, wire.at + length);
+            }
+            case RESOURCE_VERSION -> {
+                if (resourceVersion.length == 0) {
+                    yield scalars.write(Kind.STRING, end);
+                }
+                wire.skip(Wire.BYTES, end);
+                out.quoted(resourceVersion);
+                yield ScalarWriter.FULL;
             }
             default -> scalar(message, field, start, end);
         };

@@ -23,7 +23,7 @@ public final class ProtobufDecoder {
      * @param bytes holds the message, without the envelope that says what it is
      * @param start where the message begins
      * @param end where it ends
-     * @param resourceVersion the revision that the object was read at, in decimal; empty for none
+     * @param resourceVersion the revision that the object was read at, in decimal; if empty, the one within is kept
      * @throws MalformedValue if this is not protobuf
      */
     public DecodedObject decode(

@@ -105,7 +105,7 @@ final class EncryptionConfigurationTest {
 
         assertThat(problem.code()).isEqualTo("kms");
         assertThat(problem).hasMessageContaining("vault").hasMessageContaining("KMS " + version);
-        assertThat(EncryptionConfiguration.scheme(value, value.length)).contains("kms:" + version + ":vault");
+        assertThat(EncryptionConfiguration.scheme(value)).contains("kms:" + version + ":vault");
     }
 
     @ParameterizedTest
