@@ -6,7 +6,6 @@ import dev.jangada.kube.storage.KeyLayout;
 import dev.jangada.kube.storage.StoredKeys;
 import dev.jangada.kube.storage.encryption.EncryptionConfiguration;
 import dev.jangada.problem.Problem;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -118,8 +117,8 @@ record EtcdContents(boolean kubernetes, List<Group> groups) {
         for (int i = 0; i < Math.min(SAMPLES, count); i++) {
             byte[] value = keys.get(first + (int) ((long) i * count / Math.min(SAMPLES, count)))
                     .value()
-                    .toArray(ValueLayout.JAVA_BYTE);
-            EncryptionConfiguration.scheme(value, value.length).ifPresent(found::add);
+                    .get();
+            EncryptionConfiguration.scheme(value).ifPresent(found::add);
         }
         return found.stream().distinct().sorted().reduce((one, other) -> one + "+" + other);
     }

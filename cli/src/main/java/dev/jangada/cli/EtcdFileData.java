@@ -70,12 +70,10 @@ final class EtcdFileData implements EtcdData {
         return file.mvcc().history(key).stream().map(EtcdFileData::value).toList();
     }
 
-    /** The value is copied, by the method that knows what a disk error below the map looks like. */
     private static StoredValue value(KeyRecord record) {
-        byte[] value = record.deleted() ? new byte[0] : record.valueBytes();
         return new StoredValue(
                 record.keyBytes(),
-                MemorySegment.ofArray(value),
+                () -> record.deleted() ? new byte[0] : record.valueBytes(),
                 record.revision(),
                 record.createRevision(),
                 record.version(),

@@ -8,6 +8,7 @@ import dev.jangada.etcd.storage.mvcc.Status;
 import java.text.NumberFormat;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -145,16 +146,25 @@ final class EtcdStatusText {
             return;
         }
         terminal.out().println();
-        var table = new TextTable(2);
-        table.row(List.of(terminal.text(CliMessage.ETCD_COLUMNS).split("\\|")));
+        var table = new TextTable(1);
+        var prefixes = new ArrayList<String>();
+        boolean kinds = contents.kubernetes();
+        List<String> columns = List.of(terminal.text(CliMessage.ETCD_COLUMNS).split("\\|"));
+        String prefixColumn = columns.getLast();
+        table.row(List.of(kinds ? columns.getFirst() : prefixColumn, columns.get(1), columns.get(2)));
+        prefixes.add(prefixColumn);
         for (EtcdContents.Group group : contents.groups()) {
             table.row(List.of(
-                    group.kind().isEmpty() ? "–" : Terminal.harmless(group.kind()),
-                    Terminal.harmless(group.prefix()),
+                    Terminal.harmless(kinds ? group.kind() : group.prefix()),
                     number(group.keys()),
                     ByteCount.rough(terminal.locale(), group.bytes())));
+            prefixes.add(Terminal.harmless(group.prefix()));
         }
-        table.lines().forEach(terminal.out()::println);
+        // The longest column stands last: a narrow terminal breaks its lines there.
+        List<String> lines = table.lines();
+        for (int i = 0; i < lines.size(); i++) {
+            terminal.out().println(kinds ? lines.get(i) + "   " + prefixes.get(i) : lines.get(i));
+        }
     }
 
     private String number(long value) {
