@@ -18,6 +18,9 @@ final class EtcdStatusCommand implements Callable<Integer> {
     @Mixin
     private EtcdFileOption file;
 
+    @Option(names = "--show-all", descriptionKey = "etcd.status.show-all")
+    private boolean all;
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
@@ -40,7 +43,7 @@ final class EtcdStatusCommand implements Callable<Integer> {
             if (output == TextOrJson.json) {
                 TextOrJson.print(jangada.terminal, EtcdStatusJson.of(opened, status, contents));
             } else {
-                new EtcdStatusText(jangada.terminal).print(opened, data, status, contents);
+                new EtcdStatusText(jangada.terminal, all).print(opened, data, status, contents);
             }
         }
         return 0;

@@ -18,10 +18,20 @@ final class EtcdStatusText {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z").withZone(ZoneId.systemDefault());
 
-    private final Terminal terminal;
+    /** The kinds that make a file large; a page has no room for all. */
+    private static final int MOST = 15;
 
-    EtcdStatusText(Terminal terminal) {
+    private final Terminal terminal;
+    private final boolean all;
+
+    /**
+     * A page.
+     *
+     * @param all whether every kind is told, and not only the largest
+     */
+    EtcdStatusText(Terminal terminal, boolean all) {
         this.terminal = terminal;
+        this.all = all;
     }
 
     void print(EtcdFile file, EtcdFileData data, Status status, EtcdContents contents) {
@@ -63,7 +73,7 @@ final class EtcdStatusText {
     }
 
     private void revisions(Facts facts, Status status) {
-        facts.add(CliMessage.ETCD_REVISION, number(status.revision()));
+        facts.add(CliMessage.ETCD_REVISION, Long.toString(status.revision()));
         facts.add(
                 CliMessage.ETCD_READABLE,
                 terminal.text(
@@ -100,7 +110,7 @@ final class EtcdStatusText {
         facts.add(
                 CliMessage.ETCD_INDEX,
                 cluster.consistentIndex().isPresent()
-                        ? number(cluster.consistentIndex().getAsLong())
+                        ? Long.toString(cluster.consistentIndex().getAsLong())
                         : "–");
         facts.add(
                 CliMessage.ETCD_MEMBERS,
@@ -153,7 +163,11 @@ final class EtcdStatusText {
         String prefixColumn = columns.getLast();
         table.row(List.of(kinds ? columns.getFirst() : prefixColumn, columns.get(1), columns.get(2)));
         prefixes.add(prefixColumn);
-        for (EtcdContents.Group group : contents.groups()) {
+        int shown =
+                all || contents.groups().size() <= MOST + 1 ? contents.groups().size() : MOST;
+        List<EtcdContents.Group> others =
+                contents.groups().subList(shown, contents.groups().size());
+        for (EtcdContents.Group group : contents.groups().subList(0, shown)) {
             table.row(List.of(
                     Terminal.harmless(kinds ? group.kind() : group.prefix()),
                     number(group.keys()),
@@ -164,6 +178,18 @@ final class EtcdStatusText {
         List<String> lines = table.lines();
         for (int i = 0; i < lines.size(); i++) {
             terminal.out().println(kinds ? lines.get(i) + "   " + prefixes.get(i) : lines.get(i));
+        }
+        if (!others.isEmpty()) {
+            terminal.out()
+                    .println(terminal.text(
+                            CliMessage.ETCD_MORE,
+                            others.size(),
+                            others.stream().mapToLong(EtcdContents.Group::keys).sum(),
+                            ByteCount.rough(
+                                    terminal.locale(),
+                                    others.stream()
+                                            .mapToLong(EtcdContents.Group::bytes)
+                                            .sum())));
         }
     }
 
