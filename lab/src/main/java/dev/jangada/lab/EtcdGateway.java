@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One etcd member through its JSON gateway, for tests to fill it and to look at it. Keys are UTF-8 text, values bytes;
- * what etcd does not do is a {@link LabException}. HashKV is not here: the gateways of 3.4 and 3.5 do not serve it.
+ * what etcd does not do is a {@link LabException}. HashKV is not here: the gateway of 3.4 does not serve it.
  */
 public final class EtcdGateway implements AutoCloseable {
 

@@ -132,12 +132,21 @@ final class Connection implements AutoCloseable {
     /** The next bytes of the answer; null at its end. */
     byte @Nullable [] next() throws IOException {
         while (!ended) {
-            byte[] data = take(frame());
+            byte[] data = understood(frame());
             if (data != null) {
                 return data;
             }
         }
         return null;
+    }
+
+    private byte @Nullable [] understood(RawFrame frame) throws IOException {
+        try {
+            return take(frame);
+        } catch (RuntimeException e) {
+            // Buffers, and the library's decoders, throw these at what is malformed.
+            throw new IOException("the answer cannot be read", e);
+        }
     }
 
     private RawFrame frame() throws IOException {

@@ -84,8 +84,17 @@ public final class GrpcStream implements AutoCloseable {
             throw new EOFException("the answer ended without a status");
         }
         if (!status.equals("0")) {
-            String text = connection.header("grpc-message").replace("+", "%2B");
-            throw new GrpcException(Integer.parseInt(status), URLDecoder.decode(text, StandardCharsets.UTF_8));
+            throw refusal(status, connection.header("grpc-message"));
+        }
+    }
+
+    /** The server's words are in UTF-8, percent-encoded. */
+    private static IOException refusal(String status, String words) {
+        try {
+            return new GrpcException(
+                    Integer.parseInt(status), URLDecoder.decode(words.replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return new IOException("the answer's status cannot be read", e);
         }
     }
 
