@@ -3,8 +3,10 @@ module dev.jangada/kube-storage/schema/golden
 go 1.26
 
 require (
+	k8s.io/apiextensions-apiserver v0.20.15
 	k8s.io/apimachinery v0.20.15
 	k8s.io/client-go v0.20.15
+	k8s.io/kube-aggregator v0.20.15
 )
 
 require (
@@ -20,6 +22,7 @@ require (
 	gopkg.in/yaml.v2 v2.2.8 // indirect
 	k8s.io/api v0.20.15 // indirect
 	k8s.io/klog/v2 v2.4.0 // indirect
+	k8s.io/utils v0.0.0-20201110183641-67b214c5f920 // indirect
 	sigs.k8s.io/structured-merge-diff/v4 v4.1.2 // indirect
 	sigs.k8s.io/yaml v1.2.0 // indirect
 )

@@ -3,8 +3,10 @@ module dev.jangada/kube-storage/schema/golden
 go 1.26
 
 require (
+	k8s.io/apiextensions-apiserver v0.28.15
 	k8s.io/apimachinery v0.28.15
 	k8s.io/client-go v0.28.15
+	k8s.io/kube-aggregator v0.28.15
 )
 
 require (

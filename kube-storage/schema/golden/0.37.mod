@@ -3,8 +3,10 @@ module dev.jangada/kube-storage/schema/golden
 go 1.26.0
 
 require (
+	k8s.io/apiextensions-apiserver v0.37.2
 	k8s.io/apimachinery v0.37.2
 	k8s.io/client-go v0.37.2
+	k8s.io/kube-aggregator v0.37.2
 )
 
 require (

@@ -21,6 +21,11 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/serializer/protobuf"
 	"k8s.io/apimachinery/pkg/util/intstr"
 	"k8s.io/client-go/kubernetes/scheme"
+
+	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
+	apiextensionsv1beta1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1beta1"
+	apiregistrationv1 "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
+	apiregistrationv1beta1 "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1beta1"
 )
 
 type line struct {
@@ -29,6 +34,10 @@ type line struct {
 }
 
 func main() {
+	check(apiextensionsv1.AddToScheme(scheme.Scheme))
+	check(apiextensionsv1beta1.AddToScheme(scheme.Scheme))
+	check(apiregistrationv1.AddToScheme(scheme.Scheme))
+	check(apiregistrationv1beta1.AddToScheme(scheme.Scheme))
 	encoder := protobuf.NewSerializer(scheme.Scheme, scheme.Scheme)
 	known := kindsIn(os.Args[1:])
 	var kinds []schema.GroupVersionKind
@@ -84,6 +93,12 @@ func fill(value reflect.Value, above map[reflect.Type]bool, count *int) {
 			return
 		case *runtime.RawExtension:
 			special.Raw = []byte(fmt.Sprintf(`{"raw":[%d,null,"á"]}`, *count))
+			return
+		case *apiextensionsv1.JSON:
+			special.Raw = []byte(fmt.Sprintf(`{"v1":%d}`, *count))
+			return
+		case *apiextensionsv1beta1.JSON:
+			special.Raw = []byte(fmt.Sprintf(`["v1beta1",%d]`, *count))
 			return
 		case *metav1.FieldsV1:
 			special.Raw = []byte(fmt.Sprintf(`{"f:n%d":{}}`, *count))

@@ -33,15 +33,16 @@ record CustomKind(ResourceKind kind, List<String> versions, boolean sameInAll) {
         try (JsonParser parser = Json.factory().createParser(json)) {
             parser.setCodec(Json.mapper());
             parser.nextToken();
-            each(parser, field -> {
-                if (field.equals("spec") && parser.currentToken() == JsonToken.START_OBJECT) {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isSpec = parser.currentName().equals("spec");
+                if (parser.nextToken() == JsonToken.START_OBJECT && isSpec) {
                     each(parser, name -> spec.take(name, parser));
-                } else {
-                    parser.skipChildren();
+                    return spec.kind();
                 }
-            });
+                parser.skipChildren();
+            }
         }
-        return spec.kind();
+        throw new IOException("no spec");
     }
 
     private interface FieldReader {
@@ -85,7 +86,8 @@ record CustomKind(ResourceKind kind, List<String> versions, boolean sameInAll) {
         }
 
         private void versions(JsonParser parser) throws IOException {
-            while (parser.nextToken() == JsonToken.START_OBJECT) {
+            // Definitions of the time before there could be several have null here.
+            while (parser.currentToken() != JsonToken.VALUE_NULL && parser.nextToken() == JsonToken.START_OBJECT) {
                 var version = new String[] {""};
                 var storage = new boolean[1];
                 each(parser, field -> {

@@ -77,8 +77,7 @@ final class HeldKinds {
             for (int i = directory.from(); i < directory.to(); i++) {
                 StoredValue value = keys.get(i);
                 try {
-                    StoredObject definition = decoder.object(value, directory.resource(), "");
-                    CustomKind kind = CustomKind.read(definition.object().json());
+                    CustomKind kind = CustomKind.read(decoder.json(value, directory.resource()));
                     custom.put(kind.kind().group() + "/" + kind.kind().plural(), kind);
                 } catch (IOException e) {
                     gaps.add(new Gap(

@@ -2,6 +2,7 @@ package dev.jangada.kube.storage;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.jangada.kube.model.Json;
 import dev.jangada.kube.storage.proto.MalformedValue;
 import java.io.ByteArrayOutputStream;
@@ -65,6 +66,7 @@ final class JsonValue {
                 kind = parser.getText();
             } else if (field.equals("metadata") && token == JsonToken.START_OBJECT) {
                 metadata = (int) parser.currentLocation().getByteOffset();
+                resourceVersion = Span.NONE;
                 metadata(parser);
             } else {
                 parser.skipChildren();
@@ -142,7 +144,11 @@ final class JsonValue {
     /** Writes what stands before a text and another text instead of it; the place behind it. */
     private int exchange(ByteArrayOutputStream out, int at, Span span, String text) {
         out.write(bytes, at, span.start - at);
-        write(out, "\"" + text + "\"");
+        out.write('"');
+        // Half a surrogate pair, which an escape may be, has no UTF-8: it becomes a question mark.
+        String utf8 = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(utf8));
+        out.write('"');
         return span.end;
     }
 

@@ -87,6 +87,14 @@ public final class ValueDecoder {
         }
     }
 
+    /** The object's JSON as it is stored, if it is stored as JSON, and without a look at it; else as {@link #object} has it. */
+    byte[] json(StoredValue value, KeyLayout.Resource resource) {
+        byte[] bytes = plain(value, resource);
+        return bytes.length > 0 && bytes[0] == '{'
+                ? bytes
+                : object(value, resource, "").object().json();
+    }
+
     private byte[] plain(StoredValue value, KeyLayout.Resource resource) {
         byte[] bytes = value.value().get();
         return EncryptionConfiguration.isEncrypted(bytes)

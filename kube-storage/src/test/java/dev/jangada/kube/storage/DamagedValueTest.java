@@ -26,13 +26,13 @@ final class DamagedValueTest {
 
     @Test
     void someMutations() throws IOException {
-        mutate(42, 4_000);
+        mutate(42, 20_000);
     }
 
     @Test
     @Tag("full")
     void manyMutations() throws IOException {
-        mutate(43, 200_000);
+        mutate(43, 1_000_000);
     }
 
     private void mutate(long seed, int count) throws IOException {

@@ -37,6 +37,26 @@ final class JsonValueTest {
     }
 
     @Test
+    void ofTwoMetadataTheLastCounts() throws MalformedValue {
+        byte[] bytes =
+                "{\"metadata\":{\"resourceVersion\":\"1\"},\"apiVersion\":\"v1\",\"kind\":\"K\",\"metadata\":{\"a\":1}}"
+                        .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(new String(JsonValue.read(bytes).json("v1", "7"), StandardCharsets.UTF_8))
+                .endsWith("\"metadata\":{\"resourceVersion\":\"7\",\"a\":1}}");
+    }
+
+    @Test
+    void aVersionIsQuoted() throws MalformedValue {
+        byte[] bytes =
+                "{\"apiVersion\":\"a\\u0022\\udc8a\",\"kind\":\"K\",\"metadata\":{}}".getBytes(StandardCharsets.UTF_8);
+        JsonValue value = JsonValue.read(bytes);
+
+        assertThat(new String(value.json(value.apiVersion(), ""), StandardCharsets.UTF_8))
+                .isEqualTo("{\"apiVersion\":\"a\\\"?\",\"kind\":\"K\",\"metadata\":{}}");
+    }
+
+    @Test
     void withoutARevisionNothingChanges() throws MalformedValue {
         String text = "{\"apiVersion\":\"v1\",\"kind\":\"K\",\"metadata\":{}}";
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

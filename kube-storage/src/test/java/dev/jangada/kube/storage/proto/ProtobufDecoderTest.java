@@ -44,6 +44,7 @@ final class ProtobufDecoderTest {
                         "extensions/v1beta1 Ingress",
                         "extensions/v1beta1 Deployment")
                 .contains("batch/v1beta1 CronJob", "batch/v2alpha1 CronJob", "resource.k8s.io/v1alpha2 ResourceClass")
+                .contains("apiextensions.k8s.io/v1 CustomResourceDefinition", "apiregistration.k8s.io/v1 APIService")
                 .hasSizeGreaterThan(180);
     }
 
