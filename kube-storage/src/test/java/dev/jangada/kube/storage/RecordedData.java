@@ -31,7 +31,7 @@ final class RecordedData implements EtcdData {
         byte[] end = from.clone();
         end[end.length - 1]++;
         while (true) {
-            JsonNode answer = etcd.call(
+            JsonNode answer = etcd.gateway().call(
                     "/v3/kv/range",
                     Json.object()
                             .put("key", Base64.getEncoder().encodeToString(from))
