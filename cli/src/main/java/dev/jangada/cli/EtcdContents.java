@@ -94,12 +94,13 @@ record EtcdContents(boolean kubernetes, List<Group> groups) {
         return new Group(shortened(prefix), "", 0, 0, Optional.empty());
     }
 
+    /** Up to the third slash, or the last one before it; nothing for keys without any. */
     private static String shortened(String prefix) {
         int at = -1;
         for (int i = 0; i < SHORT; i++) {
             int next = prefix.indexOf('/', at + 1);
             if (next < 0) {
-                return prefix;
+                break;
             }
             at = next;
         }
@@ -108,6 +109,9 @@ record EtcdContents(boolean kubernetes, List<Group> groups) {
 
     /** Some of the keys are looked at, evenly over all of them: writers encrypt anew what they write. */
     private static Optional<String> encryption(StoredKeys keys, String prefix) {
+        if (prefix.isEmpty()) {
+            return Optional.empty();
+        }
         byte[] from = prefix.getBytes(StandardCharsets.UTF_8);
         byte[] end = from.clone();
         end[end.length - 1]++;

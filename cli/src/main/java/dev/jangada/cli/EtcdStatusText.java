@@ -169,7 +169,7 @@ final class EtcdStatusText {
                 contents.groups().subList(shown, contents.groups().size());
         for (EtcdContents.Group group : contents.groups().subList(0, shown)) {
             table.row(List.of(
-                    Terminal.harmless(kinds ? group.kind() : group.prefix()),
+                    label(kinds && !group.kind().isEmpty() ? group.kind() : group.prefix()),
                     number(group.keys()),
                     ByteCount.rough(terminal.locale(), group.bytes())));
             prefixes.add(Terminal.harmless(group.prefix()));
@@ -191,6 +191,10 @@ final class EtcdStatusText {
                                             .mapToLong(EtcdContents.Group::bytes)
                                             .sum())));
         }
+    }
+
+    private static String label(String text) {
+        return text.isEmpty() ? "–" : Terminal.harmless(text);
     }
 
     private String number(long value) {

@@ -82,10 +82,12 @@ class EtcdAndItsToolsTest {
         JsonNode ours = json(jangada("etcd", "hashkv", snapshot.toString(), "-o", "json"));
         assertThat(ours.path("hash").asLong()).isEqualTo(theirs.hash());
         assertThat(ours.path("compactRevision").asLong()).isEqualTo(theirs.compactRevision());
+        // Not at the compaction itself: there servers since 3.5 give the hash that they had before it.
+        long between = compacted + 5;
         JsonNode then =
-                json(jangada("etcd", "hashkv", snapshot.toString(), "-o", "json", "--rev", Long.toString(compacted)));
+                json(jangada("etcd", "hashkv", snapshot.toString(), "-o", "json", "--rev", Long.toString(between)));
         assertThat(then.path("hash").asLong())
-                .isEqualTo(etcd.hashKv(etcd.member(0), compacted).hash());
+                .isEqualTo(etcd.hashKv(etcd.member(0), between).hash());
         Ran text = jangada("etcd", "hashkv", snapshot.toString());
         assertThat(text.out()).contains(Long.toString(theirs.hash()));
     }
