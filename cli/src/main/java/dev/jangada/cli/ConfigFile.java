@@ -27,7 +27,9 @@ record ConfigFile(Map<String, String> values, Path folder) {
     private static final String KUBECONFIG = "kubeconfig";
     private static final String CONTEXT = "context";
     private static final String NAMESPACE = "namespace";
-    private static final java.util.Set<String> KEYS = java.util.Set.of(KUBECONFIG, CONTEXT, NAMESPACE);
+    private static final String ETCD = "etcd";
+    private static final String ENCRYPTION = "etcd.encryptionConfigFile";
+    private static final java.util.Set<String> KEYS = java.util.Set.of(KUBECONFIG, CONTEXT, NAMESPACE, ENCRYPTION);
 
     private static final Path USUAL = Path.of("jangada.yaml");
 
@@ -51,16 +53,7 @@ record ConfigFile(Map<String, String> values, Path folder) {
             if (parser.nextToken() != null && parser.currentToken() != JsonToken.START_OBJECT) {
                 throw bad(file, parser, CliMessage.CONFIG_NO_MAP, "");
             }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String key = parser.currentName();
-                if (!KEYS.contains(key)) {
-                    throw bad(file, parser, CliMessage.CONFIG_UNKNOWN_KEY, key);
-                }
-                if (!parser.nextToken().isScalarValue()) {
-                    throw bad(file, parser, CliMessage.CONFIG_NO_TEXT, key);
-                }
-                values.put(key, parser.getText());
-            }
+            read(file, parser, "", values);
             return new ConfigFile(values, Optional.ofNullable(file.getParent()).orElse(Path.of("")));
         } catch (JsonProcessingException e) {
             throw new Problem(
@@ -74,6 +67,25 @@ record ConfigFile(Map<String, String> values, Path folder) {
         }
     }
 
+    /** Reads a map; what is in the map of etcd is known by both names, as in {@code etcd.encryptionConfigFile}. */
+    private static void read(Path file, JsonParser parser, String before, Map<String, String> values)
+            throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = before + parser.currentName();
+            if (key.equals(ETCD) && parser.nextToken() == JsonToken.START_OBJECT) {
+                read(file, parser, ETCD + ".", values);
+                continue;
+            }
+            if (!KEYS.contains(key)) {
+                throw bad(file, parser, CliMessage.CONFIG_UNKNOWN_KEY, key);
+            }
+            if (!parser.nextToken().isScalarValue()) {
+                throw bad(file, parser, CliMessage.CONFIG_NO_TEXT, key);
+            }
+            values.put(key, parser.getText());
+        }
+    }
+
     private static Problem bad(Path file, JsonParser parser, CliMessage message, String key) {
         int line = parser.currentTokenLocation().getLineNr();
         String known = Nearest.of(key, KEYS.stream()).orElse(String.join(", ", new java.util.TreeSet<>(KEYS)));
@@ -82,6 +94,10 @@ record ConfigFile(Map<String, String> values, Path folder) {
 
     Optional<Path> kubeconfig() {
         return Optional.ofNullable(values.get(KUBECONFIG)).map(folder::resolve);
+    }
+
+    Optional<Path> encryptionConfig() {
+        return Optional.ofNullable(values.get(ENCRYPTION)).map(folder::resolve);
     }
 
     Optional<String> context() {

@@ -4,19 +4,23 @@ import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
-/** {@code jangada demo}: the tour, on two sample dumps from before and after an accident. */
+/** {@code jangada demo}: the tour, on two sample dumps from before and after an accident, and a snapshot of etcd. */
 @Command(name = "demo")
 final class DemoCommand implements Callable<Integer> {
 
@@ -57,8 +61,75 @@ final class DemoCommand implements Callable<Integer> {
         run("diff", before, after, "--include-kinds", "configmaps", "-o", "json");
         say(CliMessage.DEMO_RESTORE);
         run("restore", "plan", "--from", before, "--to", after);
+        etcd(folder, after);
         say(CliMessage.DEMO_END);
         return ExitCode.DONE.code();
+    }
+
+    /** The second half: the same accident out of a snapshot of etcd, which was taken after it. */
+    private void etcd(Path folder, String after) {
+        String snapshot = folder.resolve("etcd.db").toString();
+        String then = "etcd:" + snapshot + "@" + revisionBefore();
+        String now = "etcd:" + snapshot;
+        say(CliMessage.DEMO_ETCD);
+        run("etcd", "status", snapshot);
+        say(CliMessage.DEMO_ETCD_TRAVEL);
+        run("get", "deploy", "-n", NAMESPACE, "--from", now);
+        run("get", "deploy", "-n", NAMESPACE, "--from", then);
+        say(CliMessage.DEMO_ETCD_HISTORY);
+        run("history", "deploy", "gateway-9", "-n", NAMESPACE, "--from", now);
+        say(CliMessage.DEMO_ETCD_DIFF);
+        run("diff", then, now, "-n", NAMESPACE);
+        say(CliMessage.DEMO_ETCD_BACK);
+        run(
+                "restore",
+                "plan",
+                "--from",
+                then,
+                "--to",
+                after,
+                "-n",
+                NAMESPACE,
+                "--include-names",
+                "gateway-9",
+                "--include-kinds",
+                "deployments.apps");
+        say(CliMessage.DEMO_ETCD_RESTORE);
+        run(
+                "etcd",
+                "restore",
+                snapshot,
+                "--all-members",
+                freshFolder(folder).toString(),
+                "--initial-cluster",
+                "etcd1=https://10.0.0.11:2380,etcd2=https://10.0.0.12:2380,etcd3=https://10.0.0.13:2380");
+    }
+
+    private static String revisionBefore() {
+        try (InputStream in = resource("etcd.revision")) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A restore touches nothing that is there; what the last tour has made is this one's to take away. */
+    private static Path freshFolder(Path folder) {
+        Path members = folder.resolve("members");
+        if (Files.exists(members)) {
+            try (Stream<Path> files = Files.walk(members)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new Problem(e, ExitCode.FAILED, CliMessage.DEMO_FAILED, members, e.getMessage());
+            }
+        }
+        return members;
+    }
+
+    private static InputStream resource(String name) {
+        return Objects.requireNonNull(DemoCommand.class.getResourceAsStream("demo/" + name), name);
     }
 
     /** A command of the tour has failed, for example because nobody reads on, and has said why. */
@@ -98,18 +169,22 @@ final class DemoCommand implements Callable<Integer> {
             for (String side : List.of("before", "after")) {
                 Files.createDirectories(folder.resolve(side), OURS_ALONE);
                 for (String file : FILES) {
-                    Path fresh = Files.createTempFile(folder, file, ".new");
-                    try (InputStream in = Objects.requireNonNull(
-                            DemoCommand.class.getResourceAsStream("demo/" + side + "/" + file), file)) {
-                        Files.copy(in, fresh, StandardCopyOption.REPLACE_EXISTING);
-                    }
-                    Files.move(fresh, folder.resolve(side).resolve(file), StandardCopyOption.ATOMIC_MOVE);
+                    unpack(resource(side + "/" + file), folder.resolve(side).resolve(file));
                 }
             }
+            unpack(new GZIPInputStream(resource("etcd.db.gz")), folder.resolve("etcd.db"));
             return folder;
         } catch (IOException e) {
             throw new Problem(e, ExitCode.FAILED, CliMessage.DEMO_FAILED, folder, e.getMessage());
         }
+    }
+
+    private static void unpack(InputStream packed, Path file) throws IOException {
+        Path fresh = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
+        try (packed) {
+            Files.copy(packed, fresh, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** See the XDG Base Directory Specification. */

@@ -1,9 +1,9 @@
 package dev.jangada.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.kube.cluster.LiveSource;
 import dev.jangada.kube.dump.DumpOptions;
 import dev.jangada.kube.dump.DumpResult;
-import dev.jangada.kube.dump.DumpSource;
 import dev.jangada.kube.dump.DumpWriter;
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.Json;
@@ -80,8 +80,8 @@ final class DumpCommand implements Callable<Integer> {
                     selection.selection(jangada.globals.namespaces, source),
                     KINDS_AT_A_TIME,
                     force);
-            if (source instanceof DumpSource) {
-                // A cluster serves what it gives; an old dump may hold versions that no cluster takes any more.
+            if (!(source instanceof LiveSource)) {
+                // A cluster serves what it gives; files may hold versions that no cluster takes any more.
                 options = options.converting();
             }
             jangada.warnOfUnknownNamespaces(source);

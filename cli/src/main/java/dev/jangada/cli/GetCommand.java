@@ -73,7 +73,7 @@ final class GetCommand implements Callable<Integer> {
         FieldSelector byField = FieldSelector.of(fields);
         Sources sources = jangada.sources();
         String inNamespace = sources.namespace(from.source);
-        try (ObjectSource opened = sources.open(from.source);
+        try (ObjectSource opened = sources.openUnchecked(from.source);
                 Progress progress = progress()) {
             ObjectSource source = new ObservedSource(opened, progress);
             List<ResourceKind> kinds = kinds(source, request);

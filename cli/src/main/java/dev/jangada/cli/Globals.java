@@ -63,6 +63,25 @@ final class Globals {
             scope = picocli.CommandLine.ScopeType.INHERIT)
     List<String> namespaces = new ArrayList<>();
 
+    @Option(
+            names = "--encryption-config",
+            paramLabel = "FILE",
+            descriptionKey = "encryption-config",
+            scope = picocli.CommandLine.ScopeType.INHERIT)
+    @Nullable
+    Path encryptionConfig;
+
+    @Option(
+            names = "--etcd-prefix",
+            paramLabel = "PREFIX",
+            descriptionKey = "etcd-prefix",
+            scope = picocli.CommandLine.ScopeType.INHERIT)
+    @Nullable
+    String etcdPrefix;
+
+    @Option(names = "--etcd-force", descriptionKey = "etcd-force", scope = picocli.CommandLine.ScopeType.INHERIT)
+    boolean etcdForce;
+
     private @Nullable ConfigFile configFile;
 
     private boolean verbose;
@@ -93,6 +112,11 @@ final class Globals {
                 .or(() -> environment.getOrDefault("KUBECONFIG", "").isEmpty()
                         ? configFile().kubeconfig()
                         : Optional.empty());
+    }
+
+    /** The API server's EncryptionConfiguration that the user or the settings file names. */
+    Optional<Path> encryptionConfig() {
+        return Optional.ofNullable(encryptionConfig).or(() -> configFile().encryptionConfig());
     }
 
     /** The one namespace that {@code -n} or the settings file names; empty if none is. */

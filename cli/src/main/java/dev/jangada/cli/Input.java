@@ -1,6 +1,7 @@
 package dev.jangada.cli;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** What a person types, line by line. */
 final class Input {
@@ -19,6 +21,7 @@ final class Input {
 
     private final BufferedReader reader;
     private final boolean terminal;
+    private final @Nullable Console console;
 
     /**
      * An input.
@@ -26,16 +29,42 @@ final class Input {
      * @param terminal whether a person types it
      */
     Input(Reader reader, boolean terminal) {
+        this(reader, terminal, null);
+    }
+
+    private Input(Reader reader, boolean terminal, @Nullable Console console) {
         this.reader = new BufferedReader(reader);
         this.terminal = terminal;
+        this.console = console;
     }
 
     static Input system(boolean terminal) {
-        return new Input(new InputStreamReader(System.in, StandardCharsets.UTF_8), terminal);
+        return new Input(
+                new InputStreamReader(System.in, StandardCharsets.UTF_8), terminal, terminal ? System.console() : null);
     }
 
     boolean isTerminal() {
         return terminal;
+    }
+
+    /**
+     * The next line, which is not shown while it is typed; empty at the end.
+     *
+     * @throws CancellationException if the thread is interrupted
+     */
+    String secret() {
+        Console known = console;
+        return known == null
+                ? line()
+                : asked(() -> {
+                    char[] typed = known.readPassword();
+                    return typed == null ? null : new String(typed);
+                });
+    }
+
+    private interface Asking {
+        @Nullable
+        String ask() throws IOException;
     }
 
     /**
@@ -45,10 +74,14 @@ final class Input {
      * @throws CancellationException if the thread is interrupted
      */
     String line() {
+        return asked(reader::readLine);
+    }
+
+    private static String asked(Asking asking) {
         var line = new CompletableFuture<String>();
         Thread.ofPlatform().daemon().name("input").start(() -> {
             try {
-                line.complete(Objects.requireNonNullElse(reader.readLine(), ""));
+                line.complete(Objects.requireNonNullElse(asking.ask(), ""));
             } catch (IOException e) {
                 line.completeExceptionally(e);
             }

@@ -51,9 +51,11 @@ final class JangadaCommand implements Runnable {
                 .addSubcommand(new DemoCommand(jangada))
                 .addSubcommand(new GetCommand(jangada))
                 .addSubcommand(new DiffCommand(jangada))
+                .addSubcommand(new HistoryCommand(jangada))
                 .addSubcommand(new DumpCommand(jangada))
                 .addSubcommand(RestoreCommand.line(jangada))
                 .addSubcommand(VolumesCommand.line(jangada))
+                .addSubcommand(EtcdCommand.line(jangada))
                 .addSubcommand(new CompletionCommand(jangada));
     }
 

@@ -50,12 +50,16 @@ record PlannedRestore(
             Transforms.check(options, source)
                     .forEach(warning ->
                             jangada.terminal.note(CliMessage.WARNING, warning.in(jangada.terminal.locale())));
-            return sides.given(plan(jangada, source, target, options));
+            return sides.given(plan(jangada, source, target, options, choices.allowPartial));
         }
     }
 
     private static PlannedRestore plan(
-            JangadaCommand jangada, ObjectSource source, ObjectSource target, RestoreOptions options) {
+            JangadaCommand jangada,
+            ObjectSource source,
+            ObjectSource target,
+            RestoreOptions options,
+            boolean allowPartial) {
         Restores restores = jangada.restores();
         try (Progress progress = Progress.start(jangada.terminal, jangada.globals)) {
             var planner = new Planner(
@@ -67,12 +71,30 @@ record PlannedRestore(
                     restores.key());
             RestoreFolder folder = restores.create();
             Plan plan = orNothing(folder, () -> planner.plan(folder));
+            requireWhole(source, folder, allowPartial);
             List<String> incomplete = Unread.lines(
                     jangada.terminal,
                     Stream.of(source.coverage().gaps(), target.coverage().gaps(), planner.gaps())
                             .flatMap(List::stream)
                             .toList());
             return new PlannedRestore(folder, plan, source, target, incomplete);
+        }
+    }
+
+    /** Which objects are partial is known when they have been read; what was planned with them is then of no use. */
+    private static void requireWhole(ObjectSource source, RestoreFolder folder, boolean allowPartial) {
+        if (source instanceof OpenEtcd etcd) {
+            try {
+                etcd.requireWhole(allowPartial);
+            } catch (Problem partial) {
+                try {
+                    Files.deleteIfExists(PlanFile.in(folder));
+                    Files.deleteIfExists(folder.path());
+                } catch (IOException left) {
+                    partial.addSuppressed(left);
+                }
+                throw partial;
+            }
         }
     }
 

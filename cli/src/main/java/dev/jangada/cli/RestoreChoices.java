@@ -119,6 +119,9 @@ final class RestoreChoices {
     @Nullable
     Path modifiers;
 
+    @Option(names = "--allow-partial", descriptionKey = "restore.allow-partial")
+    boolean allowPartial;
+
     private void choose(Choice choice, boolean on) {
         if (on) {
             choices.add(choice);

@@ -28,10 +28,19 @@ final class Sources {
     /**
      * Opens a source.
      *
-     * @param text {@code live[:CONTEXT]} or {@code dump:DIR}
-     * @throws Problem if it is neither, or cannot be opened
+     * @param text {@code live[:CONTEXT]}, {@code dump:DIR} or {@code etcd:FILE[@REVISION]}
+     * @throws Problem if it is none of them, or cannot be opened
      */
     ObjectSource open(String text) {
+        return open(text, true);
+    }
+
+    /** The same for a glance: an etcd snapshot is not read whole first, to compare it with the checksum that it carries. */
+    ObjectSource openUnchecked(String text) {
+        return open(text, false);
+    }
+
+    private ObjectSource open(String text, boolean checked) {
         if (isLive(text)) {
             return openLive(text);
         }
@@ -39,6 +48,9 @@ final class Sources {
             DumpSource dump = DumpSource.open(Path.of(text.substring(DUMP.length())));
             dump.notes().forEach(note -> warn(note.in(terminal.locale())));
             return dump;
+        }
+        if (EtcdName.isOne(text)) {
+            return etcd().open(text, checked);
         }
         if (Files.exists(Path.of(text))) {
             throw new Problem(ExitCode.USAGE, CliMessage.SOURCE_IS_A_PATH, text);
@@ -58,6 +70,11 @@ final class Sources {
         return cluster;
     }
 
+    /** Opens etcd's files. */
+    EtcdSources etcd() {
+        return new EtcdSources(globals, terminal, this::warn);
+    }
+
     /** How a user writes the cluster of a context. */
     static String live(String context) {
         return LIVE + ":" + context;
@@ -70,6 +87,9 @@ final class Sources {
 
     /** The same source in words that mean it in another directory too. */
     static String absolute(String text) {
+        if (EtcdName.isOne(text)) {
+            return EtcdName.of(text).absolute();
+        }
         return text.startsWith(DUMP) && text.length() > DUMP.length()
                 ? DUMP + Path.of(text.substring(DUMP.length())).toAbsolutePath().normalize()
                 : text;

@@ -35,12 +35,33 @@ class DocumentationTest {
         try (ControlPlane cluster = ControlPlane.start()) {
             WorkloadLoader.load(cluster, new Workload(1, OBJECTS), 8);
             Shell shell = Shell.in(folder, work, cluster.kubeconfig());
-            for (Step step : steps) {
-                Shell.Ended ended = shell.run(step.command);
-                assertThat(ended.exit())
-                        .as("%s\n%s", step.command, ended.output())
-                        .isEqualTo(step.exit);
-            }
+            run(steps, shell);
+        }
+    }
+
+    private static void run(List<Step> steps, Shell shell) throws IOException {
+        for (Step step : steps) {
+            Shell.Ended ended = shell.run(step.command);
+            assertThat(ended.exit()).as("%s\n%s", step.command, ended.output()).isEqualTo(step.exit);
+        }
+    }
+
+    /** The cluster's etcd is first given TLS: what it holds is restored into one that has it, and served on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/en/etcd.md", "docs/pt-BR/etcd.md"})
+    void everyCommandOnEtcdWorks(String chapter, @TempDir Path folder) throws IOException {
+        List<Step> steps = steps(chapter);
+        assertThat(steps).hasSizeGreaterThan(20);
+        Path work = Files.createDirectory(folder.resolve("work"));
+        try (ControlPlane cluster = ControlPlane.start();
+                TlsFront front = TlsFront.before(cluster.etcd().endpoint(), folder)) {
+            WorkloadLoader.load(cluster, new Workload(1, OBJECTS), 8);
+            Shell shell = Shell.in(folder, work, cluster.kubeconfig());
+            shell.set("ETCDCTL_ENDPOINTS", front.endpoint());
+            shell.set("ETCDCTL_CACERT", front.authority().toString());
+            shell.set("ETCDCTL_CERT", front.certificate().toString());
+            shell.set("ETCDCTL_KEY", front.key().toString());
+            run(steps, shell);
         }
     }
 
@@ -71,7 +92,11 @@ class DocumentationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"docs/pt-BR/objetos.md,docs/en/objects.md", "docs/pt-BR/restaurar.md,docs/en/restore.md"})
+    @CsvSource({
+        "docs/pt-BR/objetos.md,docs/en/objects.md",
+        "docs/pt-BR/restaurar.md,docs/en/restore.md",
+        "docs/pt-BR/etcd.md,docs/en/etcd.md"
+    })
     void bothLanguagesTeachTheSameCommands(String portuguese, String english) throws IOException {
         assertThat(steps(portuguese)).isEqualTo(steps(english));
     }

@@ -71,6 +71,14 @@ class HelpTest {
                 "volumes rebind",
                 "restore list",
                 "restore report",
+                "history",
+                "etcd",
+                "etcd status",
+                "etcd verify",
+                "etcd hashkv",
+                "etcd keys",
+                "etcd save",
+                "etcd restore",
                 "demo",
                 "completion"
             })
@@ -111,8 +119,13 @@ class HelpTest {
                 "restore report 20261122 -o yaml|--output cannot be \"yaml\": it takes text|markdown",
                 "get pods -o xml|--output cannot be \"xml\": it takes table|yaml",
                 "get pods --from|the value of --from is missing|jangada get --help",
-                "get pods --from etc:x|\"etc:x\" is not a source|dump:DIR",
+                "get pods --from etc:x|\"etc:x\" is not a source|etcd:FILE[@REVISION]",
                 "get pods --from /|write dump:/|not a source",
+                "history pod|--from is missing|jangada history --help",
+                "etcd|a command is missing|jangada demo",
+                "etcd stauts x|there is no command \"stauts\"|Did you mean \"status\"",
+                "etcd status|FILE is missing|jangada etcd status --help",
+                "etcd save|FILE is missing|jangada etcd save --help",
                 "get pods -l a=b=c --from dump:x|label selector \"a=b=c\"|kubectl",
             })
     void aWrongCommandLineGetsOneSentenceAndExitCode2(String line, String sentence, String hint) {

@@ -7,6 +7,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /** A shell that knows {@code jangada}, {@code kubectl} and {@code jq}, for commands as a person types them. */
 final class Shell {
@@ -15,6 +17,7 @@ final class Shell {
     private final Path directory;
     private final Path kubeconfig;
     private final Path tools;
+    private final Map<String, String> variables = new HashMap<>();
 
     private Shell(Path folder, Path directory, Path kubeconfig, Path tools) {
         this.folder = folder;
@@ -54,6 +57,11 @@ final class Shell {
         return shell;
     }
 
+    /** Sets a variable for the commands that follow. */
+    void set(String variable, String value) {
+        variables.put(variable, value);
+    }
+
     Ended run(String command) throws IOException {
         Path output = folder.resolve("output");
         var builder = new ProcessBuilder("bash", "-c", command)
@@ -64,6 +72,7 @@ final class Shell {
         builder.environment().put("KUBECONFIG", kubeconfig.toString());
         builder.environment().put("KUBECACHEDIR", folder.resolve("kube-cache").toString());
         builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
+        builder.environment().putAll(variables);
         try {
             int exit = builder.start().waitFor();
             return new Ended(exit, Files.readString(output));

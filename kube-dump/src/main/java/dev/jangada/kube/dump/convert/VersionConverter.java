@@ -96,7 +96,11 @@ public final class VersionConverter implements Converter {
         for (String kind : List.of("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration")) {
             step(admission + "/v1beta1", admission + "/v1", kind, Webhooks::convert);
         }
-        for (String kind : List.of("ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding")) {
+        for (String kind : List.of(
+                "ValidatingAdmissionPolicy",
+                "ValidatingAdmissionPolicyBinding",
+                "MutatingAdmissionPolicy",
+                "MutatingAdmissionPolicyBinding")) {
             step(admission + "/v1beta1", admission + "/v1", kind, Rule.SAME);
         }
     }

@@ -1,0 +1,33 @@
+package dev.jangada.cli;
+
+import dev.jangada.etcd.storage.EtcdFile;
+import dev.jangada.etcd.storage.OpenOptions;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The etcd file of a command, and how it is opened. */
+final class EtcdFileOption {
+
+    @Parameters(index = "0", paramLabel = "FILE", descriptionKey = "etcd.file")
+    Path path;
+
+    @Option(names = "--force", descriptionKey = "etcd.force")
+    private boolean force;
+
+    @Option(names = "--uncommitted", descriptionKey = "etcd.uncommitted")
+    private boolean uncommitted;
+
+    @SuppressWarnings("NullAway.Init") // picocli fills the fields in
+    EtcdFileOption() {}
+
+    /**
+     * Opens it. What there is to know about it is in its remarks.
+     *
+     * @throws dev.jangada.problem.Problem if it cannot be opened
+     */
+    EtcdFile open(Globals globals) {
+        OpenOptions usual = OpenOptions.standard();
+        return EtcdFile.open(path, new OpenOptions(force || globals.etcdForce, uncommitted, usual.room()));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.jangada.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.etcd.storage.EtcdFile;
+import dev.jangada.etcd.storage.Remark;
+import dev.jangada.etcd.storage.mvcc.HashKv;
+import dev.jangada.kube.model.Json;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code jangada etcd hashkv}: the checksum by which members compare what they hold. */
+@Command(name = "hashkv")
+final class EtcdHashKvCommand implements Callable<Integer> {
+
+    private final JangadaCommand jangada;
+
+    @Mixin
+    private EtcdFileOption file;
+
+    @Option(names = "--rev", paramLabel = "REVISION", descriptionKey = "etcd.rev")
+    private long revision;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            descriptionKey = "etcd.output")
+    private TextOrJson output = TextOrJson.text;
+
+    @SuppressWarnings("NullAway.Init") // picocli fills the fields in
+    EtcdHashKvCommand(JangadaCommand jangada) {
+        this.jangada = jangada;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Terminal terminal = jangada.terminal;
+        try (EtcdFile opened = file.open(jangada.globals)) {
+            HashKv hash = opened.mvcc().hashKv(revision);
+            if (output == TextOrJson.json) {
+                ObjectNode json = Json.object();
+                put(json, hash);
+                TextOrJson.print(terminal, json);
+            } else {
+                var facts = new Facts(terminal);
+                facts.add(CliMessage.ETCD_HASHKV, Long.toString(hash.hash()));
+                facts.add(CliMessage.ETCD_HASH_REVISION, Long.toString(hash.hashRevision()));
+                facts.add(CliMessage.ETCD_COMPACT_REVISION, Long.toString(hash.compactRevision()));
+                facts.print();
+            }
+            if (!jangada.globals.quiet) {
+                for (Remark remark : opened.remarks()) {
+                    terminal.note(CliMessage.ETCD_NOTE, remark.in(terminal.locale()));
+                }
+            }
+        }
+        return 0;
+    }
+
+    /** As etcdutl names them. */
+    static void put(ObjectNode json, HashKv hash) {
+        json.put("hash", hash.hash())
+                .put("hashRevision", hash.hashRevision())
+                .put("compactRevision", hash.compactRevision());
+    }
+}
