@@ -14,7 +14,9 @@ import dev.jangada.repository.problem.RepositoryMessage;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The keys of a repository. All open the same: a passphrase that has leaked is not made harmless by removing its key, as whoever used
@@ -36,18 +38,20 @@ public final class Keys {
 
     /** All keys that can be read, the oldest first. */
     public List<KeyEntry> list() {
-        var entries = new ArrayList<KeyEntry>();
-        for (Id id : ids(backend)) {
-            try {
-                KeyFile file = KeyFile.parse(backend.load(handle(id)));
-                entries.add(new KeyEntry(id, file.host(), file.user(), file.created(), id.equals(current)));
-            } catch (IOException | MissingFileException unreadable) {
-                // A check tells damaged ones; here those that work are wanted.
-                continue;
-            }
+        return ids(backend).stream()
+                .flatMap(id -> entry(id).stream())
+                .sorted(Comparator.comparing(KeyEntry::created))
+                .toList();
+    }
+
+    /** Nothing for a damaged one: a check tells those, here the ones that work are wanted. */
+    private Optional<KeyEntry> entry(Id id) {
+        try {
+            KeyFile file = KeyFile.parse(backend.load(handle(id)));
+            return Optional.of(new KeyEntry(id, file.host(), file.user(), file.created(), id.equals(current)));
+        } catch (IOException | MissingFileException unreadable) {
+            return Optional.empty();
         }
-        entries.sort(java.util.Comparator.comparing(KeyEntry::created));
-        return entries;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.jangada.repository.backend;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -163,8 +164,8 @@ public final class LocalBackend implements Backend {
         } catch (NoSuchFileException e) {
             // restic makes all directories at once, others only what they need: none is no file.
             return;
-        } catch (java.nio.file.DirectoryIteratorException e) {
-            throw LocalFailure.reading(e.getCause(), Handle.CONFIG, directory);
+        } catch (DirectoryIteratorException e) {
+            throw LocalFailure.reading(new IOException(e), Handle.CONFIG, directory);
         } catch (IOException e) {
             throw LocalFailure.reading(e, Handle.CONFIG, directory);
         }
@@ -175,16 +176,21 @@ public final class LocalBackend implements Backend {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
                 if (Handle.isName(name)) {
-                    try {
-                        listing.file(
-                                name,
-                                Files.readAttributes(file, BasicFileAttributes.class)
-                                        .size());
-                    } catch (NoSuchFileException removedMeanwhile) {
-                        continue;
+                    long size = sizeOrNone(file);
+                    if (size >= 0) {
+                        listing.file(name, size);
                     }
                 }
             }
+        }
+    }
+
+    /** -1 for a file that was removed meanwhile. */
+    private static long sizeOrNone(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).size();
+        } catch (NoSuchFileException removedMeanwhile) {
+            return -1;
         }
     }
 

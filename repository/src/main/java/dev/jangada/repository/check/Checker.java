@@ -100,17 +100,22 @@ public final class Checker {
     private void checkKeys() {
         for (Id id : files.list(FileKind.KEY)) {
             try {
-                byte[] bytes = backend.load(Handle.of(FileKind.KEY, id.toString()));
+                byte[] bytes = keyFile(id);
                 if (!Id.of(bytes).equals(id)) {
-                    damagedFile(FileKind.KEY, id, "its content is not the one that its name says");
-                } else {
-                    KeyFile.parse(bytes);
+                    throw new IOException("its content is not the one that its name says");
                 }
-            } catch (MissingFileException removedMeanwhile) {
-                continue;
+                KeyFile.parse(bytes);
             } catch (IOException e) {
                 damagedFile(FileKind.KEY, id, String.valueOf(e.getMessage()));
             }
+        }
+    }
+
+    private byte[] keyFile(Id id) throws IOException {
+        try {
+            return backend.load(Handle.of(FileKind.KEY, id.toString()));
+        } catch (MissingFileException e) {
+            throw new IOException("it was listed, and is not there", e);
         }
     }
 

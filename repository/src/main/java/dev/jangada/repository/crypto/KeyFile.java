@@ -12,18 +12,27 @@ import java.util.Optional;
 /**
  * One passphrase's way to the repository's key: who made it and when, how the passphrase becomes a key, and the repository's key
  * sealed with that. The file is readable JSON; its name is its hash.
- *
- * @param host where it was made
- * @param user by whom
- * @param created when
- * @param cost the work of trying a passphrase
- * @param salt 64 random bytes
- * @param sealedKey the repository's key as JSON, sealed
  */
-public record KeyFile(
-        String host, String user, OffsetDateTime created, ScryptCost cost, byte[] salt, byte[] sealedKey) {
+public final class KeyFile {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String host;
+    private final String user;
+    private final OffsetDateTime created;
+    private final ScryptCost cost;
+    private final byte[] salt;
+    private final byte[] sealedKey;
+
+    private KeyFile(
+            String host, String user, OffsetDateTime created, ScryptCost cost, byte[] salt, byte[] sealedKey) {
+        this.host = host;
+        this.user = user;
+        this.created = created;
+        this.cost = cost;
+        this.salt = salt;
+        this.sealedKey = sealedKey;
+    }
 
     /** A key file for a new passphrase. */
     public static KeyFile create(
@@ -83,6 +92,21 @@ public record KeyFile(
         json.put("salt", salt);
         json.put("data", sealedKey);
         return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Where it was made. */
+    public String host() {
+        return host;
+    }
+
+    /** By whom. */
+    public String user() {
+        return user;
+    }
+
+    /** When. */
+    public OffsetDateTime created() {
+        return created;
     }
 
     /** Whether opening it is affordable: memory and repetitions are bounded. */

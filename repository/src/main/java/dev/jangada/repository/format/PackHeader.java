@@ -30,7 +30,7 @@ public final class PackHeader {
         int length = blobs.stream().mapToInt(PackedBlob::headerLength).sum();
         ByteBuffer plain = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         for (PackedBlob packed : blobs) {
-            int type = packed.blob().type().ordinal() + (packed.isCompressed() ? 2 : 0);
+            int type = packed.blob().type().headerType() + (packed.isCompressed() ? 2 : 0);
             plain.put((byte) type).putInt(packed.length());
             if (packed.isCompressed()) {
                 plain.putInt(packed.plainLength());

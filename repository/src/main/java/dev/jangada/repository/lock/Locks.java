@@ -57,15 +57,15 @@ public final class Locks {
 
     /** All locks that can be read. */
     public List<FoundLock> list() {
-        var found = new ArrayList<FoundLock>();
-        for (Id id : listed()) {
-            try {
-                read(id).ifPresent(found::add);
-            } catch (MalformedException unreadable) {
-                continue;
-            }
+        return listed().stream().flatMap(id -> readable(id).stream()).toList();
+    }
+
+    private Optional<FoundLock> readable(Id id) {
+        try {
+            return read(id);
+        } catch (MalformedException unreadable) {
+            return Optional.empty();
         }
-        return found;
     }
 
     /**

@@ -124,12 +124,17 @@ public final class RepositoryLock implements AutoCloseable {
                     return;
                 }
             }
-            try {
-                refresh();
-            } catch (Problem notNow) {
-                // The next time may succeed; until the lock is old nothing is lost, and then ensureHeld tells it.
-                continue;
-            }
+            refreshIfPossible();
+        }
+    }
+
+    /** What fails now may succeed the next time; until the lock is old nothing is lost, and then {@link #ensureHeld} tells it. */
+    private boolean refreshIfPossible() {
+        try {
+            refresh();
+            return true;
+        } catch (Problem untilNextTime) {
+            return false;
         }
     }
 

@@ -160,12 +160,12 @@ public final class DirectoryWriter implements AutoCloseable {
 
     private void add(CompletableFuture<Node> entry) {
         writer.throwIfFailed();
-        entry.whenComplete((node, failure) -> writer.noteFailure(failure));
+        CompletableFuture<Node> noted = entry.whenComplete((node, failure) -> writer.noteFailure(failure));
         synchronized (this) {
             if (closed) {
                 throw new IllegalStateException("the directory is closed");
             }
-            entries.add(entry);
+            entries.add(noted);
         }
     }
 
@@ -176,6 +176,7 @@ public final class DirectoryWriter implements AutoCloseable {
 
     /** No more entries come. The tree is stored when they are, behind the caller's back. */
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // Its outcome goes into the future of the tree.
     public void close() {
         List<CompletableFuture<Node>> all;
         synchronized (this) {

@@ -67,9 +67,15 @@ public final class SnapshotWriter implements AutoCloseable {
         this.pipeline = new Pipeline(blobs, settings);
         this.clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofVirtual().name("index").factory());
+        watch(settings);
+        this.root = new DirectoryWriter(this, parentTree.flatMap(this::parentTree));
+    }
+
+    /** What a tick fails with, the writer keeps and throws. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void watch(WriteSettings settings) {
         long period = Math.max(1, settings.indexEvery().toMillis() / 4);
         clock.scheduleWithFixedDelay(blobs::tick, period, period, TimeUnit.MILLISECONDS);
-        this.root = new DirectoryWriter(this, parentTree.flatMap(this::parentTree));
     }
 
     /** The top of the tree. It is closed by {@link #finish}. */

@@ -1,6 +1,7 @@
 package dev.jangada.repository.play;
 
 import dev.jangada.repository.format.Attributes;
+import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.Node;
 import dev.jangada.repository.read.SnapshotTree;
 import dev.jangada.repository.write.DirectoryWriter;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -88,14 +90,22 @@ public final class FileTree {
         Map<String, Object> found = Files.readAttributes(
                 file, "unix:mode,lastModifiedTime,lastAccessTime,ctime,uid,gid", LinkOption.NOFOLLOW_LINKS);
         return new Attributes(
-                (int) found.get("mode") & 07777,
-                ((FileTime) found.get("lastModifiedTime")).toInstant(),
-                ((FileTime) found.get("lastAccessTime")).toInstant(),
-                ((FileTime) found.get("ctime")).toInstant(),
-                (int) found.get("uid"),
-                (int) found.get("gid"),
+                number(found, "mode") & 07777,
+                time(found, "lastModifiedTime"),
+                time(found, "lastAccessTime"),
+                time(found, "ctime"),
+                number(found, "uid"),
+                number(found, "gid"),
                 "",
                 "");
+    }
+
+    private static int number(Map<String, Object> found, String attribute) {
+        return (int) Objects.requireNonNull(found.get(attribute), attribute);
+    }
+
+    private static Instant time(Map<String, Object> found, String attribute) {
+        return ((FileTime) Objects.requireNonNull(found.get(attribute), attribute)).toInstant();
     }
 
     /** Writes what a snapshot has into a directory. */
@@ -137,7 +147,7 @@ public final class FileTree {
                         name,
                         attributes.isSymbolicLink()
                                 ? "link " + Files.readSymbolicLink(file)
-                                : dev.jangada.repository.format.Id.of(Files.readAllBytes(file)).toString());
+                                : Id.of(Files.readAllBytes(file)).toString());
                 return FileVisitResult.CONTINUE;
             }
         });

@@ -58,7 +58,7 @@ public record Restic(String repository, String passphrase, Map<String, String> e
     public static Result await(Process process) {
         try {
             byte[] output = process.getInputStream().readAllBytes();
-            return new Result(process.waitFor(), output);
+            return new Result(process.waitFor(), new String(output, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -85,12 +85,7 @@ public record Restic(String repository, String passphrase, Map<String, String> e
      * How it ended.
      *
      * @param exit its exit code
-     * @param output what it wrote
+     * @param text what it wrote
      */
-    public record Result(int exit, byte[] output) {
-        /** As text. */
-        public String text() {
-            return new String(output, StandardCharsets.UTF_8);
-        }
-    }
+    public record Result(int exit, String text) {}
 }
