@@ -63,14 +63,15 @@ final class S3Failure {
             return new Problem(
                     e, ExitCode.FAILED, RepositoryMessage.BUCKET_MISSING, location.bucket(), location.endpoint());
         }
-        if (status == 404 && handle != null) {
-            return new MissingFileException(handle, e);
-        }
         if (code.equals("RequestTimeTooSkewed")) {
             return new Problem(e, ExitCode.FAILED, RepositoryMessage.S3_CLOCK, location.endpoint());
         }
         if (CREDENTIALS.contains(code)) {
             return new Problem(e, ExitCode.FAILED, RepositoryMessage.S3_BAD_CREDENTIALS, location.endpoint(), code);
+        }
+        // Not before: some servers say 404 to a user whom they do not know.
+        if (status == 404 && handle != null) {
+            return new MissingFileException(handle, e);
         }
         if (FULL.contains(code) || status == 507) {
             return new Problem(e, ExitCode.FAILED, RepositoryMessage.DISK_FULL, location);
