@@ -84,7 +84,8 @@ public final class NodeName {
     private static int sequence(byte[] bytes, int at) {
         for (int length = 1; length <= 4 && at + length <= bytes.length; length++) {
             String one = new String(bytes, at, length, StandardCharsets.UTF_8);
-            if (one.codePointCount(0, one.length()) == 1 && one.charAt(0) != '\ufffd') {
+            boolean isOne = one.codePointCount(0, one.length()) == 1;
+            if (isOne && Arrays.equals(one.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(bytes, at, at + length))) {
                 return length;
             }
         }

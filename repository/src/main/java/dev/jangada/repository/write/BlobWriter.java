@@ -92,7 +92,10 @@ public final class BlobWriter {
 
     private void upload(OpenPack pack) {
         acquire(1);
-        Workers.throwIfAny(failure.get());
+        if (failure.get() != null) {
+            uploads.release();
+            Workers.throwIfAny(failure.get());
+        }
         Thread.startVirtualThread(() -> {
             try {
                 store(pack);

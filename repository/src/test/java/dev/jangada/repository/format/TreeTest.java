@@ -65,7 +65,7 @@ class TreeTest {
     private static Node node(Random random, String name) {
         Instant time = Instant.ofEpochSecond(random.nextLong(-60_000_000_000L, 200_000_000_000L), random.nextInt(1_000_000_000));
         var attributes = new Attributes(
-                random.nextInt(010000), time, time, Instant.EPOCH, random.nextInt(5), random.nextInt(5), "", name(random));
+                random.nextInt(010000), time, time, Instant.EPOCH, random.nextInt(5), random.nextInt(5), "", "gruppe <1>");
         return switch (random.nextInt(3)) {
             case 0 -> Node.file(name, attributes, random.nextLong(1L << 40), List.of(ID));
             case 1 -> Node.symlink(name, attributes, name(random) + "/x");

@@ -31,7 +31,9 @@ final class S3Failure {
             "ExpiredToken",
             "InvalidToken",
             "AuthorizationHeaderMalformed",
-            "XAdminNoSuchUser");
+            "XAdminUserNotFound");
+
+    private static final Set<String> ABSENT = Set.of("NoSuchKey", "NotFound", "404", "null");
 
     private static final Set<String> FULL = Set.of("QuotaExceeded", "XMinioStorageFull", "InsufficientStorage");
 
@@ -69,8 +71,8 @@ final class S3Failure {
         if (CREDENTIALS.contains(code)) {
             return new Problem(e, ExitCode.FAILED, RepositoryMessage.S3_BAD_CREDENTIALS, location.endpoint(), code);
         }
-        // Not before: some servers say 404 to a user whom they do not know.
-        if (status == 404 && handle != null) {
+        // Some servers also say 404 to a user whom they do not know, and to a HEAD they say no more.
+        if (status == 404 && handle != null && (code.isEmpty() || ABSENT.contains(code))) {
             return new MissingFileException(handle, e);
         }
         if (FULL.contains(code) || status == 507) {
