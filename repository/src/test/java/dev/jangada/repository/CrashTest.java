@@ -77,7 +77,7 @@ class CrashTest {
 
     @Test
     void aWriterThatDiesAtAnyStep() throws IOException {
-        dieAtEveryStep(3, (repository, step) -> Play.save(repository, tree, Optional.empty()));
+        dieAtEveryStep(6, (repository, step) -> Play.save(repository, tree, Optional.empty()));
     }
 
     @Test
@@ -86,12 +86,15 @@ class CrashTest {
             Play.save(repository, tree, Optional.empty());
             repository.forget(List.of(saved));
         }
-        saved = Play.open(place).snapshots().all().keySet().iterator().next();
-        Path sound = directory.resolve("sound");
-        copy(place, sound);
-        dieAtEveryStep(3, (repository, step) -> repository.prune(new PruneOptions(0, 50_000), plan -> {
-            assertThat(plan.repack()).isNotEmpty();
-            assertThat(plan.unused()).isNotEmpty();
+        try (Repository repository = Play.open(place)) {
+            saved = repository.snapshots().all().keySet().iterator().next();
+        }
+        dieAtEveryStep(6, (repository, step) -> repository.prune(new PruneOptions(0, 50_000), plan -> {
+            // The first time; what a crash has left may have less to do.
+            if (step == 1) {
+                assertThat(plan.repack()).isNotEmpty();
+                assertThat(plan.unused()).isNotEmpty();
+            }
             return true;
         }));
     }

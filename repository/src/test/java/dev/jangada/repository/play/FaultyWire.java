@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Stands before a server and spoils connections, by a seed: refuses to listen, says 500, 503 or SlowDown instead of the server, breaks
- * off in the middle of a request or of an answer, is slow. The connection is spoiled, so whatever is spoken over it is.
+ * off in the middle of a request or of an answer, is slow. No connection lives for more than 250 kB. The connection is spoiled, so whatever is spoken over it is.
  */
 public final class FaultyWire implements AutoCloseable {
 
@@ -79,6 +79,7 @@ public final class FaultyWire implements AutoCloseable {
             if (kind != 0) {
                 spoiled.incrementAndGet();
             }
+            int life = 50_000 + bytes;
             switch (kind) {
                 case 1 -> say(client, "500 Internal Server Error", "InternalError");
                 case 2 -> say(client, "503 Slow Down", "SlowDown");
@@ -86,7 +87,7 @@ public final class FaultyWire implements AutoCloseable {
                 case 4 -> pass(client, bytes, Integer.MAX_VALUE, 0);
                 case 5 -> pass(client, Integer.MAX_VALUE, bytes, 0);
                 case 6 -> pass(client, Integer.MAX_VALUE, Integer.MAX_VALUE, 20);
-                default -> pass(client, Integer.MAX_VALUE, Integer.MAX_VALUE, 0);
+                default -> pass(client, life, life, 0);
             }
         } catch (IOException sideIsGone) {
             sockets.remove(client);
@@ -121,7 +122,7 @@ public final class FaultyWire implements AutoCloseable {
         }
     }
 
-    private static void copy(InputStream from, OutputStream to, int most, int delayMillis) throws IOException {
+    private void copy(InputStream from, OutputStream to, int most, int delayMillis) throws IOException {
         byte[] buffer = new byte[16 << 10];
         int left = most;
         for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
@@ -131,6 +132,7 @@ public final class FaultyWire implements AutoCloseable {
             to.write(buffer, 0, Math.min(read, left));
             left -= read;
             if (left <= 0) {
+                spoiled.incrementAndGet();
                 return;
             }
         }
