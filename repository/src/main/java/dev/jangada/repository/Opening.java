@@ -46,7 +46,8 @@ record Opening(SealingKey key, Id keyId, Configuration configuration) {
                     return new Opening(key.get(), id, configuration(backend, sealed, key.get()));
                 }
             } catch (Problem e) {
-                // Another key may open it: one that is damaged, or that an initialization which broke off has left, does not count.
+                // Another key may open it: one that is damaged, or that an initialization which broke off has left,
+                // does not count.
                 damaged = e;
             }
         }

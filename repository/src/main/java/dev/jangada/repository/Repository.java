@@ -28,6 +28,7 @@ import dev.jangada.repository.prune.PrunePlan;
 import dev.jangada.repository.prune.PruneResult;
 import dev.jangada.repository.prune.Pruner;
 import dev.jangada.repository.read.BlobReader;
+import dev.jangada.repository.read.ReadAhead;
 import dev.jangada.repository.read.SnapshotTree;
 import dev.jangada.repository.read.Snapshots;
 import dev.jangada.repository.store.SealedFiles;
@@ -107,8 +108,8 @@ public final class Repository implements AutoCloseable {
         var random = new SecureRandom();
         byte[] id = new byte[Id.BYTES];
         random.nextBytes(id);
-        var configuration = new Configuration(
-                Configuration.VERSION, HexFormat.of().formatHex(id), Polynomial.random(random));
+        var configuration =
+                new Configuration(Configuration.VERSION, HexFormat.of().formatHex(id), Polynomial.random(random));
         SealingKey master = SealingKey.random();
         Id key = Keys.save(backend, master, passphrase, options);
         Creation creation = backend.create(Handle.CONFIG, Payload.of(configuration.seal(master)));
@@ -172,6 +173,16 @@ public final class Repository implements AutoCloseable {
         return new SnapshotTree(blobs(), root);
     }
 
+    /**
+     * The tree of a snapshot, for whoever reads most of it: neighbours are fetched together.
+     *
+     * @param root as the snapshot says
+     */
+    public SnapshotTree wholeTree(Id root) {
+        MasterIndex known = index();
+        return new SnapshotTree(new BlobReader(new ReadAhead(cached, known), opening.key(), known), root);
+    }
+
     /** Reads single blobs. */
     public BlobReader blobs() {
         return new BlobReader(cached, opening.key(), index());
@@ -215,8 +226,7 @@ public final class Repository implements AutoCloseable {
     public void forget(Collection<Id> snapshots) {
         try (RepositoryLock lock = locks().own()) {
             lock.ensureHeld();
-            snapshots.forEach(id -> cached.remove(Handle.of(
-                    FileKind.SNAPSHOT, id.toString())));
+            snapshots.forEach(id -> cached.remove(Handle.of(FileKind.SNAPSHOT, id.toString())));
         }
     }
 

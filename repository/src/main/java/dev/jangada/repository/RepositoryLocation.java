@@ -71,7 +71,8 @@ public sealed interface RepositoryLocation {
         String address = text.substring("s3:".length());
         try {
             URI uri = new URI(address.contains("://") ? address : "https://" + address);
-            List<String> path = Arrays.stream(Optional.ofNullable(uri.getPath()).orElse("").split("/"))
+            List<String> path = Arrays.stream(
+                            Optional.ofNullable(uri.getPath()).orElse("").split("/"))
                     .filter(part -> !part.isEmpty())
                     .toList();
             boolean isWeb = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());

@@ -53,8 +53,8 @@ class CrashTest {
         Path older = Files.createDirectory(directory.resolve("older"));
         FileTree.make(older, new Random(2), 20, 300_000);
         Files.copy(tree.resolve("noise"), older.resolve("noise"));
-        try (Repository repository =
-                Repository.init(new LocalBackend(place), Play.passphrase(), options()).repository()) {
+        try (Repository repository = Repository.init(new LocalBackend(place), Play.passphrase(), options())
+                .repository()) {
             saved = Play.save(repository, older, Optional.empty()).id();
         }
     }
@@ -89,14 +89,16 @@ class CrashTest {
         try (Repository repository = Play.open(place)) {
             saved = repository.snapshots().all().keySet().iterator().next();
         }
-        dieAtEveryStep(6, (repository, step) -> repository.prune(new PruneOptions(0, 50_000), plan -> {
-            // The first time; what a crash has left may have less to do.
-            if (step == 1) {
-                assertThat(plan.repack()).isNotEmpty();
-                assertThat(plan.unused()).isNotEmpty();
-            }
-            return true;
-        }));
+        dieAtEveryStep(
+                6,
+                (repository, step) -> repository.prune(new PruneOptions(0, 50_000), plan -> {
+                    // The first time; what a crash has left may have less to do.
+                    if (step == 1) {
+                        assertThat(plan.repack()).isNotEmpty();
+                        assertThat(plan.unused()).isNotEmpty();
+                    }
+                    return true;
+                }));
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -194,7 +196,9 @@ class CrashTest {
         }
         try (Repository repository = Repository.open(new LocalBackend(place), Play.passphrase(), options())) {
             Written written = Play.save(repository, tree, Optional.empty());
-            assertThat(written.newBytes()).as("seed %d: what was uploaded is used", seed).isLessThan(written.bytes());
+            assertThat(written.newBytes())
+                    .as("seed %d: what was uploaded is used", seed)
+                    .isLessThan(written.bytes());
         }
     }
 
@@ -259,7 +263,9 @@ class CrashTest {
             return 0;
         }
         return now.keySet().stream().filter(path -> !before.containsKey(path)).count()
-                + before.keySet().stream().filter(path -> !now.containsKey(path)).count();
+                + before.keySet().stream()
+                        .filter(path -> !now.containsKey(path))
+                        .count();
     }
 
     private static void delete(Path root) throws IOException {

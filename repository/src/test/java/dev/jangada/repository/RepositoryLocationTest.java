@@ -33,12 +33,20 @@ class RepositoryLocationTest {
     @Test
     void whatIsNoPlaceIsOneSentenceWithoutPasswords() {
         for (String bad : new String[] {
-            "", " ", "s3:", "s3:https://host", "s3:ftp://host/bucket", "sftp:me@host:/x", "rest:http://host/", "s3:https:// /b"
+            "",
+            " ",
+            "s3:",
+            "s3:https://host",
+            "s3:ftp://host/bucket",
+            "sftp:me@host:/x",
+            "rest:http://host/",
+            "s3:https:// /b"
         }) {
             assertThatThrownBy(() -> parse(bad))
                     .as(bad)
-                    .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.exitCode())
-                            .isEqualTo(ExitCode.USAGE));
+                    .isInstanceOfSatisfying(
+                            Problem.class,
+                            problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.USAGE));
         }
         assertThatThrownBy(() -> parse("s3:https://me:geheim@host/bucket"))
                 .isInstanceOf(Problem.class)

@@ -39,8 +39,7 @@ class RepositoryTest {
     private Path directory;
 
     private void refuses(String passphrase, ExitCode exitCode, String sentence) {
-        assertThatThrownBy(() -> Repository.open(
-                        new LocalBackend(directory), passphrase.toCharArray(), Play.options()))
+        assertThatThrownBy(() -> Repository.open(new LocalBackend(directory), passphrase.toCharArray(), Play.options()))
                 .isInstanceOfSatisfying(Problem.class, problem -> {
                     assertThat(problem.exitCode()).isEqualTo(exitCode);
                     assertThat(problem.in(Locale.of("pt", "BR"))).isNotEqualTo(problem.getMessage());
@@ -128,18 +127,23 @@ class RepositoryTest {
                     assertThat(below.unchangedFile("f", then, 1)).isFalse();
                     assertThat(below.unchangedFile("g", then, text.length)).isFalse();
                     assertThat(below.unchangedFile("f", then, text.length)).isTrue();
-                    assertThat(below.knownFile("g", PLAIN, Id.of(new byte[5]), 5)).isFalse();
-                    assertThat(below.knownFile("g", PLAIN, Id.of(text), text.length)).isTrue();
+                    assertThat(below.knownFile("g", PLAIN, Id.of(new byte[5]), 5))
+                            .isFalse();
+                    assertThat(below.knownFile("g", PLAIN, Id.of(text), text.length))
+                            .isTrue();
                 }
                 Id same = writer.root().inParent("d").flatMap(Node::subtree).orElseThrow();
                 assertThat(writer.root().knownDirectory("e", PLAIN, root)).isTrue();
-                assertThat(writer.root().knownDirectory("e2", PLAIN, Id.of(text))).isFalse();
+                assertThat(writer.root().knownDirectory("e2", PLAIN, Id.of(text)))
+                        .isFalse();
                 assertThat(writer.root().knownDirectory("e3", PLAIN, same)).isTrue();
                 Written second = writer.finish(Play.snapshot("y"));
                 assertThat(second.newBlobs()).as("two trees").isEqualTo(2);
                 repository.reloadIndex();
-                assertThat(repository.tree(second.snapshot().tree()).read("d/g")).hasBinaryContent(text);
-                assertThat(repository.tree(second.snapshot().tree()).read("e/d/f")).hasBinaryContent(text);
+                assertThat(repository.tree(second.snapshot().tree()).read("d/g"))
+                        .hasBinaryContent(text);
+                assertThat(repository.tree(second.snapshot().tree()).read("e/d/f"))
+                        .hasBinaryContent(text);
             }
             assertThat(repository.check(PackSelection.all()).isSound()).isTrue();
         }
@@ -164,10 +168,12 @@ class RepositoryTest {
             writer.root().file("good", PLAIN, new ByteArrayInputStream(FileTree.noise(new Random(1), 3_000_000)));
             Written written = writer.finish(Play.snapshot("x"));
             repository.reloadIndex();
-            assertThat(repository.tree(written.snapshot().tree()).list("")).singleElement().satisfies(node -> {
-                assertThat(node.name()).isEqualTo("good");
-                assertThat(node.size()).isEqualTo(3_000_000);
-            });
+            assertThat(repository.tree(written.snapshot().tree()).list(""))
+                    .singleElement()
+                    .satisfies(node -> {
+                        assertThat(node.name()).isEqualTo("good");
+                        assertThat(node.size()).isEqualTo(3_000_000);
+                    });
         }
     }
 
@@ -189,8 +195,8 @@ class RepositoryTest {
         Path place = directory.resolve("r");
         byte[] secret = "planted-value-planted-value".getBytes(StandardCharsets.UTF_8);
         Written written;
-        try (Repository repository =
-                Repository.init(new LocalBackend(place), Play.passphrase(), options).repository()) {
+        try (Repository repository = Repository.init(new LocalBackend(place), Play.passphrase(), options)
+                .repository()) {
             try (var writer = repository.write(Optional.empty())) {
                 writer.root().file("planted-name", PLAIN, secret);
                 written = writer.finish(Play.snapshot("planted-tag"));
@@ -198,14 +204,16 @@ class RepositoryTest {
         }
         try (var files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).doesNotContain("planted");
+                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                        .doesNotContain("planted");
             }
         }
         try (var kept = Files.walk(cache)) {
             assertThat(kept.filter(Files::isRegularFile)).hasSize(3);
         }
         try (Repository repository = Repository.open(new LocalBackend(place), Play.passphrase(), options)) {
-            assertThat(repository.tree(written.snapshot().tree()).read("planted-name")).hasBinaryContent(secret);
+            assertThat(repository.tree(written.snapshot().tree()).read("planted-name"))
+                    .hasBinaryContent(secret);
             assertThat(repository.snapshots().resolve(written.id().brief())).isEqualTo(written.id());
             assertThatThrownBy(() -> repository.snapshots().resolve("zz")).isInstanceOf(Problem.class);
             RepositoryInfo info = repository.info();

@@ -52,7 +52,8 @@ class ResticTest {
         try (Repository repository = Play.init(place)) {
             Written first = Play.save(repository, tree, Optional.empty());
             Files.writeString(tree.resolve("new"), "new");
-            Written second = Play.save(repository, tree, Optional.of(first.snapshot().tree()));
+            Written second =
+                    Play.save(repository, tree, Optional.of(first.snapshot().tree()));
             assertThat(second.newBytes()).isLessThan(first.newBytes() / 50);
             restic.mustCheckClean();
 
@@ -62,18 +63,22 @@ class ResticTest {
             assertThat(Files.getLastModifiedTime(restored.resolve("new")))
                     .isEqualTo(Files.getLastModifiedTime(tree.resolve("new")));
             assertThat(restic.must("dump", second.id().toString(), "/new")).isEqualTo("new");
-            assertThat(restic.must("ls", first.id().toString())).doesNotContain("/new").contains("/link");
+            assertThat(restic.must("ls", first.id().toString()))
+                    .doesNotContain("/new")
+                    .contains("/link");
             assertThat(restic.must("diff", first.id().toString(), second.id().toString()))
                     .contains("+    /new")
                     .contains("Files:           1 new,     0 removed");
-            assertThat(restic.must("snapshots", "--host", "raft", "--tag", "test")).contains("2 snapshots");
+            assertThat(restic.must("snapshots", "--host", "raft", "--tag", "test"))
+                    .contains("2 snapshots");
         }
     }
 
     @Test
     void whatResticWroteIsReadCheckedAndAddedTo() throws Exception {
         // A name that is no UTF-8 can only be made by another program.
-        Process strange = new ProcessBuilder("sh", "-c", "touch \"$1/$(printf 'st\\377nge')\"", "sh", tree.toString()).start();
+        Process strange =
+                new ProcessBuilder("sh", "-c", "touch \"$1/$(printf 'st\\377nge')\"", "sh", tree.toString()).start();
         assertThat(strange.waitFor()).isZero();
         restic.must("init", "--repository-version", "2");
         inTree("backup", "--tag", "theirs", ".");
@@ -84,7 +89,9 @@ class ResticTest {
             Path read = Files.createDirectory(directory.resolve("read"));
             var seen = new java.util.ArrayList<String>();
             repository.tree(theirs.getValue().tree()).walk((path, node) -> seen.add(path));
-            assertThat(seen).contains("st\udcffnge").hasSize(FileTree.contents(tree).size() - 1);
+            assertThat(seen)
+                    .contains("st\udcffnge")
+                    .hasSize(FileTree.contents(tree).size() - 1);
             Files.delete(strangeFile());
             restic.must("forget", "--prune", theirs.getKey().toString());
             inTree("backup", ".");
@@ -115,7 +122,12 @@ class ResticTest {
 
     private String inTree(String... arguments) throws IOException {
         var words = new java.util.ArrayList<>(List.of(
-                "sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", tree.toString(), Restic.program().toString()));
+                "sh",
+                "-c",
+                "cd \"$1\" && shift && exec \"$@\"",
+                "sh",
+                tree.toString(),
+                Restic.program().toString()));
         words.addAll(List.of("--no-cache", "-r", place.toString()));
         words.addAll(List.of(arguments));
         var builder = new ProcessBuilder(words).redirectErrorStream(true);
@@ -245,8 +257,9 @@ class ResticTest {
             repository.reloadIndex();
             var opened = repository.tree(written.snapshot().tree());
             assertThat(opened.read("objects/shop/a.json")).hasBinaryContent(text);
-            assertThat(opened.list("/objects")).singleElement().satisfies(node -> assertThat(node.name())
-                    .isEqualTo("shop"));
+            assertThat(opened.list("/objects"))
+                    .singleElement()
+                    .satisfies(node -> assertThat(node.name()).isEqualTo("shop"));
             assertThat(opened.find("objects/none")).isEmpty();
             assertThatThrownBy(() -> opened.read("objects/none")).hasMessage("objects/none is not in the snapshot.");
             assertThatThrownBy(() -> opened.read("objects")).hasMessage("objects in the snapshot is not a file.");

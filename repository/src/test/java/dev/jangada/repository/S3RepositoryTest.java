@@ -64,7 +64,8 @@ class S3RepositoryTest {
     private void mustBeWhole(Repository repository, Restic restic, Written written) throws IOException {
         restic.mustCheckClean();
         repository.reloadIndex();
-        Path read = Files.createDirectory(directory.resolve("read-" + written.id().brief()));
+        Path read =
+                Files.createDirectory(directory.resolve("read-" + written.id().brief()));
         FileTree.read(repository.tree(written.snapshot().tree()), read);
         assertThat(FileTree.contents(read)).isEqualTo(FileTree.contents(tree));
         assertThat(repository.check(PackSelection.all()).isSound()).isTrue();
@@ -81,7 +82,8 @@ class S3RepositoryTest {
             Written first = Play.save(repository, tree, Optional.empty());
             restic.must("backup", tree.toString());
             Files.write(tree.resolve("more"), FileTree.noise(new Random(5), 1_000_000));
-            Written second = Play.save(repository, tree, Optional.of(first.snapshot().tree()));
+            Written second =
+                    Play.save(repository, tree, Optional.of(first.snapshot().tree()));
             repository.forget(List.of(first.id()));
             repository.prune(new PruneOptions(0, 0), plan -> true);
             mustBeWhole(repository, restic, second);
@@ -115,16 +117,15 @@ class S3RepositoryTest {
             Files.write(tree.resolve("new"), FileTree.noise(new Random(round), 700_000));
             // From a bad wire to one on which nothing can succeed.
             try (var wire = new FaultyWire(server.port(), round < 4 ? 4 : 1, seed + round)) {
-                var location = new S3Location(
-                        wire.endpoint(), "raft", "r", S3Location.USUAL_REGION, Optional.empty());
+                var location = new S3Location(wire.endpoint(), "raft", "r", S3Location.USUAL_REGION, Optional.empty());
                 RepositoryOptions options = Play.options()
                         .withBackoff(new Backoff(8, Duration.ofMillis(1), Duration.ofMillis(1), pause -> {}))
                         .withWriting(KilledProgram.SMALL);
                 try (Repository repository = Repository.open(backend(location), Play.passphrase(), options)) {
                     Written written = Play.save(repository, tree, Optional.empty());
                     whole++;
-                    try (Repository direct = Repository.open(
-                            backend(server.location("raft", "r")), Play.passphrase(), Play.options())) {
+                    try (Repository direct =
+                            Repository.open(backend(server.location("raft", "r")), Play.passphrase(), Play.options())) {
                         assertThat(direct.snapshots().all()).as("seed %d", seed).containsKey(written.id());
                     }
                 } catch (Problem clean) {
@@ -132,10 +133,12 @@ class S3RepositoryTest {
                 }
                 assertThat(wire.spoiled()).as("seed %d", seed).isPositive();
             }
-            try (Repository direct = Repository.open(
-                    backend(server.location("raft", "r")), Play.passphrase(), Play.options())) {
+            try (Repository direct =
+                    Repository.open(backend(server.location("raft", "r")), Play.passphrase(), Play.options())) {
                 direct.locks().unlock(true);
-                assertThat(direct.check(PackSelection.all()).isSound()).as("seed %d", seed).isTrue();
+                assertThat(direct.check(PackSelection.all()).isSound())
+                        .as("seed %d", seed)
+                        .isTrue();
             }
             restic.mustCheckClean();
         }
@@ -147,7 +150,9 @@ class S3RepositoryTest {
     void aBackupNeedsNoRightToDeleteAndAPruneExpectsRetention() throws IOException {
         server.createBucket("raft");
         S3Location location = server.location("raft", "r");
-        Repository.init(backend(location), Play.passphrase(), Play.options()).repository().close();
+        Repository.init(backend(location), Play.passphrase(), Play.options())
+                .repository()
+                .close();
         var keeping = new FaultyBackend(backend(location), (what, handle) -> {
             if (what.equals("remove")) {
                 throw new Problem(ExitCode.FAILED, RepositoryMessage.S3_DENIED, location, "s3:DeleteObject");
@@ -163,7 +168,9 @@ class S3RepositoryTest {
             repository.locks().list();
         }
         var retaining = new FaultyBackend(backend(location), (what, handle) -> {
-            if (what.equals("remove") && !handle.path().startsWith("locks") && !handle.path().startsWith("snapshots")) {
+            if (what.equals("remove")
+                    && !handle.path().startsWith("locks")
+                    && !handle.path().startsWith("snapshots")) {
                 throw new Problem(ExitCode.FAILED, RepositoryMessage.S3_DENIED, location, "s3:DeleteObject");
             }
         });
@@ -172,8 +179,9 @@ class S3RepositoryTest {
             Files.write(tree.resolve("more"), FileTree.noise(new Random(5), 1_000_000));
             Written second = Play.save(repository, tree, Optional.empty());
             repository.forget(List.of(first.id()));
-            PruneResult result =
-                    repository.prune(new PruneOptions(0, 0), plan -> !plan.isEmpty()).orElseThrow();
+            PruneResult result = repository
+                    .prune(new PruneOptions(0, 0), plan -> !plan.isEmpty())
+                    .orElseThrow();
             assertThat(result.retained()).isPositive();
             assertThat(result.removedPacks()).isZero();
             mustBeWhole(repository, server.restic("raft", "r"), second);

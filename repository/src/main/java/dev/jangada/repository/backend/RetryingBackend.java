@@ -43,9 +43,8 @@ public final class RetryingBackend implements Backend {
     public Creation create(Handle handle, Payload payload) {
         return trying(attempt -> {
             Creation creation = inner.create(handle, payload);
-            boolean ours = attempt > 1
-                    && creation == Creation.EXISTED
-                    && Arrays.equals(inner.load(handle), payload.bytes());
+            boolean ours =
+                    attempt > 1 && creation == Creation.EXISTED && Arrays.equals(inner.load(handle), payload.bytes());
             return ours ? Creation.CREATED : creation;
         });
     }

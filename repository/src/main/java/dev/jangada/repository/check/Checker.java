@@ -66,8 +66,8 @@ public final class Checker {
         // Snapshots first: whatever they need was indexed before they were written.
         checkSnapshots();
         checkKeys();
-        MasterIndex index = IndexLoader.load(
-                files, (id, why) -> damagedFile(FileKind.INDEX, id, String.valueOf(why.getMessage())));
+        MasterIndex index =
+                IndexLoader.load(files, (id, why) -> damagedFile(FileKind.INDEX, id, String.valueOf(why.getMessage())));
         checkPacks(index, read);
 
         var blobs = new BlobReader(backend, files.key(), index);

@@ -70,8 +70,7 @@ final class PackChecker {
             }
             int length = PackHeader.sealedLength(bytes, bytes.length);
             int end = bytes.length - PackHeader.LENGTH;
-            List<PackedBlob> found =
-                    PackHeader.open(Arrays.copyOfRange(bytes, end - length, end), bytes.length, key);
+            List<PackedBlob> found = PackHeader.open(Arrays.copyOfRange(bytes, end - length, end), bytes.length, key);
             return found.equals(indexed) ? "" : "its header does not say what the index does";
         } catch (MalformedException e) {
             return String.valueOf(e.getMessage());

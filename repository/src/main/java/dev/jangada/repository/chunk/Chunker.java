@@ -117,7 +117,8 @@ public final class Chunker {
 
     private void makeRoom() {
         int held = end - start;
-        byte[] to = held + READ <= buffer.length / 2 || start >= buffer.length / 2 ? buffer : new byte[buffer.length * 2];
+        byte[] to =
+                held + READ <= buffer.length / 2 || start >= buffer.length / 2 ? buffer : new byte[buffer.length * 2];
         System.arraycopy(buffer, start, to, 0, held);
         buffer = to;
         start = 0;

@@ -24,8 +24,7 @@ public final class KeyFile {
     private final byte[] salt;
     private final byte[] sealedKey;
 
-    private KeyFile(
-            String host, String user, OffsetDateTime created, ScryptCost cost, byte[] salt, byte[] sealedKey) {
+    private KeyFile(String host, String user, OffsetDateTime created, ScryptCost cost, byte[] salt, byte[] sealedKey) {
         this.host = host;
         this.user = user;
         this.created = created;
@@ -42,8 +41,7 @@ public final class KeyFile {
         ObjectNode json = JSON.createObjectNode();
         json.putObject("mac").put("k", master.macK()).put("r", master.macR());
         json.put("encrypt", master.encryption());
-        return new KeyFile(
-                host, user, now, cost, salt, own.seal(json.toString().getBytes(StandardCharsets.UTF_8)));
+        return new KeyFile(host, user, now, cost, salt, own.seal(json.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     /**

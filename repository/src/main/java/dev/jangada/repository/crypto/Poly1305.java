@@ -12,8 +12,7 @@ import java.nio.ByteOrder;
  */
 final class Poly1305 {
 
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** The bits of r that must be clear, so that the products below do not overflow. */
     private static final long MASK_LOW = 0x0ffffffc0fffffffL;

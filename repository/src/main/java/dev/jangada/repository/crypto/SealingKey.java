@@ -56,9 +56,7 @@ public final class SealingKey {
     /** The key that 64 bytes are: 32 for encryption, 16 for k, 16 for r. */
     static SealingKey of(byte[] bytes) {
         return new SealingKey(
-                Arrays.copyOfRange(bytes, 0, 32),
-                Arrays.copyOfRange(bytes, 32, 48),
-                Arrays.copyOfRange(bytes, 48, 64));
+                Arrays.copyOfRange(bytes, 0, 32), Arrays.copyOfRange(bytes, 32, 48), Arrays.copyOfRange(bytes, 48, 64));
     }
 
     /** Bytes that nobody can guess. */

@@ -43,7 +43,8 @@ public record Configuration(int version, String id, long polynomial) {
             return new Configuration(
                     json.path("version").asInt(),
                     json.path("id").asText(),
-                    HexFormat.fromHexDigitsToLong(json.path("chunker_polynomial").asText()));
+                    HexFormat.fromHexDigitsToLong(
+                            json.path("chunker_polynomial").asText()));
         } catch (UnauthenticException | IOException | IllegalArgumentException e) {
             throw new MalformedException(String.valueOf(e.getMessage()), e);
         }

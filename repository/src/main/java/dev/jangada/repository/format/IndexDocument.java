@@ -95,9 +95,10 @@ public final class IndexDocument {
             parser.nextToken();
             switch (field) {
                 case "id" -> id = Id.parse(parser.getText());
-                case "type" -> type = parser.getText().equals(BlobType.TREE.text())
-                        ? BlobType.TREE
-                        : parser.getText().equals(BlobType.DATA.text()) ? BlobType.DATA : null;
+                case "type" ->
+                    type = parser.getText().equals(BlobType.TREE.text())
+                            ? BlobType.TREE
+                            : parser.getText().equals(BlobType.DATA.text()) ? BlobType.DATA : null;
                 case "offset" -> offset = parser.getLongValue();
                 case "length" -> length = parser.getLongValue();
                 case "uncompressed_length" -> plainLength = parser.getLongValue();

@@ -31,7 +31,12 @@ public record LockDocument(Instant time, boolean exclusive, String host, String 
     public byte[] bytes() {
         var json = new GoJson(300);
         json.open('{').field("time").value(time).field("exclusive").value(exclusive);
-        json.field("hostname").value(host).field("username").value(user).field("pid").value(pid);
+        json.field("hostname")
+                .value(host)
+                .field("username")
+                .value(user)
+                .field("pid")
+                .value(pid);
         if (uid != 0) {
             json.field("uid").value(uid);
         }

@@ -85,7 +85,9 @@ public final class NodeName {
         for (int length = 1; length <= 4 && at + length <= bytes.length; length++) {
             String one = new String(bytes, at, length, StandardCharsets.UTF_8);
             boolean isOne = one.codePointCount(0, one.length()) == 1;
-            if (isOne && Arrays.equals(one.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(bytes, at, at + length))) {
+            if (isOne
+                    && Arrays.equals(
+                            one.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(bytes, at, at + length))) {
                 return length;
             }
         }
@@ -172,13 +174,12 @@ public final class NodeName {
                 throw new MalformedException("a name ends in the middle of an escape");
             }
             char kind = quoted.charAt(i++);
-            int digits =
-                    switch (kind) {
-                        case 'x' -> 2;
-                        case 'u' -> 4;
-                        case 'U' -> 8;
-                        default -> 0;
-                    };
+            int digits = switch (kind) {
+                case 'x' -> 2;
+                case 'u' -> 4;
+                case 'U' -> 8;
+                default -> 0;
+            };
             if (digits == 0) {
                 out.write(simple(kind));
                 continue;

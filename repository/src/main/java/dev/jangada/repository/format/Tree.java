@@ -31,8 +31,8 @@ public record Tree(List<Node> nodes) {
                 .toList();
         for (int i = 1; i < nodes.size(); i++) {
             if (nodes.get(i).name().equals(nodes.get(i - 1).name())) {
-                throw new IllegalArgumentException(
-                        "two entries of a directory have the name " + nodes.get(i).name());
+                throw new IllegalArgumentException("two entries of a directory have the name "
+                        + nodes.get(i).name());
             }
         }
     }

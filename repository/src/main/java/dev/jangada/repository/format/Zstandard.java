@@ -52,8 +52,7 @@ public final class Zstandard {
     public static byte[] decompress(byte[] compressed, int plainLength) throws MalformedException {
         byte[] plain = new byte[plainLength];
         try {
-            long length = Zstd.decompressByteArray(
-                    plain, 0, plainLength, compressed, 0, compressed.length);
+            long length = Zstd.decompressByteArray(plain, 0, plainLength, compressed, 0, compressed.length);
             if (length != plainLength) {
                 throw new MalformedException("it is " + length + " bytes long, not " + plainLength);
             }

@@ -36,7 +36,8 @@ public final class IndexLoader {
             } catch (MalformedException e) {
                 damaged.accept(id, e);
             } catch (MissingFileException replacedMeanwhile) {
-                // Whoever replaced it has written another one before; it cannot have been an exclusive command of a sound client
+                // Whoever replaced it has written another one before; it cannot have been an exclusive command of a
+                // sound client
                 // unless this one reads without a lock, and then what is missing is noticed when it is needed.
                 return;
             }

@@ -176,10 +176,7 @@ public final class MasterIndex {
             return OptionalInt.empty();
         }
         PackedBlob packed = packed(at);
-        return OptionalInt.of(
-                packed.isCompressed()
-                        ? packed.plainLength()
-                        : packed.length() - SealingKey.OVERHEAD);
+        return OptionalInt.of(packed.isCompressed() ? packed.plainLength() : packed.length() - SealingKey.OVERHEAD);
     }
 
     /** How many blobs are known, those that lie in several packs counted as often. */

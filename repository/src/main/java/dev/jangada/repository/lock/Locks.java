@@ -109,13 +109,19 @@ public final class Locks {
             }
             try {
                 Optional<FoundLock> found = read(id);
-                if (found.isPresent() && !found.get().stale() && (exclusive || found.get().document().exclusive())) {
+                if (found.isPresent()
+                        && !found.get().stale()
+                        && (exclusive || found.get().document().exclusive())) {
                     throw refusal(found.get());
                 }
             } catch (MalformedException e) {
                 // It may be an exclusive one, so it is not passed over.
                 throw new Problem(
-                        e, ExitCode.REFUSED, RepositoryMessage.LOCK_UNREADABLE, files.backend().location(), id.brief());
+                        e,
+                        ExitCode.REFUSED,
+                        RepositoryMessage.LOCK_UNREADABLE,
+                        files.backend().location(),
+                        id.brief());
             }
         }
     }

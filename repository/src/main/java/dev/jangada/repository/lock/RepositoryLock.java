@@ -71,7 +71,10 @@ public final class RepositoryLock implements AutoCloseable {
             locks.refuseOthers(Optional.of(id), document.exclusive());
         } catch (MissingFileException e) {
             throw new Problem(
-                    e, ExitCode.FAILED, RepositoryMessage.LOCK_LOST, locks.files().backend().location());
+                    e,
+                    ExitCode.FAILED,
+                    RepositoryMessage.LOCK_LOST,
+                    locks.files().backend().location());
         }
     }
 

@@ -69,7 +69,8 @@ final class PrunePlanner {
             var candidate = new Candidate(pack, needed, bytes(needed), size);
             usedBytes += candidate.usedBytes();
             unusedBytes += candidate.unusedBytes();
-            boolean mixed = all.stream().map(packed -> packed.blob().type()).distinct().count() > 1;
+            boolean mixed =
+                    all.stream().map(packed -> packed.blob().type()).distinct().count() > 1;
             if (needed.size() < all.size() || mixed) {
                 partly.add(candidate);
             } else if (size < options.smallPack()) {
@@ -79,7 +80,9 @@ final class PrunePlanner {
             }
         }
         long freed = unlisted.stream().mapToLong(sizes::get).sum()
-                + unused.stream().mapToLong(pack -> sizes.getOrDefault(pack, 0L)).sum();
+                + unused.stream()
+                        .mapToLong(pack -> sizes.getOrDefault(pack, 0L))
+                        .sum();
         var repack = choose(partly, small, keep, unusedBytes, (long) (usedBytes * options.tolerated()));
         return new PrunePlan(
                 unlisted,

@@ -77,8 +77,8 @@ public final class BlobReader {
 
     private byte[] load(PackedIn place) throws MalformedException {
         PackedBlob packed = place.packed();
-        var handle = new Handle(
-                FileKind.PACK, place.pack().toString(), packed.blob().type() == BlobType.TREE);
+        var handle =
+                new Handle(FileKind.PACK, place.pack().toString(), packed.blob().type() == BlobType.TREE);
         try {
             return open(packed, backend.load(handle, packed.offset(), packed.length()), 0, key);
         } catch (MalformedException e) {

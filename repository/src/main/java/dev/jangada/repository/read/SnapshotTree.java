@@ -64,8 +64,8 @@ public final class SnapshotTree {
             return root().nodes();
         }
         Node node = find(path).orElseThrow(() -> missing(path));
-        Id subtree = node.subtree()
-                .orElseThrow(() -> new Problem(ExitCode.USAGE, RepositoryMessage.NOT_A_DIRECTORY, path));
+        Id subtree =
+                node.subtree().orElseThrow(() -> new Problem(ExitCode.USAGE, RepositoryMessage.NOT_A_DIRECTORY, path));
         return blobs.tree(subtree).nodes();
     }
 
@@ -119,9 +119,7 @@ public final class SnapshotTree {
     }
 
     private static List<String> names(String path) {
-        return Arrays.stream(path.split("/"))
-                .filter(name -> !name.isEmpty())
-                .toList();
+        return Arrays.stream(path.split("/")).filter(name -> !name.isEmpty()).toList();
     }
 
     /** Takes the entries of a tree. */

@@ -27,7 +27,8 @@ final class Pipeline implements AutoCloseable {
         this.units = settings.inFlight() / UNIT;
         this.room = new Semaphore(units);
         this.pool = Executors.newFixedThreadPool(
-                settings.workers(), Thread.ofPlatform().name("blobs-", 0).daemon().factory());
+                settings.workers(),
+                Thread.ofPlatform().name("blobs-", 0).daemon().factory());
     }
 
     /** Saves a blob; waits if there is no room. Never called by the pool's own threads. */

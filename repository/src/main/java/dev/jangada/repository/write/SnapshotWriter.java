@@ -98,13 +98,7 @@ public final class SnapshotWriter implements AutoCloseable {
         Id id = files.save(FileKind.SNAPSHOT, made.bytes());
         finished = true;
         return new Written(
-                id,
-                made,
-                fileCount.get(),
-                byteCount.get(),
-                blobs.newBlobs(),
-                blobs.newBytes(),
-                blobs.storedBytes());
+                id, made, fileCount.get(), byteCount.get(), blobs.newBlobs(), blobs.newBytes(), blobs.storedBytes());
     }
 
     private Id await() {
@@ -150,7 +144,8 @@ public final class SnapshotWriter implements AutoCloseable {
                 blobs.abandon();
             }
         } catch (Problem | CancellationException sameAgain) {
-            // Whoever closes this without a snapshot knows why; that the index of an unused pack is missing adds nothing.
+            // Whoever closes this without a snapshot knows why; that the index of an unused pack is missing adds
+            // nothing.
             return;
         } finally {
             lock.close();

@@ -65,9 +65,7 @@ public abstract class BackendContract {
     void segmentsAreJoined() {
         byte[] whole = "one two three".getBytes(StandardCharsets.UTF_8);
         var payload = Payload.of(List.of(
-                "one ".getBytes(StandardCharsets.UTF_8),
-                new byte[0],
-                "two three".getBytes(StandardCharsets.UTF_8)));
+                "one ".getBytes(StandardCharsets.UTF_8), new byte[0], "two three".getBytes(StandardCharsets.UTF_8)));
         Handle handle = handle(FileKind.PACK, whole);
         backend.save(handle, payload);
         assertThat(backend.load(handle)).isEqualTo(whole);

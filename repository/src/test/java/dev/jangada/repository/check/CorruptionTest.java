@@ -153,9 +153,10 @@ class CorruptionTest {
             assertThat(report.findings())
                     .containsExactly(new Finding.DamagedFile(
                             "snapshots/" + second, "its content is not the one that its name says"));
-            assertThat(report.affected()).singleElement().satisfies(affected -> assertThat(affected.id())
-                    .isEqualTo(second)
-                    .isNotEqualTo(first));
+            assertThat(report.affected())
+                    .singleElement()
+                    .satisfies(affected ->
+                            assertThat(affected.id()).isEqualTo(second).isNotEqualTo(first));
         }
     }
 

@@ -31,11 +31,15 @@ class ChunkerTest {
             List<byte[]> chunks = chunks(new ByteArrayInputStream(content));
             var joined = new ByteArrayOutputStream();
             chunks.forEach(joined::writeBytes);
-            assertThat(Arrays.equals(joined.toByteArray(), content)).as("seed %d", seed).isTrue();
+            assertThat(Arrays.equals(joined.toByteArray(), content))
+                    .as("seed %d", seed)
+                    .isTrue();
             for (byte[] chunk : chunks.subList(0, Math.max(0, chunks.size() - 1))) {
                 assertThat(chunk.length).as("seed %d", seed).isBetween(Chunker.MIN, Chunker.MAX);
             }
-            assertThat(sizes(chunks(dripping(content, random)))).as("seed %d", seed).isEqualTo(sizes(chunks));
+            assertThat(sizes(chunks(dripping(content, random))))
+                    .as("seed %d", seed)
+                    .isEqualTo(sizes(chunks));
         }
     }
 
@@ -53,7 +57,9 @@ class ChunkerTest {
             expected.add(length);
             start += length;
         }
-        assertThat(sizes(chunks(new ByteArrayInputStream(content)))).as("seed %d", seed).isEqualTo(expected);
+        assertThat(sizes(chunks(new ByteArrayInputStream(content))))
+                .as("seed %d", seed)
+                .isEqualTo(expected);
     }
 
     private static int slowly(byte[] content, int start) {
@@ -90,7 +96,8 @@ class ChunkerTest {
         assertThat(sizes(chunks(new ByteArrayInputStream(filled((17 << 20) + 5)))))
                 .containsExactly(Chunker.MAX, Chunker.MAX, (1 << 20) + 5);
         assertThat(chunks(new ByteArrayInputStream(new byte[0]))).isEmpty();
-        assertThat(sizes(chunks(new ByteArrayInputStream(new byte[Chunker.MIN])))).containsExactly(Chunker.MIN);
+        assertThat(sizes(chunks(new ByteArrayInputStream(new byte[Chunker.MIN]))))
+                .containsExactly(Chunker.MIN);
     }
 
     private static byte[] filled(int size) {

@@ -31,11 +31,7 @@ class Poly1305Test {
                 ff + "f0ffffffffffffffffffffffffffffff" + "11" + "00".repeat(15),
                 "05" + "00".repeat(15)
             },
-            {
-                "01" + "00".repeat(31),
-                ff + "fbfefefefefefefefefefefefefefefe" + "01".repeat(16),
-                "00".repeat(16)
-            },
+            {"01" + "00".repeat(31), ff + "fbfefefefefefefefefefefefefefefe" + "01".repeat(16), "00".repeat(16)},
             {"02" + "00".repeat(31), "fdffffffffffffffffffffffffffffff", "faffffffffffffffffffffffffffffff"},
         };
         for (String[] one : cases) {
@@ -70,7 +66,6 @@ class Poly1305Test {
     private static byte[] mac(byte[] key, byte[] text) {
         byte[] shifted = new byte[text.length + 3];
         System.arraycopy(text, 0, shifted, 3, text.length);
-        return Poly1305.mac(
-                Arrays.copyOf(key, 16), Arrays.copyOfRange(key, 16, 32), shifted, 3, text.length);
+        return Poly1305.mac(Arrays.copyOf(key, 16), Arrays.copyOfRange(key, 16, 32), shifted, 3, text.length);
     }
 }

@@ -57,7 +57,11 @@ class SealingKeyTest {
     @Test
     void aKeyFileThatIsNoneSaysWhy() {
         for (String bad : new String[] {
-            "", "{", "{}", "{\"kdf\":\"md5\"}", "{\"kdf\":\"scrypt\",\"N\":3,\"r\":8,\"p\":1}",
+            "",
+            "{",
+            "{}",
+            "{\"kdf\":\"md5\"}",
+            "{\"kdf\":\"scrypt\",\"N\":3,\"r\":8,\"p\":1}",
             "{\"kdf\":\"scrypt\",\"N\":1024,\"r\":8,\"p\":1,\"salt\":\"!\",\"data\":\"\"}"
         }) {
             assertThatThrownBy(() -> KeyFile.parse(bad.getBytes(StandardCharsets.UTF_8)))

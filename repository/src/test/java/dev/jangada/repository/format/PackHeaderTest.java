@@ -43,10 +43,14 @@ class PackHeaderTest {
             byte[] end = PackHeader.seal(blobs, key);
             long length = PackHeader.packLength(blobs);
             PackedBlob last = blobs.getLast();
-            assertThat(last.offset() + last.length() + end.length).as("seed %d", seed).isEqualTo(length);
+            assertThat(last.offset() + last.length() + end.length)
+                    .as("seed %d", seed)
+                    .isEqualTo(length);
             int sealed = PackHeader.sealedLength(end, length);
             assertThat(sealed).isEqualTo(end.length - PackHeader.LENGTH);
-            assertThat(PackHeader.open(Arrays.copyOf(end, sealed), length, key)).as("seed %d", seed).isEqualTo(blobs);
+            assertThat(PackHeader.open(Arrays.copyOf(end, sealed), length, key))
+                    .as("seed %d", seed)
+                    .isEqualTo(blobs);
         }
     }
 
@@ -83,7 +87,10 @@ class PackHeaderTest {
     @Test
     void whatIsNoIndexIsMalformed() {
         for (String bad : new String[] {
-            "", "[]", "{\"packs\":[{}]}", "{\"packs\":[{\"id\":\"1\",\"blobs\":[]}]}",
+            "",
+            "[]",
+            "{\"packs\":[{}]}",
+            "{\"packs\":[{\"id\":\"1\",\"blobs\":[]}]}",
             "{\"packs\":[{\"id\":\"" + Id.of(new byte[0]) + "\",\"blobs\":[{\"id\":\"" + Id.of(new byte[0])
                     + "\",\"type\":\"data\",\"offset\":-1,\"length\":5}]}]}",
             "{\"packs\":[{\"id\":\"" + Id.of(new byte[0]) + "\",\"blobs\":[{\"id\":\"" + Id.of(new byte[0])

@@ -63,20 +63,30 @@ class TreeTest {
     }
 
     private static Node node(Random random, String name) {
-        Instant time = Instant.ofEpochSecond(random.nextLong(-60_000_000_000L, 200_000_000_000L), random.nextInt(1_000_000_000));
+        Instant time = Instant.ofEpochSecond(
+                random.nextLong(-60_000_000_000L, 200_000_000_000L), random.nextInt(1_000_000_000));
         var attributes = new Attributes(
-                random.nextInt(010000), time, time, Instant.EPOCH, random.nextInt(5), random.nextInt(5), "", "gruppe <1>");
+                random.nextInt(010000),
+                time,
+                time,
+                Instant.EPOCH,
+                random.nextInt(5),
+                random.nextInt(5),
+                "",
+                "gruppe <1>");
         return switch (random.nextInt(3)) {
             case 0 -> Node.file(name, attributes, random.nextLong(1L << 40), List.of(ID));
             case 1 -> Node.symlink(name, attributes, name(random) + "/x");
-            default -> new Node(
-                    name, NodeType.DIRECTORY, attributes, -1, 3, 0, "", List.of(), Optional.of(ID));
+            default -> new Node(name, NodeType.DIRECTORY, attributes, -1, 3, 0, "", List.of(), Optional.of(ID));
         };
     }
 
     /** Letters, what must be escaped, characters beyond 16 bits, and bytes that are no UTF-8. */
     private static String name(Random random) {
-        int[] points = {'a', 'ç', '"', '\\', '\n', 7, 0x7f, 0x200b, 0xe000, 0xfffd, 0x1f6a3, 0xe0001, '<', 0xdcff, 0xdc80, '\'', 0xa0};
+        int[] points = {
+            'a', 'ç', '"', '\\', '\n', 7, 0x7f, 0x200b, 0xe000, 0xfffd, 0x1f6a3, 0xe0001, '<', 0xdcff, 0xdc80, '\'',
+            0xa0
+        };
         var name = new StringBuilder("n");
         for (int i = 0; i < random.nextInt(8); i++) {
             name.appendCodePoint(points[random.nextInt(points.length)]);
@@ -88,7 +98,8 @@ class TreeTest {
     void namesAreOrderedByTheirBytes() {
         Attributes none = Attributes.of(0, Instant.EPOCH);
         var names = List.of("a", "a.b", "aa", "b", "\ue000", "\uffff", "\ud83d\udea3", "\udcff");
-        var nodes = new ArrayList<>(names.stream().map(name -> Node.symlink(name, none, "x")).toList());
+        var nodes = new ArrayList<>(
+                names.stream().map(name -> Node.symlink(name, none, "x")).toList());
         java.util.Collections.shuffle(nodes, new Random(1));
         assertThat(new Tree(nodes).nodes().stream().map(Node::name)).containsExactlyElementsOf(names);
     }
@@ -96,8 +107,14 @@ class TreeTest {
     @Test
     void whatIsNoTreeIsMalformed() {
         for (String bad : new String[] {
-            "", "[]", "{", "{\"nodes\":7}", "{\"nodes\":[{\"name\":\"a\"}]}", "{\"nodes\":[{\"name\":\"a/b\",\"type\":\"file\"}]}",
-            "{\"nodes\":[{\"name\":\"..\",\"type\":\"dir\"}]}", "{\"nodes\":[{\"name\":\"a\\\\\",\"type\":\"file\"}]}",
+            "",
+            "[]",
+            "{",
+            "{\"nodes\":7}",
+            "{\"nodes\":[{\"name\":\"a\"}]}",
+            "{\"nodes\":[{\"name\":\"a/b\",\"type\":\"file\"}]}",
+            "{\"nodes\":[{\"name\":\"..\",\"type\":\"dir\"}]}",
+            "{\"nodes\":[{\"name\":\"a\\\\\",\"type\":\"file\"}]}",
             "{\"nodes\":[{\"name\":\"a\",\"type\":\"file\",\"content\":[\"12\"]}]}"
         }) {
             assertThatThrownBy(() -> Tree.parse(bad.getBytes(StandardCharsets.UTF_8)))

@@ -46,7 +46,8 @@ class MasterIndexTest {
         // What is told twice is known once.
         packs.forEach(index::add);
 
-        assertThat(index.size()).isEqualTo(packs.values().stream().mapToInt(List::size).sum());
+        assertThat(index.size())
+                .isEqualTo(packs.values().stream().mapToInt(List::size).sum());
         for (int i = 0; i < 8000; i++) {
             Id id = Id.of(new byte[] {(byte) i, (byte) (i >>> 8), (byte) (i >>> 16)});
             for (Blob blob : List.of(Blob.data(id), Blob.tree(id))) {
@@ -57,7 +58,8 @@ class MasterIndexTest {
                 assertThat(index.plainLength(blob).isPresent()).isEqualTo(!wanted.isEmpty());
             }
         }
-        packs.forEach((pack, blobs) -> assertThat(index.blobs(pack)).as("seed %d", seed).isEqualTo(blobs));
+        packs.forEach((pack, blobs) ->
+                assertThat(index.blobs(pack)).as("seed %d", seed).isEqualTo(blobs));
         assertThat(index.packs()).containsExactlyInAnyOrderElementsOf(packs.keySet());
         assertThat(index.knows(Id.of(new byte[0]))).isFalse();
         assertThat(index.blobs(Id.of(new byte[0]))).isEmpty();

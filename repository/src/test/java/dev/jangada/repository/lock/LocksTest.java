@@ -66,7 +66,8 @@ class LocksTest {
 
     @Test
     void whoNeedsItAloneIsRefusedWithTheHolderNamed() {
-        try (RepositoryLock other = at(NOW.minusSeconds(150), elsewhere(), QUICK).share()) {
+        try (RepositoryLock other =
+                at(NOW.minusSeconds(150), elsewhere(), QUICK).share()) {
             other.ensureHeld();
             assertThatThrownBy(() -> at(NOW).own())
                     .isInstanceOfSatisfying(Problem.class, problem -> {
@@ -83,8 +84,8 @@ class LocksTest {
         try (RepositoryLock other = at(NOW, elsewhere(), QUICK).own()) {
             other.ensureHeld();
             assertThatThrownBy(() -> at(NOW).share())
-                    .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
-                            .isEqualTo("locked-exclusively"));
+                    .isInstanceOfSatisfying(
+                            Problem.class, problem -> assertThat(problem.code()).isEqualTo("locked-exclusively"));
         }
         at(NOW).share().close();
     }
@@ -104,9 +105,7 @@ class LocksTest {
         Process dead = new ProcessBuilder("true").start();
         dead.waitFor();
         Holder self = Holder.self();
-        files.save(
-                FileKind.LOCK,
-                new LockDocument(NOW, true, self.host(), self.user(), dead.pid(), 0, 0).bytes());
+        files.save(FileKind.LOCK, new LockDocument(NOW, true, self.host(), self.user(), dead.pid(), 0, 0).bytes());
         at(NOW).share().close();
         assertThat(at(NOW).unlock(false)).isEqualTo(1);
     }
@@ -154,13 +153,14 @@ class LocksTest {
         try (RepositoryLock lock = locks.share()) {
             clock.now = NOW.plus(Duration.ofHours(3));
             lock.ensureHeld();
-            assertThat(locks.list()).singleElement().satisfies(found -> assertThat(found.document().time())
-                    .isEqualTo(clock.now));
+            assertThat(locks.list())
+                    .singleElement()
+                    .satisfies(found -> assertThat(found.document().time()).isEqualTo(clock.now));
             clock.now = NOW.plus(Duration.ofHours(6));
             assertThat(locks.unlock(true)).isEqualTo(1);
             assertThatThrownBy(lock::ensureHeld)
-                    .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
-                            .isEqualTo("lock-lost"));
+                    .isInstanceOfSatisfying(
+                            Problem.class, problem -> assertThat(problem.code()).isEqualTo("lock-lost"));
         }
     }
 
@@ -176,9 +176,10 @@ class LocksTest {
         RepositoryLock lock = new Locks(keeping, Holder.self(), Clock.fixed(NOW, ZoneOffset.UTC), QUICK).share();
         assertThat(lock.leftBehind()).isEmpty();
         lock.close();
-        assertThat(lock.leftBehind()).hasValueSatisfying(problem -> assertThat(problem)
-                .hasMessageContaining("half an hour")
-                .hasMessageContaining("s3:DeleteObject"));
+        assertThat(lock.leftBehind())
+                .hasValueSatisfying(problem -> assertThat(problem)
+                        .hasMessageContaining("half an hour")
+                        .hasMessageContaining("s3:DeleteObject"));
         assertThat(at(NOW).list()).hasSize(1);
     }
 

@@ -100,8 +100,9 @@ public final class FaultyWire implements AutoCloseable {
             return;
         }
         String body = code.isEmpty() ? "" : "<Error><Code>" + code + "</Code><Message>a fault</Message></Error>";
-        String answer = "HTTP/1.1 " + status + "\r\nConnection: close\r\nContent-Type: application/xml\r\nContent-Length: "
-                + body.length() + "\r\n\r\n" + body;
+        String answer =
+                "HTTP/1.1 " + status + "\r\nConnection: close\r\nContent-Type: application/xml\r\nContent-Length: "
+                        + body.length() + "\r\n\r\n" + body;
         client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
         client.getOutputStream().flush();
     }

@@ -69,7 +69,8 @@ public final class FileTree {
             String name = String.valueOf(entry.getFileName());
             Attributes attributes = attributes(entry);
             if (Files.isSymbolicLink(entry)) {
-                directory.symlink(name, attributes, Files.readSymbolicLink(entry).toString());
+                directory.symlink(
+                        name, attributes, Files.readSymbolicLink(entry).toString());
             } else if (Files.isDirectory(entry)) {
                 try (DirectoryWriter below = directory.directory(name, attributes)) {
                     write(entry, below);
@@ -119,7 +120,8 @@ public final class FileTree {
             Path file = root.resolve(entry.getKey());
             switch (entry.getValue().type()) {
                 case DIRECTORY -> Files.createDirectories(file);
-                case SYMLINK -> Files.createSymbolicLink(file, Path.of(entry.getValue().linkTarget()));
+                case SYMLINK ->
+                    Files.createSymbolicLink(file, Path.of(entry.getValue().linkTarget()));
                 case FILE -> {
                     try (var out = Files.newOutputStream(file)) {
                         tree.copy(entry.getValue(), out);

@@ -60,13 +60,6 @@ public final class Play {
     /** Makes a snapshot of a tree. */
     public static Function<Id, Snapshot> snapshot(String tag) {
         return tree -> new Snapshot(
-                Instant.now(),
-                tree,
-                Optional.empty(),
-                List.of("/"),
-                "raft",
-                "me",
-                List.of(tag),
-                "jangada test");
+                Instant.now(), tree, Optional.empty(), List.of("/"), "raft", "me", List.of(tag), "jangada test");
     }
 }

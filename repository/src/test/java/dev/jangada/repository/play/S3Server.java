@@ -147,12 +147,7 @@ public final class S3Server implements AutoCloseable {
 
     /** A place in a bucket. */
     public S3Location location(String bucket, String prefix) {
-        return new S3Location(
-                endpoint(),
-                bucket,
-                prefix,
-                S3Location.USUAL_REGION,
-                authority.map(signer -> caFile()));
+        return new S3Location(endpoint(), bucket, prefix, S3Location.USUAL_REGION, authority.map(signer -> caFile()));
     }
 
     /** The credentials of the user who may do everything. */

@@ -157,8 +157,8 @@ public final class S3Backend implements Backend {
     }
 
     private byte[] get(Handle handle, @Nullable String range, int limit) {
-        try (ResponseInputStream<GetObjectResponse> in =
-                client.getObject(request -> request.bucket(location.bucket()).key(key(handle)).range(range))) {
+        try (ResponseInputStream<GetObjectResponse> in = client.getObject(
+                request -> request.bucket(location.bucket()).key(key(handle)).range(range))) {
             Long announced = in.response().contentLength();
             if (announced == null || limit >= 0 && announced > limit) {
                 in.abort();
@@ -186,7 +186,8 @@ public final class S3Backend implements Backend {
     @Override
     public long size(Handle handle) {
         try {
-            return client.headObject(request -> request.bucket(location.bucket()).key(key(handle)))
+            return client.headObject(
+                            request -> request.bucket(location.bucket()).key(key(handle)))
                     .contentLength();
         } catch (SdkException e) {
             throw failure.of(e, "s3:GetObject", handle);
@@ -205,8 +206,7 @@ public final class S3Backend implements Backend {
                     .contents()
                     .forEach(object -> {
                         String name = object.key().substring(object.key().lastIndexOf('/') + 1);
-                        if (Handle.isName(name)
-                                && object.key().equals(key(Handle.of(kind, name)))) {
+                        if (Handle.isName(name) && object.key().equals(key(Handle.of(kind, name)))) {
                             listing.file(name, object.size());
                         }
                     });

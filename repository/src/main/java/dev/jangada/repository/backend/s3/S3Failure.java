@@ -60,7 +60,9 @@ final class S3Failure {
 
     private RuntimeException answered(S3Exception e, String operation, @Nullable Handle handle) {
         int status = e.statusCode();
-        String code = e.awsErrorDetails() == null ? "" : String.valueOf(e.awsErrorDetails().errorCode());
+        String code = e.awsErrorDetails() == null
+                ? ""
+                : String.valueOf(e.awsErrorDetails().errorCode());
         if (e instanceof NoSuchBucketException || code.equals("NoSuchBucket")) {
             return new Problem(
                     e, ExitCode.FAILED, RepositoryMessage.BUCKET_MISSING, location.bucket(), location.endpoint());
@@ -95,8 +97,7 @@ final class S3Failure {
                 return new Problem(e, ExitCode.FAILED, RepositoryMessage.CERTIFICATE_UNKNOWN, location.endpoint());
             }
             if (at instanceof SSLException && String.valueOf(at.getMessage()).contains("plaintext")) {
-                return new Problem(
-                        e, ExitCode.FAILED, RepositoryMessage.S3_REFUSED, location, "TLS", "plain http");
+                return new Problem(e, ExitCode.FAILED, RepositoryMessage.S3_REFUSED, location, "TLS", "plain http");
             }
         }
         String why = String.valueOf(e.getMessage());

@@ -49,8 +49,7 @@ final class Trust {
             }
             return managers(all);
         } catch (IOException | GeneralSecurityException e) {
-            throw new Problem(
-                    e, ExitCode.USAGE, RepositoryMessage.BAD_CA_FILE, file, String.valueOf(e.getMessage()));
+            throw new Problem(e, ExitCode.USAGE, RepositoryMessage.BAD_CA_FILE, file, String.valueOf(e.getMessage()));
         }
     }
 

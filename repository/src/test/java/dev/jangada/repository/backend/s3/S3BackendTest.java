@@ -99,8 +99,7 @@ class S3BackendTest extends BackendContract {
     @Test
     void aServerThatIsNotThereIsOneSentence() {
         fails(
-                new S3Location(
-                        URI.create("http://127.0.0.1:1"), "raft", "", S3Location.USUAL_REGION, Optional.empty()),
+                new S3Location(URI.create("http://127.0.0.1:1"), "raft", "", S3Location.USUAL_REGION, Optional.empty()),
                 "could not be reached",
                 "s3:http://127.0.0.1:1/raft");
     }
@@ -117,8 +116,7 @@ class S3BackendTest extends BackendContract {
                 "is not signed by anybody whom this machine trusts");
         Path other = folder.resolve("empty.pem");
         Files.writeString(other, "");
-        assertThatThrownBy(() -> over(
-                        new S3Location(known.endpoint(), "raft", "", known.region(), Optional.of(other))))
+        assertThatThrownBy(() -> over(new S3Location(known.endpoint(), "raft", "", known.region(), Optional.of(other))))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("empty.pem");
     }
