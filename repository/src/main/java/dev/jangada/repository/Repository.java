@@ -154,9 +154,13 @@ public final class Repository implements AutoCloseable {
         return new Locks(new SealedFiles(direct, opening.key()), options.holder(), options.clock(), options.locks());
     }
 
-    /** Keeps others from removing anything while this one reads. Needs the right to write below {@code locks/}. */
-    public RepositoryLock lockForReading() {
-        return locks().share();
+    /**
+     * Keeps others from removing anything while this one reads.
+     *
+     * @return none where this user may not write below {@code locks/}; then nobody is kept from it
+     */
+    public Optional<RepositoryLock> lockForReading() {
+        return locks().shareIfAllowed();
     }
 
     /** Its snapshots. */
@@ -213,12 +217,15 @@ public final class Repository implements AutoCloseable {
         }
     }
 
-    /** Checks; under a shared lock. */
+    /** Checks; under a shared lock, if this user may write one. */
     public CheckReport check(PackSelection read) {
-        try (RepositoryLock lock = locks().share()) {
+        Optional<RepositoryLock> lock = lockForReading();
+        try {
             CheckReport report = new Checker(new SealedFiles(direct, opening.key())).check(read);
-            lock.ensureHeld();
+            lock.ifPresent(RepositoryLock::ensureHeld);
             return report;
+        } finally {
+            lock.ifPresent(RepositoryLock::close);
         }
     }
 

@@ -258,6 +258,8 @@ class RepositoryTest {
             assertThatThrownBy(() -> repository.write(Optional.empty()))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("its file system is read-only");
+            assertThat(repository.lockForReading()).isEmpty();
+            assertThat(repository.check(PackSelection.all()).isSound()).isTrue();
         } finally {
             run("umount", "-l", small.toString());
         }

@@ -167,7 +167,7 @@ class ResticTest {
                 alone.ensureHeld();
                 assertThat(restic.run("backup", tree.toString()).text()).contains("locked exclusively");
             }
-            try (RepositoryLock shared = repository.lockForReading()) {
+            try (RepositoryLock shared = repository.lockForReading().orElseThrow()) {
                 shared.ensureHeld();
                 assertThat(restic.run("prune").text()).contains("already locked");
                 restic.must("backup", tree.toString());

@@ -1,5 +1,7 @@
 package dev.jangada.repository.backend;
 
+import java.time.Instant;
+
 /**
  * A place where the files of a repository lie. Every implementation, and everything laid over one, passes the same suite
  * ({@code BackendContract}).
@@ -63,6 +65,13 @@ public interface Backend extends AutoCloseable {
     default boolean distrust(Handle handle) {
         return false;
     }
+
+    /**
+     * Deletes what saves that broke off have left behind, where the store shows such things.
+     *
+     * @param before what is younger stays
+     */
+    default void tidy(Instant before) {}
 
     @Override
     void close();

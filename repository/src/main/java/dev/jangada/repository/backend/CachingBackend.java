@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -152,6 +153,11 @@ public final class CachingBackend implements Backend {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    @Override
+    public void tidy(Instant before) {
+        inner.tidy(before);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.jangada.repository.backend;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
@@ -13,8 +14,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A directory, on a disk of this machine or one that is mounted from another. Files are 0600, directories 0700. A file is
@@ -205,6 +208,26 @@ public final class LocalBackend implements Backend {
         } catch (IOException e) {
             throw LocalFailure.writing(e, file);
         }
+    }
+
+    @Override
+    public void tidy(Instant before) {
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path file : all.filter(LocalBackend::isTemporary).toList()) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw LocalFailure.writing(e, root);
+        }
+    }
+
+    /** restic names its own in the same way. */
+    private static boolean isTemporary(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int at = name.indexOf(TEMPORARY);
+        return at > 0 && (Handle.isName(name.substring(0, at)) || name.startsWith(FileKind.CONFIG.directory()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.jangada.repository.backend;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.problem.RepositoryMessage;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.function.IntFunction;
@@ -86,6 +87,11 @@ public final class RetryingBackend implements Backend {
     @Override
     public boolean distrust(Handle handle) {
         return inner.distrust(handle);
+    }
+
+    @Override
+    public void tidy(Instant before) {
+        inner.tidy(before);
     }
 
     @Override

@@ -34,6 +34,12 @@ final class PackChecker {
      * @param indexed the blobs that the index says are in it, in order
      */
     Optional<Finding> readWholly(Id pack, List<PackedBlob> indexed) {
+        Optional<Finding> finding = readOnce(pack, indexed);
+        // What came over the wire may be damaged: the pack itself is only if it is so twice.
+        return finding.isEmpty() ? finding : readOnce(pack, indexed);
+    }
+
+    private Optional<Finding> readOnce(Id pack, List<PackedBlob> indexed) {
         byte[] bytes;
         try {
             bytes = backend.load(handle(pack));

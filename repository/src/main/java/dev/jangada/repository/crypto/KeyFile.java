@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
@@ -80,7 +81,7 @@ public final class KeyFile {
     /** The file's content, with the fields in restic's order. */
     public byte[] bytes() {
         ObjectNode json = JSON.createObjectNode();
-        json.put("created", created.toString());
+        json.put("created", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(created));
         json.put("username", user);
         json.put("hostname", host);
         json.put("kdf", "scrypt");

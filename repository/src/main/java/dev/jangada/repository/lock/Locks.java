@@ -9,6 +9,7 @@ import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.LockDocument;
 import dev.jangada.repository.format.MalformedException;
 import dev.jangada.repository.problem.RepositoryMessage;
+import dev.jangada.repository.store.Refusals;
 import dev.jangada.repository.store.SealedFiles;
 import java.time.Clock;
 import java.time.Duration;
@@ -94,6 +95,23 @@ public final class Locks {
     /** Locks the repository together with others that do the same. */
     public RepositoryLock share() {
         return RepositoryLock.acquire(this, false);
+    }
+
+    /**
+     * Locks the repository together with others, if this user may write a lock.
+     *
+     * @return none if not; then nobody is kept from pruning
+     * @throws Problem if somebody has the repository alone
+     */
+    public Optional<RepositoryLock> shareIfAllowed() {
+        try {
+            return Optional.of(share());
+        } catch (Problem e) {
+            if (Refusals.isRefusal(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Locks the repository for this process alone. */

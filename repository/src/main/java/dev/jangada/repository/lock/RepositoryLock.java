@@ -78,6 +78,11 @@ public final class RepositoryLock implements AutoCloseable {
         }
     }
 
+    /** The time by the clock of whoever holds the lock. */
+    public Instant now() {
+        return locks.clock().instant();
+    }
+
     /** Why the lock could not be deleted, if it could not. It turns stale after half an hour. */
     public synchronized Optional<Problem> leftBehind() {
         return leftBehind;

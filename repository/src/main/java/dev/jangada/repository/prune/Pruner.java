@@ -17,10 +17,12 @@ import dev.jangada.repository.lock.RepositoryLock;
 import dev.jangada.repository.problem.RepositoryMessage;
 import dev.jangada.repository.read.BlobReader;
 import dev.jangada.repository.read.Snapshots;
+import dev.jangada.repository.store.Refusals;
 import dev.jangada.repository.store.SealedFiles;
 import dev.jangada.repository.store.Workers;
 import dev.jangada.repository.write.BlobWriter;
 import dev.jangada.repository.write.WriteSettings;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,6 +39,8 @@ public final class Pruner {
 
     private static final int PACKS_AT_A_TIME = 2;
     private static final int MOST_BLOBS = 50_000;
+    /** Nobody writes beside this; the hour is for one whose lock is gone and who does not know it yet. */
+    private static final Duration LEFTOVERS = Duration.ofHours(1);
 
     private final SealedFiles files;
     private final Backend backend;
@@ -73,6 +77,7 @@ public final class Pruner {
     /** Does it. */
     public PruneResult run(PrunePlan plan, WriteSettings settings) {
         lock.ensureHeld();
+        backend.tidy(lock.now().minus(LEFTOVERS));
         int retained = remove(FileKind.PACK, plan.unlisted());
         var gone = new HashSet<>(plan.unused());
         if (!plan.repack().isEmpty()) {
@@ -144,7 +149,7 @@ public final class Pruner {
             try {
                 backend.remove(Handle.of(kind, id.toString()));
             } catch (Problem e) {
-                if (!e.code().equals("s3-denied") && !e.code().equals("not-allowed")) {
+                if (!Refusals.isRefusal(e)) {
                     throw e;
                 }
                 retained.incrementAndGet();

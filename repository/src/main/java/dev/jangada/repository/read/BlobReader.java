@@ -82,10 +82,9 @@ public final class BlobReader {
         try {
             return open(packed, backend.load(handle, packed.offset(), packed.length()), 0, key);
         } catch (MalformedException e) {
-            if (backend.distrust(handle)) {
-                return open(packed, backend.load(handle, packed.offset(), packed.length()), 0, key);
-            }
-            throw e;
+            // A copy may be damaged, or what came over the wire: the pack itself is only if it is so twice.
+            backend.distrust(handle);
+            return open(packed, backend.load(handle, packed.offset(), packed.length()), 0, key);
         }
     }
 

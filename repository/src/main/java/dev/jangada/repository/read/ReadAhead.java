@@ -8,6 +8,7 @@ import dev.jangada.repository.backend.Payload;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.PackedBlob;
 import dev.jangada.repository.index.MasterIndex;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -131,6 +132,11 @@ public final class ReadAhead implements Backend {
     public void remove(Handle handle) {
         inner.remove(handle);
         distrust(handle);
+    }
+
+    @Override
+    public void tidy(Instant before) {
+        inner.tidy(before);
     }
 
     @Override

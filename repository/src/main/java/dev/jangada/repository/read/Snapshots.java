@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /** The snapshots of a repository. */
 public final class Snapshots {
@@ -29,12 +30,25 @@ public final class Snapshots {
 
     /** All snapshots by their ids, the oldest first. One that is damaged is a problem. */
     public Map<Id, Snapshot> all() {
+        return all((id, damaged) -> {
+            throw damaged;
+        });
+    }
+
+    /**
+     * All snapshots by their ids, the oldest first.
+     *
+     * @param damaged is told those that are, and may go on
+     */
+    public Map<Id, Snapshot> all(BiConsumer<Id, Problem> damaged) {
         Map<Id, Snapshot> found = Collections.synchronizedMap(new TreeMap<>());
         Workers.forEach(files.list(FileKind.SNAPSHOT), files.backend().connections(), id -> {
             try {
-                found.put(id, load(id));
+                found.put(id, Snapshot.parse(files.read(FileKind.SNAPSHOT, id)));
             } catch (MissingFileException forgottenMeanwhile) {
                 return;
+            } catch (MalformedException e) {
+                damaged.accept(id, files.damaged(FileKind.SNAPSHOT, id, e));
             }
         });
         var sorted = new LinkedHashMap<Id, Snapshot>();

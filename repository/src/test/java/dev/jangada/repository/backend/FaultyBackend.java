@@ -1,7 +1,8 @@
 package dev.jangada.repository.backend;
 
 import java.io.IOException;
-import java.util.function.UnaryOperator;
+import java.time.Instant;
+import java.util.function.BiFunction;
 
 /**
  * A backend on which a test can make things go wrong: it is asked before every call that writes or removes, and may throw; and it may
@@ -11,7 +12,7 @@ public final class FaultyBackend implements Backend {
 
     private final Backend inner;
     private final Before before;
-    private volatile UnaryOperator<byte[]> loaded = UnaryOperator.identity();
+    private volatile BiFunction<Handle, byte[], byte[]> loaded = (handle, bytes) -> bytes;
 
     /** Lays faults over a backend. */
     public FaultyBackend(Backend inner, Before before) {
@@ -20,7 +21,7 @@ public final class FaultyBackend implements Backend {
     }
 
     /** Changes what is loaded from now on. */
-    public void change(UnaryOperator<byte[]> change) {
+    public void change(BiFunction<Handle, byte[], byte[]> change) {
         loaded = change;
     }
 
@@ -57,13 +58,13 @@ public final class FaultyBackend implements Backend {
     @Override
     public byte[] load(Handle handle) {
         before.call("load", handle);
-        return loaded.apply(inner.load(handle));
+        return loaded.apply(handle, inner.load(handle));
     }
 
     @Override
     public byte[] load(Handle handle, long offset, int length) {
         before.call("load", handle);
-        return loaded.apply(inner.load(handle, offset, length));
+        return loaded.apply(handle, inner.load(handle, offset, length));
     }
 
     @Override
@@ -88,6 +89,11 @@ public final class FaultyBackend implements Backend {
     @Override
     public boolean distrust(Handle handle) {
         return inner.distrust(handle);
+    }
+
+    @Override
+    public void tidy(Instant before) {
+        inner.tidy(before);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,23 @@ class LocalBackendTest extends BackendContract {
         backend().save(handle(FileKind.SNAPSHOT, content), Payload.of(content));
         Files.writeString(Path.of(backend().location(), "snapshots", "desktop.ini"), "x");
         assertThat(list(FileKind.SNAPSHOT)).hasSize(1);
+    }
+
+    @Test
+    void whatBrokenSavesHaveLeftIsTidiedUp() throws IOException {
+        byte[] content = content(1, 100);
+        Handle handle = handle(FileKind.PACK, content);
+        backend().save(handle, Payload.of(content));
+        Path pack = Path.of(backend().location(), handle.path());
+        Path old = Files.writeString(pack.resolveSibling(handle.name() + "-tmp-123"), "half");
+        Path others = Files.writeString(pack.resolveSibling("notes-tmp-1"), "not ours");
+        Instant now = Instant.now();
+        backend().tidy(now.minusSeconds(3600));
+        assertThat(old).exists();
+        backend().tidy(now.plusSeconds(3600));
+        assertThat(old).doesNotExist();
+        assertThat(others).exists();
+        assertThat(backend().load(handle)).isEqualTo(content);
     }
 
     @Test

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
+import dev.jangada.repository.backend.FaultyBackend;
+import dev.jangada.repository.backend.FileKind;
+import dev.jangada.repository.backend.Handle;
+import dev.jangada.repository.backend.LocalBackend;
 import dev.jangada.repository.format.Attributes;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.play.FileTree;
@@ -14,9 +18,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -153,6 +160,9 @@ class CorruptionTest {
             assertThat(report.findings())
                     .containsExactly(new Finding.DamagedFile(
                             "snapshots/" + second, "its content is not the one that its name says"));
+            var damaged = new ArrayList<Id>();
+            assertThat(repository.snapshots().all((id, why) -> damaged.add(id))).containsOnlyKeys(first);
+            assertThat(damaged).containsExactly(second);
             assertThat(report.affected())
                     .singleElement()
                     .satisfies(affected ->
@@ -170,6 +180,27 @@ class CorruptionTest {
             CheckReport report = repository.check(PackSelection.all());
             assertThat(report.isSound()).isTrue();
             assertThat(report.findings()).containsExactly(new Finding.UnusedPack(Id.of(content), 3));
+        }
+    }
+
+    /** Plain http has nothing that notices it. */
+    @Test
+    void whatIsDamagedOnlyOnTheWayIsReadAgain() throws IOException {
+        var wire = new FaultyBackend(new LocalBackend(place), (what, handle) -> {});
+        try (Repository repository = Repository.open(wire, Play.passphrase(), Play.options())) {
+            Set<Handle> seen = ConcurrentHashMap.newKeySet();
+            wire.change((handle, bytes) -> {
+                byte[] changed = bytes.clone();
+                boolean isDocument = handle.kind() != FileKind.KEY && handle.kind() != FileKind.LOCK;
+                changed[changed.length / 2] ^= (byte) (isDocument && seen.add(handle) ? 1 : 0);
+                return changed;
+            });
+            assertThat(repository.check(PackSelection.all()).isSound()).isTrue();
+            seen.clear();
+            Id tree = repository.snapshots().load(first).tree();
+            seen.clear();
+            assertThat(repository.tree(tree).read("objects/same")).hasBinaryContent(FileTree.text(new Random(0), 3000));
+            assertThat(seen).isNotEmpty();
         }
     }
 
