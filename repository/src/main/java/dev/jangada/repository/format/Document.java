@@ -15,7 +15,7 @@ public final class Document {
 
     /** The file's bytes for a JSON document. */
     public static byte[] seal(byte[] json, SealingKey key) {
-        byte[] compressed = Zstandard.compressOnce(json);
+        byte[] compressed = Zstandard.compress(json);
         byte[] plain = new byte[compressed.length + 1];
         plain[0] = COMPRESSED;
         System.arraycopy(compressed, 0, plain, 1, compressed.length);

@@ -6,8 +6,9 @@ import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Compression of blobs and documents with zstd. */
 public final class Zstandard {
@@ -17,31 +18,39 @@ public final class Zstandard {
     /** No document is longer when it is decompressed, in bytes. restic's index files hold some 10 MiB. */
     private static final int LONGEST_DOCUMENT = 512 << 20;
 
-    /** A context is costly to make, and is not for two threads at once; those that seal blobs are few and live long. */
-    private static final ThreadLocal<ZstdCompressCtx> CONTEXT = ThreadLocal.withInitial(() -> {
-        var context = new ZstdCompressCtx();
-        context.setLevel(LEVEL);
-        context.setChecksum(false);
-        return context;
-    });
+    /**
+     * Contexts are costly to make and hold native memory, some megabytes each. There are never more than threads that compressed at
+     * the same moment, and they are used again until the process ends.
+     */
+    private static final Queue<ZstdCompressCtx> IDLE = new ConcurrentLinkedQueue<>();
 
     private Zstandard() {}
 
-    /** The bytes compressed. Only for threads of a pool: each keeps a context of some megabytes. */
+    /** The bytes compressed. */
     public static byte[] compress(byte[] plain) {
-        return CONTEXT.get().compress(plain);
+        ZstdCompressCtx context = take();
+        try {
+            return context.compress(plain);
+        } finally {
+            IDLE.add(context);
+        }
     }
 
     /** The bytes compressed, if that makes them shorter. */
     public static Optional<byte[]> compressIfShorter(byte[] plain) {
-        byte[] room = new byte[(int) Zstd.compressBound(plain.length)];
-        int length = CONTEXT.get().compress(room, plain);
-        return length < plain.length ? Optional.of(Arrays.copyOf(room, length)) : Optional.empty();
+        byte[] compressed = compress(plain);
+        return compressed.length < plain.length ? Optional.of(compressed) : Optional.empty();
     }
 
-    /** The bytes compressed, from any thread; for documents, of which there are few. */
-    static byte[] compressOnce(byte[] plain) {
-        return Zstd.compress(plain, LEVEL);
+    private static ZstdCompressCtx take() {
+        ZstdCompressCtx idle = IDLE.poll();
+        if (idle != null) {
+            return idle;
+        }
+        var context = new ZstdCompressCtx();
+        context.setLevel(LEVEL);
+        context.setChecksum(false);
+        return context;
     }
 
     /**

@@ -46,7 +46,7 @@ public final class BlobWriter {
         this.uploads = new Semaphore(settings.uploads());
     }
 
-    /** Saves a blob unless the repository has it. Only on threads of a pool, see {@link Zstandard#compress}. */
+    /** Saves a blob unless the repository has it. */
     Id save(BlobType type, byte[] plain) {
         Workers.throwIfAny(failure.get());
         Id id = Id.of(plain);
