@@ -1,0 +1,113 @@
+package dev.jangada.repository;
+
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import dev.jangada.repository.backend.Backend;
+import dev.jangada.repository.backend.Handle;
+import dev.jangada.repository.backend.MissingFileException;
+import dev.jangada.repository.chunk.Chunker;
+import dev.jangada.repository.crypto.KeyFile;
+import dev.jangada.repository.crypto.SealingKey;
+import dev.jangada.repository.format.Configuration;
+import dev.jangada.repository.format.Id;
+import dev.jangada.repository.format.MalformedException;
+import dev.jangada.repository.problem.RepositoryMessage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a passphrase opens.
+ *
+ * @param key the repository's
+ * @param keyId the key file that the passphrase belongs to
+ * @param configuration the repository's
+ */
+record Opening(SealingKey key, Id keyId, Configuration configuration) {
+
+    /** Tries the passphrase on every key. */
+    static Opening of(Backend backend, char[] passphrase) {
+        byte[] sealed;
+        try {
+            sealed = backend.load(Handle.CONFIG);
+        } catch (MissingFileException e) {
+            throw new Problem(e, ExitCode.FAILED, RepositoryMessage.NOT_A_REPOSITORY, backend.location());
+        }
+        List<Id> keys = Keys.ids(backend);
+        if (keys.isEmpty()) {
+            throw new Problem(ExitCode.CORRUPT, RepositoryMessage.NO_KEY_FILES, backend.location());
+        }
+        Problem damaged = null;
+        for (Id id : keys) {
+            try {
+                Optional<SealingKey> key = open(backend, id, passphrase);
+                if (key.isPresent()) {
+                    return new Opening(key.get(), id, configuration(backend, sealed, key.get()));
+                }
+            } catch (Problem e) {
+                // Another key may open it: one that is damaged, or that an initialization which broke off has left,
+                // does not count.
+                damaged = e;
+            }
+        }
+        throw damaged != null
+                ? damaged
+                : new Problem(ExitCode.FAILED, RepositoryMessage.WRONG_PASSPHRASE, backend.location());
+    }
+
+    private static Optional<SealingKey> open(Backend backend, Id id, char[] passphrase) {
+        try {
+            KeyFile file = KeyFile.parse(backend.load(Keys.handle(id)));
+            if (!file.isAffordable()) {
+                throw new Problem(
+                        ExitCode.FAILED,
+                        RepositoryMessage.KEY_TOO_COSTLY,
+                        id.brief(),
+                        backend.location(),
+                        file.mebibytes());
+            }
+            return file.open(passphrase);
+        } catch (MissingFileException removedMeanwhile) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new Problem(
+                    e,
+                    ExitCode.CORRUPT,
+                    RepositoryMessage.BAD_KEY_FILE,
+                    id.brief(),
+                    backend.location(),
+                    String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Configuration configuration(Backend backend, byte[] sealed, SealingKey key) {
+        Configuration configuration;
+        try {
+            configuration = Configuration.open(sealed, key);
+        } catch (MalformedException e) {
+            throw badConfiguration(backend, e, String.valueOf(e.getMessage()));
+        }
+        if (configuration.version() == 1) {
+            throw new Problem(ExitCode.FAILED, RepositoryMessage.VERSION_ONE, backend.location());
+        }
+        if (configuration.version() != Configuration.VERSION) {
+            throw new Problem(
+                    ExitCode.FAILED,
+                    RepositoryMessage.UNKNOWN_VERSION,
+                    backend.location(),
+                    configuration.version(),
+                    Configuration.VERSION);
+        }
+        try {
+            new Chunker.Factory(configuration.polynomial());
+        } catch (IllegalArgumentException e) {
+            throw badConfiguration(backend, e, String.valueOf(e.getMessage()));
+        }
+        return configuration;
+    }
+
+    private static Problem badConfiguration(Backend backend, @Nullable Throwable cause, String why) {
+        return new Problem(cause, ExitCode.CORRUPT, RepositoryMessage.BAD_CONFIG, backend.location(), why);
+    }
+}

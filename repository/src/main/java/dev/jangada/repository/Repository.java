@@ -1,0 +1,315 @@
+package dev.jangada.repository;
+
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import dev.jangada.repository.backend.Backend;
+import dev.jangada.repository.backend.CachingBackend;
+import dev.jangada.repository.backend.Creation;
+import dev.jangada.repository.backend.FileKind;
+import dev.jangada.repository.backend.Handle;
+import dev.jangada.repository.backend.MissingFileException;
+import dev.jangada.repository.backend.Payload;
+import dev.jangada.repository.backend.RetryingBackend;
+import dev.jangada.repository.check.CheckReport;
+import dev.jangada.repository.check.Checker;
+import dev.jangada.repository.check.PackSelection;
+import dev.jangada.repository.chunk.Chunker;
+import dev.jangada.repository.chunk.Polynomial;
+import dev.jangada.repository.crypto.SealingKey;
+import dev.jangada.repository.format.Configuration;
+import dev.jangada.repository.format.Id;
+import dev.jangada.repository.index.IndexLoader;
+import dev.jangada.repository.index.MasterIndex;
+import dev.jangada.repository.lock.Locks;
+import dev.jangada.repository.lock.RepositoryLock;
+import dev.jangada.repository.problem.RepositoryMessage;
+import dev.jangada.repository.prune.PruneOptions;
+import dev.jangada.repository.prune.PrunePlan;
+import dev.jangada.repository.prune.PruneResult;
+import dev.jangada.repository.prune.Pruner;
+import dev.jangada.repository.read.BlobReader;
+import dev.jangada.repository.read.ReadAhead;
+import dev.jangada.repository.read.SnapshotTree;
+import dev.jangada.repository.read.Snapshots;
+import dev.jangada.repository.store.SealedFiles;
+import dev.jangada.repository.write.SnapshotWriter;
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A restic repository, opened. What is written into it, restic reads, and the other way round.
+ *
+ * <p>Reading takes no lock by itself: who reads for long holds {@link #lockForReading}, so that nobody prunes meanwhile. Writing and
+ * what removes something take their own. Can be used from several threads at once.
+ */
+public final class Repository implements AutoCloseable {
+
+    private final Backend direct;
+    private final Backend cached;
+    private final Opening opening;
+    private final RepositoryOptions options;
+    private final Keys keys;
+    private @Nullable MasterIndex index;
+
+    private Repository(Backend direct, Opening opening, RepositoryOptions options) {
+        this.direct = direct;
+        this.opening = opening;
+        this.options = options;
+        this.cached = options.cache()
+                .<Backend>map(directory -> new CachingBackend(
+                        direct, directory.resolve(opening.configuration().id())))
+                .orElse(direct);
+        this.keys = new Keys(direct, opening.key(), opening.keyId(), options);
+    }
+
+    /**
+     * Opens a repository.
+     *
+     * @param backend where it is; closed with the repository, or if it cannot be opened
+     * @param passphrase left as it is; the caller wipes it
+     * @throws Problem if there is no repository, the passphrase is wrong, or the version is another
+     */
+    public static Repository open(Backend backend, char[] passphrase, RepositoryOptions options) {
+        var retrying = new RetryingBackend(backend, options.backoff());
+        try {
+            return new Repository(retrying, Opening.of(retrying, passphrase), options);
+        } catch (RuntimeException e) {
+            retrying.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Makes a repository, and opens it.
+     *
+     * @param backend where it shall be; closed with the repository, or if it cannot be made
+     * @param passphrase left as it is; the caller wipes it
+     * @return the repository, and whether the store could promise that nobody else made one there at the same moment
+     * @throws Problem if there is one already
+     */
+    public static Initialized init(Backend backend, char[] passphrase, RepositoryOptions options) {
+        var retrying = new RetryingBackend(backend, options.backoff());
+        try {
+            return init(retrying, passphrase, options);
+        } catch (RuntimeException e) {
+            retrying.close();
+            throw e;
+        }
+    }
+
+    private static Initialized init(RetryingBackend backend, char[] passphrase, RepositoryOptions options) {
+        if (exists(backend)) {
+            throw alreadyThere(backend);
+        }
+        var random = new SecureRandom();
+        byte[] id = new byte[Id.BYTES];
+        random.nextBytes(id);
+        var configuration =
+                new Configuration(Configuration.VERSION, HexFormat.of().formatHex(id), Polynomial.random(random));
+        SealingKey master = SealingKey.random();
+        Id key = Keys.save(backend, master, passphrase, options);
+        Creation creation = backend.create(Handle.CONFIG, Payload.of(configuration.seal(master)));
+        if (creation == Creation.EXISTED) {
+            backend.remove(Keys.handle(key));
+            throw alreadyThere(backend);
+        }
+        var repository = new Repository(backend, new Opening(master, key, configuration), options);
+        return new Initialized(repository, creation == Creation.CREATED);
+    }
+
+    private static boolean exists(Backend backend) {
+        try {
+            backend.size(Handle.CONFIG);
+            return true;
+        } catch (MissingFileException e) {
+            return false;
+        }
+    }
+
+    private static Problem alreadyThere(Backend backend) {
+        return new Problem(ExitCode.REFUSED, RepositoryMessage.ALREADY_A_REPOSITORY, backend.location());
+    }
+
+    /** Where it is. */
+    public String location() {
+        return direct.location();
+    }
+
+    /** What holds for the whole of it. */
+    public Configuration configuration() {
+        return opening.configuration();
+    }
+
+    /** Its keys. */
+    public Keys keys() {
+        return keys;
+    }
+
+    /** Its locks, to list and remove them. */
+    public Locks locks() {
+        return new Locks(new SealedFiles(direct, opening.key()), options.holder(), options.clock(), options.locks());
+    }
+
+    /**
+     * Keeps others from removing anything while this one reads.
+     *
+     * @return none where this user may not write below {@code locks/}; then nobody is kept from it
+     */
+    public Optional<RepositoryLock> lockForReading() {
+        return locks().shareIfAllowed();
+    }
+
+    /** Its snapshots. */
+    public Snapshots snapshots() {
+        return new Snapshots(files());
+    }
+
+    /**
+     * The tree of a snapshot.
+     *
+     * @param root as the snapshot says
+     */
+    public SnapshotTree tree(Id root) {
+        return new SnapshotTree(blobs(), root);
+    }
+
+    /**
+     * The tree of a snapshot, for whoever reads most of it: neighbours are fetched together.
+     *
+     * @param root as the snapshot says
+     */
+    public SnapshotTree wholeTree(Id root) {
+        MasterIndex known = index();
+        return new SnapshotTree(new BlobReader(new ReadAhead(cached, known), opening.key(), known), root);
+    }
+
+    /** Reads single blobs. */
+    public BlobReader blobs() {
+        return new BlobReader(cached, opening.key(), index());
+    }
+
+    /**
+     * Begins a snapshot. Any number of writers may work at once.
+     *
+     * @param parentTree the root of an older snapshot; what did not change since need not be read again
+     * @throws Problem if somebody has the repository alone
+     */
+    public SnapshotWriter write(Optional<Id> parentTree) {
+        RepositoryLock lock = locks().share();
+        try {
+            // Read under the lock, so that nothing of it is pruned until the snapshot is there.
+            MasterIndex fresh = reloadIndex();
+            return new SnapshotWriter(
+                    files(),
+                    fresh,
+                    new Chunker.Factory(configuration().polynomial()),
+                    new BlobReader(cached, opening.key(), fresh),
+                    lock,
+                    options.writing(),
+                    parentTree);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Checks; under a shared lock, if this user may write one. */
+    public CheckReport check(PackSelection read) {
+        Optional<RepositoryLock> lock = lockForReading();
+        try {
+            CheckReport report = new Checker(new SealedFiles(direct, opening.key())).check(read);
+            lock.ifPresent(RepositoryLock::ensureHeld);
+            return report;
+        } finally {
+            lock.ifPresent(RepositoryLock::close);
+        }
+    }
+
+    /** Removes snapshots, not what only they needed. Needs the repository alone. */
+    public void forget(Collection<Id> snapshots) {
+        try (RepositoryLock lock = locks().own()) {
+            lock.ensureHeld();
+            snapshots.forEach(id -> cached.remove(Handle.of(FileKind.SNAPSHOT, id.toString())));
+        }
+    }
+
+    /**
+     * Gives back the room that no snapshot needs. Needs the repository alone.
+     *
+     * @param consent is shown the plan, and says whether to do it
+     * @return nothing if it was not done
+     */
+    public Optional<PruneResult> prune(PruneOptions pruning, Predicate<PrunePlan> consent) {
+        try (RepositoryLock lock = locks().own()) {
+            var pruner = new Pruner(files(), lock);
+            PrunePlan plan = pruner.plan(pruning);
+            if (!consent.test(plan)) {
+                return Optional.empty();
+            }
+            PruneResult result = pruner.run(plan, options.writing());
+            forgetIndex();
+            return Optional.of(result);
+        }
+    }
+
+    /** What it holds. */
+    public RepositoryInfo info() {
+        int[] snapshots = {0};
+        cached.list(FileKind.SNAPSHOT, (name, size) -> snapshots[0]++);
+        int[] packs = {0};
+        long[] bytes = {0};
+        cached.list(FileKind.PACK, (name, size) -> {
+            packs[0]++;
+            bytes[0] += size;
+        });
+        return new RepositoryInfo(
+                location(),
+                configuration().id(),
+                configuration().version(),
+                keys.list().size(),
+                snapshots[0],
+                packs[0],
+                bytes[0],
+                index().size());
+    }
+
+    private SealedFiles files() {
+        return new SealedFiles(cached, opening.key());
+    }
+
+    /** The index as it was when it was needed first, or when this repository last began to write. */
+    private synchronized MasterIndex index() {
+        if (index == null) {
+            index = IndexLoader.load(files());
+        }
+        return index;
+    }
+
+    /** Reads the index again: what others have written since is in it. */
+    public synchronized MasterIndex reloadIndex() {
+        MasterIndex fresh = IndexLoader.load(files());
+        index = fresh;
+        return fresh;
+    }
+
+    private synchronized void forgetIndex() {
+        index = null;
+    }
+
+    @Override
+    public void close() {
+        cached.close();
+    }
+
+    /**
+     * A new repository.
+     *
+     * @param repository opened
+     * @param guarded whether nobody else can have made one there at the same moment
+     */
+    public record Initialized(Repository repository, boolean guarded) {}
+}

@@ -1,0 +1,160 @@
+package dev.jangada.repository.prune;
+
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import dev.jangada.repository.backend.Backend;
+import dev.jangada.repository.backend.FileKind;
+import dev.jangada.repository.backend.Handle;
+import dev.jangada.repository.format.BlobType;
+import dev.jangada.repository.format.Id;
+import dev.jangada.repository.format.IndexDocument;
+import dev.jangada.repository.format.MalformedException;
+import dev.jangada.repository.format.PackedBlob;
+import dev.jangada.repository.format.Snapshot;
+import dev.jangada.repository.index.IndexLoader;
+import dev.jangada.repository.index.MasterIndex;
+import dev.jangada.repository.lock.RepositoryLock;
+import dev.jangada.repository.problem.RepositoryMessage;
+import dev.jangada.repository.read.BlobReader;
+import dev.jangada.repository.read.Snapshots;
+import dev.jangada.repository.store.Refusals;
+import dev.jangada.repository.store.SealedFiles;
+import dev.jangada.repository.store.Workers;
+import dev.jangada.repository.write.BlobWriter;
+import dev.jangada.repository.write.WriteSettings;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Gives back the room that no snapshot needs. It needs the repository alone. The order survives a crash at any moment: new packs, their
+ * index, an index of all packs that stay, then the old index files go, and the old packs last.
+ */
+public final class Pruner {
+
+    private static final int PACKS_AT_A_TIME = 2;
+    private static final int MOST_BLOBS = 50_000;
+    /** Nobody writes beside this; the hour is for one whose lock is gone and who does not know it yet. */
+    private static final Duration LEFTOVERS = Duration.ofHours(1);
+
+    private final SealedFiles files;
+    private final Backend backend;
+    private final RepositoryLock lock;
+    private final List<Id> oldIndexFiles;
+    private final MasterIndex index;
+    private final BlobReader blobs;
+
+    /**
+     * A prune.
+     *
+     * @param lock exclusive, held until this has ended
+     */
+    public Pruner(SealedFiles files, RepositoryLock lock) {
+        this.files = files;
+        this.backend = files.backend();
+        this.lock = lock;
+        this.oldIndexFiles = files.list(FileKind.INDEX);
+        this.index = IndexLoader.load(files);
+        this.blobs = new BlobReader(backend, files.key(), index);
+    }
+
+    /**
+     * Finds out what is to be done.
+     *
+     * @throws Problem if the repository is not sound, as pruning it could make things worse
+     */
+    public PrunePlan plan(PruneOptions options) {
+        Collection<Snapshot> snapshots = new Snapshots(files).all().values();
+        return new PrunePlanner(backend, index, blobs, options)
+                .plan(snapshots.stream().map(Snapshot::tree).toList());
+    }
+
+    /** Does it. */
+    public PruneResult run(PrunePlan plan, WriteSettings settings) {
+        lock.ensureHeld();
+        backend.tidy(lock.now().minus(LEFTOVERS));
+        int retained = remove(FileKind.PACK, plan.unlisted());
+        var gone = new HashSet<>(plan.unused());
+        if (!plan.repack().isEmpty()) {
+            repack(plan.repack(), settings);
+            gone.addAll(plan.repack().keySet());
+        }
+        if (!gone.isEmpty()) {
+            writeIndex(plan.keep());
+            lock.ensureHeld();
+            int retainedIndex = remove(FileKind.INDEX, oldIndexFiles);
+            retained += retainedIndex;
+            if (retainedIndex > 0) {
+                // An index file that stays still names the old packs, so those must stay too.
+                return new PruneResult(0, 0, 0, retained + gone.size());
+            }
+            lock.ensureHeld();
+            retained += remove(FileKind.PACK, gone);
+        }
+        return new PruneResult(
+                plan.unlisted().size() + gone.size(), plan.repack().size(), plan.freedBytes(), retained);
+    }
+
+    private void repack(Map<Id, List<PackedBlob>> packs, WriteSettings settings) {
+        var writer = new BlobWriter(files, index, settings);
+        Workers.forEach(packs.entrySet(), PACKS_AT_A_TIME, pack -> {
+            for (PackedBlob packed : pack.getValue()) {
+                var handle = new Handle(
+                        FileKind.PACK, pack.getKey().toString(), packed.blob().type() == BlobType.TREE);
+                byte[] sealed = backend.load(handle, packed.offset(), packed.length());
+                try {
+                    // Damage is not carried over under a new name.
+                    BlobReader.open(packed, sealed, 0, files.key());
+                } catch (MalformedException e) {
+                    throw new Problem(
+                            e,
+                            ExitCode.CORRUPT,
+                            RepositoryMessage.PRUNE_UNSOUND,
+                            backend.location(),
+                            "pack " + pack.getKey().brief());
+                }
+                writer.add(packed.blob(), sealed, packed.plainLength());
+            }
+        });
+        writer.flush();
+    }
+
+    private void writeIndex(Set<Id> packs) {
+        var part = new LinkedHashMap<Id, List<PackedBlob>>();
+        int count = 0;
+        for (Id pack : packs) {
+            List<PackedBlob> contents = index.blobs(pack);
+            part.put(pack, contents);
+            count += contents.size();
+            if (count >= MOST_BLOBS) {
+                files.save(FileKind.INDEX, IndexDocument.write(part));
+                part.clear();
+                count = 0;
+            }
+        }
+        if (!part.isEmpty()) {
+            files.save(FileKind.INDEX, IndexDocument.write(part));
+        }
+    }
+
+    /** Deletes files; returns how many the store did not let go. */
+    private int remove(FileKind kind, Collection<Id> ids) {
+        var retained = new AtomicInteger();
+        Workers.forEach(ids, backend.connections(), id -> {
+            try {
+                backend.remove(Handle.of(kind, id.toString()));
+            } catch (Problem e) {
+                if (!Refusals.isRefusal(e)) {
+                    throw e;
+                }
+                retained.incrementAndGet();
+            }
+        });
+        return retained.get();
+    }
+}

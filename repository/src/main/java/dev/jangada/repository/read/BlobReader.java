@@ -1,0 +1,128 @@
+package dev.jangada.repository.read;
+
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import dev.jangada.repository.backend.Backend;
+import dev.jangada.repository.backend.FileKind;
+import dev.jangada.repository.backend.Handle;
+import dev.jangada.repository.backend.MissingFileException;
+import dev.jangada.repository.backend.TruncatedFileException;
+import dev.jangada.repository.crypto.SealingKey;
+import dev.jangada.repository.crypto.UnauthenticException;
+import dev.jangada.repository.format.Blob;
+import dev.jangada.repository.format.BlobType;
+import dev.jangada.repository.format.Id;
+import dev.jangada.repository.format.MalformedException;
+import dev.jangada.repository.format.PackedBlob;
+import dev.jangada.repository.format.Tree;
+import dev.jangada.repository.format.Zstandard;
+import dev.jangada.repository.index.MasterIndex;
+import dev.jangada.repository.index.PackedIn;
+import dev.jangada.repository.problem.RepositoryMessage;
+import java.util.List;
+
+/**
+ * Reads blobs: finds them in the index, fetches just their bytes, decrypts, decompresses, and compares the hash. What comes out of
+ * it is what went in, or nothing does.
+ */
+public final class BlobReader {
+
+    private final Backend backend;
+    private final SealingKey key;
+    private final MasterIndex index;
+
+    /** A reader of a repository whose index is loaded. */
+    public BlobReader(Backend backend, SealingKey key, MasterIndex index) {
+        this.backend = backend;
+        this.key = key;
+        this.index = index;
+    }
+
+    /** How many blobs to fetch at a time. */
+    int connections() {
+        return backend.connections();
+    }
+
+    /**
+     * A blob's plain bytes.
+     *
+     * @throws Problem if it is in no pack, or sound in none
+     */
+    public byte[] load(Blob blob) {
+        List<PackedIn> places = index.find(blob);
+        if (places.isEmpty()) {
+            throw new Problem(
+                    ExitCode.CORRUPT,
+                    RepositoryMessage.BLOB_NOT_INDEXED,
+                    backend.location(),
+                    blob.id().brief());
+        }
+        Exception last = null;
+        for (PackedIn place : places) {
+            try {
+                return load(place);
+            } catch (MalformedException | MissingFileException | TruncatedFileException e) {
+                last = e;
+            }
+        }
+        throw new Problem(
+                last,
+                ExitCode.CORRUPT,
+                RepositoryMessage.BLOB_DAMAGED,
+                backend.location(),
+                blob.id().brief(),
+                places.getFirst().pack().brief(),
+                String.valueOf(last == null ? "" : last.getMessage()));
+    }
+
+    private byte[] load(PackedIn place) throws MalformedException {
+        PackedBlob packed = place.packed();
+        var handle =
+                new Handle(FileKind.PACK, place.pack().toString(), packed.blob().type() == BlobType.TREE);
+        try {
+            return open(packed, backend.load(handle, packed.offset(), packed.length()), 0, key);
+        } catch (MalformedException e) {
+            // A copy may be damaged, or what came over the wire: the pack itself is only if it is so twice.
+            backend.distrust(handle);
+            return open(packed, backend.load(handle, packed.offset(), packed.length()), 0, key);
+        }
+    }
+
+    /**
+     * The plain bytes of a blob that was fetched.
+     *
+     * @param bytes hold the sealed blob
+     * @param at where it begins in them
+     */
+    public static byte[] open(PackedBlob packed, byte[] bytes, int at, SealingKey key) throws MalformedException {
+        byte[] plain;
+        try {
+            plain = key.open(bytes, at, packed.length());
+        } catch (UnauthenticException e) {
+            throw new MalformedException(String.valueOf(e.getMessage()), e);
+        }
+        if (packed.isCompressed()) {
+            plain = Zstandard.decompress(plain, packed.plainLength());
+        }
+        if (!Id.of(plain).equals(packed.blob().id())) {
+            throw new MalformedException("its content has another hash");
+        }
+        return plain;
+    }
+
+    /** A directory. */
+    public Tree tree(Id id) {
+        try {
+            return Tree.parse(load(Blob.tree(id)));
+        } catch (MalformedException e) {
+            throw new Problem(
+                    e,
+                    ExitCode.CORRUPT,
+                    RepositoryMessage.BLOB_DAMAGED,
+                    backend.location(),
+                    id.brief(),
+                    "-",
+                    String.valueOf(e.getMessage()));
+        }
+    }
+}

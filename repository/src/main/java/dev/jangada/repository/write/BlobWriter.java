@@ -1,0 +1,174 @@
+package dev.jangada.repository.write;
+
+import dev.jangada.repository.backend.FileKind;
+import dev.jangada.repository.backend.Handle;
+import dev.jangada.repository.backend.Payload;
+import dev.jangada.repository.format.Blob;
+import dev.jangada.repository.format.BlobType;
+import dev.jangada.repository.format.Id;
+import dev.jangada.repository.format.Zstandard;
+import dev.jangada.repository.index.MasterIndex;
+import dev.jangada.repository.store.SealedFiles;
+import dev.jangada.repository.store.Workers;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts blobs into packs and packs into the repository: those that are there already are left out, the others compressed, sealed and
+ * packed, trees and data apart. Packs are uploaded behind the caller's back, so many at a time; who has a blob for the next waits.
+ * Can be used from several threads at once.
+ */
+public final class BlobWriter {
+
+    private final SealedFiles files;
+    private final Claims claims;
+    private final WriteSettings settings;
+    private final IndexWriter indexWriter;
+    private final Map<BlobType, OpenPack> open = new EnumMap<>(BlobType.class);
+    private final Semaphore uploads;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final AtomicLong newBlobs = new AtomicLong();
+    private final AtomicLong newBytes = new AtomicLong();
+    private final AtomicLong storedBytes = new AtomicLong();
+
+    /** A writer into a repository whose index is loaded. */
+    public BlobWriter(SealedFiles files, MasterIndex index, WriteSettings settings) {
+        this.files = files;
+        this.claims = new Claims(index);
+        this.settings = settings;
+        this.indexWriter = new IndexWriter(files, claims, settings);
+        this.uploads = new Semaphore(settings.uploads());
+    }
+
+    /** Saves a blob unless the repository has it. */
+    Id save(BlobType type, byte[] plain) {
+        Workers.throwIfAny(failure.get());
+        Id id = Id.of(plain);
+        Blob blob = new Blob(type, id);
+        if (!claims.take(blob)) {
+            return id;
+        }
+        // An uncompressed tree would be written anew by every prune of restic; data may be as it is.
+        Optional<byte[]> compressed = type == BlobType.TREE
+                ? Optional.of(Zstandard.compress(plain))
+                : plain.length == 0 ? Optional.empty() : Zstandard.compressIfShorter(plain);
+        byte[] sealed = files.key().seal(compressed.orElse(plain));
+        newBlobs.incrementAndGet();
+        newBytes.addAndGet(plain.length);
+        add(blob, sealed, compressed.isPresent() ? plain.length : 0);
+        return id;
+    }
+
+    /** Whether a blob is, or will be, in the repository when this writer ends well. */
+    boolean has(Blob blob) {
+        return claims.has(blob);
+    }
+
+    /**
+     * Saves a blob that is sealed already.
+     *
+     * @param plainLength its length before it was compressed; 0 if it was not
+     */
+    public void add(Blob blob, byte[] sealed, int plainLength) {
+        OpenPack full = null;
+        synchronized (open) {
+            OpenPack pack = open.computeIfAbsent(blob.type(), OpenPack::new);
+            pack.add(blob, sealed, plainLength);
+            if (pack.isFull(settings.packLength())) {
+                open.remove(blob.type());
+                full = pack;
+            }
+        }
+        if (full != null) {
+            upload(full);
+        }
+    }
+
+    private void upload(OpenPack pack) {
+        acquire(1);
+        if (failure.get() != null) {
+            uploads.release();
+            Workers.throwIfAny(failure.get());
+        }
+        Thread.startVirtualThread(() -> {
+            try {
+                store(pack);
+            } catch (RuntimeException | Error e) {
+                failure.compareAndSet(null, e);
+            } finally {
+                uploads.release();
+            }
+        });
+    }
+
+    private void store(OpenPack pack) {
+        Payload payload = pack.close(files.key());
+        Id id = OpenPack.id(payload);
+        files.backend().save(new Handle(FileKind.PACK, id.toString(), pack.type() == BlobType.TREE), payload);
+        storedBytes.addAndGet(payload.length());
+        indexWriter.stored(id, pack.blobs());
+    }
+
+    private void acquire(int permits) {
+        try {
+            uploads.acquire(permits);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while packs are uploaded");
+        }
+    }
+
+    /** Uploads what is left, waits for all uploads, and writes the index. Then everything saved before is durable and listed. */
+    public void flush() {
+        for (BlobType type : BlobType.values()) {
+            OpenPack pack;
+            synchronized (open) {
+                pack = open.remove(type);
+            }
+            if (pack != null) {
+                upload(pack);
+            }
+        }
+        acquire(settings.uploads());
+        uploads.release(settings.uploads());
+        Workers.throwIfAny(failure.get());
+        indexWriter.flush();
+    }
+
+    /** Writes an index of the packs that have waited long enough. */
+    void tick() {
+        try {
+            indexWriter.flushIfOld();
+        } catch (RuntimeException e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    /** After a failure: waits for what is being uploaded, and writes the index of it, so that the next run uses it. */
+    void abandon() {
+        acquire(settings.uploads());
+        uploads.release(settings.uploads());
+        indexWriter.flush();
+    }
+
+    /** How many blobs were new so far. */
+    long newBlobs() {
+        return newBlobs.get();
+    }
+
+    /** How many plain bytes they had. */
+    long newBytes() {
+        return newBytes.get();
+    }
+
+    /** How many bytes of packs were stored so far. */
+    public long storedBytes() {
+        return storedBytes.get();
+    }
+}

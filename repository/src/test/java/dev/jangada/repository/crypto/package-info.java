@@ -1,0 +1,5 @@
+/** Tests of keys and ciphers. */
+@NullMarked
+package dev.jangada.repository.crypto;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the documents' bytes. */
+@NullMarked
+package dev.jangada.repository.format;
+
+import org.jspecify.annotations.NullMarked;

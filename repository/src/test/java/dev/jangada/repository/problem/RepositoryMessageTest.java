@@ -1,0 +1,9 @@
+package dev.jangada.repository.problem;
+
+import dev.jangada.problem.MessageBundleContract;
+
+class RepositoryMessageTest extends MessageBundleContract {
+    RepositoryMessageTest() {
+        super(RepositoryMessage.class);
+    }
+}
