@@ -2,13 +2,14 @@ package dev.jangada.cli;
 
 import dev.jangada.etcd.storage.EtcdFile;
 import dev.jangada.etcd.storage.bolt.BoltFile;
-import dev.jangada.etcd.storage.bolt.Fault;
 import dev.jangada.etcd.storage.mvcc.KeyRecord;
 import dev.jangada.etcd.storage.mvcc.KeyState;
 import dev.jangada.etcd.storage.mvcc.Mvcc;
 import dev.jangada.kube.storage.EtcdData;
 import dev.jangada.kube.storage.StoredKeys;
 import dev.jangada.kube.storage.StoredValue;
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -112,12 +113,11 @@ final class EtcdFileData implements EtcdData {
     /**
      * Compares a snapshot with the SHA-256 at its end.
      *
-     * @throws dev.jangada.problem.Problem if they do not agree
+     * @throws Problem if they do not agree
      */
     void requireSound() {
-        Optional<Fault> fault = file.bolt().checkTrailer();
-        if (fault.isPresent()) {
-            throw fault.get().problem();
+        if (file.bolt().checkTrailer().isPresent()) {
+            throw new Problem(ExitCode.CORRUPT, CliMessage.ETCD_NOT_ITS_CHECKSUM, path);
         }
     }
 
