@@ -2,6 +2,7 @@ package dev.jangada.etcd.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.etcd.storage.mvcc.HashKv;
 import dev.jangada.etcd.storage.mvcc.KeyRecord;
@@ -177,10 +178,10 @@ class RealEtcdTest {
     }
 
     private static HashKv hashKv(LiveEtcd etcd, long revision) {
-        ObjectNode said = etcd.hashKv(revision);
+        JsonNode said = etcd.hashKv(revision);
         long at = revision == 0 ? etcd.revision() : revision;
         return new HashKv(
-                said.path("hash").asLong(), at, said.path("compact_revision").asLong(-1));
+                said.path("hash").asLong(), at, said.path("compact_revision").asLong());
     }
 
     private static List<String> keys(Mvcc mvcc) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A bbolt database, mapped for reading. Segments that come out of it lie in the map and are gone when it is closed. Safe
  * for many threads.
  *
- * <p>Heap: 16 bytes a leaf page and one bit a page, so 17 MiB for a file of 4 GiB with pages of 4 KiB.
+ * <p>Heap: 16 bytes a leaf page and two bits a page, so 17 MiB for a file of 4 GiB with pages of 4 KiB.
  */
 public final class BoltFile implements AutoCloseable {
 
@@ -28,6 +28,7 @@ public final class BoltFile implements AutoCloseable {
     private final MemorySegment bytes;
     private final List<Meta> metas;
     private final boolean trailer;
+    private final Claims sound;
     private @Nullable Buckets buckets;
 
     private BoltFile(String name, Arena arena, MemorySegment bytes) {
@@ -36,6 +37,11 @@ public final class BoltFile implements AutoCloseable {
         this.bytes = bytes;
         this.metas = Meta.of(bytes);
         this.trailer = Trailer.isIn(bytes.byteSize());
+        if (metas.isEmpty()) {
+            throw new Problem(ExitCode.CORRUPT, BoltMessage.NOT_BOLT, name);
+        }
+        requireWhole();
+        this.sound = new Claims(meta().end());
     }
 
     /**
@@ -74,7 +80,7 @@ public final class BoltFile implements AutoCloseable {
         boolean sound = false;
         try {
             MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            BoltFile file = reading(name, () -> new BoltFile(name, arena, bytes).checked());
+            BoltFile file = reading(name, () -> new BoltFile(name, arena, bytes));
             sound = true;
             return file;
         } finally {
@@ -84,11 +90,8 @@ public final class BoltFile implements AutoCloseable {
         }
     }
 
-    private BoltFile checked() {
-        if (metas.isEmpty()) {
-            throw new Problem(ExitCode.CORRUPT, BoltMessage.NOT_BOLT, name);
-        }
-        Meta meta = meta();
+    private void requireWhole() {
+        Meta meta = metas.getFirst();
         // Compared by division: the product of two numbers from a file may overflow.
         if (Long.compareUnsigned(meta.end(), bytes.byteSize() / meta.pageSize()) > 0) {
             throw new Problem(
@@ -98,7 +101,6 @@ public final class BoltFile implements AutoCloseable {
                     bytes.byteSize(),
                     (double) meta.pageSize() * Math.max(meta.end(), 1));
         }
-        return this;
     }
 
     /** How the user names the file. */
@@ -114,6 +116,11 @@ public final class BoltFile implements AutoCloseable {
     /** The meta that counts. */
     public Meta meta() {
         return metas.getFirst();
+    }
+
+    /** The leaf pages whose elements were found sound. */
+    Claims sound() {
+        return sound;
     }
 
     /** The valid ones of the two metas. */

@@ -139,6 +139,35 @@ public final class BoltWriter implements AutoCloseable {
         put(MemorySegment.ofArray(key), MemorySegment.ofArray(value));
     }
 
+    /** Adds all records of a bucket of another file. */
+    public void putAll(Bucket records) {
+        records.file().read(() -> {
+            for (int i = 0; i < records.leaves(); i++) {
+                Page page = records.leaf(i);
+                page.check();
+                put(records, page);
+            }
+            return true;
+        });
+    }
+
+    /** Adds all records of a leaf page of another file, which has been {@linkplain Page#check checked}. */
+    public void put(Bucket from, Page page) {
+        MemorySegment bytes = from.file().bytes();
+        if (from.inline() || from.file().meta().pageSize() != PAGE_SIZE) {
+            for (int i = 0; i < page.count(); i++) {
+                long key = page.keyStart(i);
+                put(bytes.asSlice(key, page.keyLength(i)), bytes.asSlice(key + page.keyLength(i), page.valueLength(i)));
+            }
+            return;
+        }
+        try {
+            records.put(page, bytes);
+        } catch (IOException e) {
+            throw CannotWrite.of(e, Path.of(name));
+        }
+    }
+
     private void endBucket() {
         if (bucket == null) {
             return;

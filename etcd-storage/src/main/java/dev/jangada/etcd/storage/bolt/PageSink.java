@@ -75,7 +75,12 @@ final class PageSink implements AutoCloseable {
 
     /** Appends zeros up to the end of the page; {@code bytes} have been written since it began. */
     void pad(long bytes) throws IOException {
-        long rest = (pageSize - bytes % pageSize) % pageSize;
+        zeros((pageSize - bytes % pageSize) % pageSize);
+    }
+
+    /** Appends zeros. */
+    void zeros(long count) throws IOException {
+        long rest = count;
         while (rest > 0) {
             reserve(1);
             long piece = Math.min(rest, BUFFER - filled);

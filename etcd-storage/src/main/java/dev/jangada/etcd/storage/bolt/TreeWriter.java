@@ -15,6 +15,9 @@ final class TreeWriter {
     /** etcd's own, when it defragments. */
     private static final double FILL = 0.9;
 
+    /** Below this, the records of a page are moved one by one, so that the gaps of many compactions go away. */
+    private static final double FULL_ENOUGH = 0.7;
+
     /** bbolt has no page with more elements. */
     private static final int MOST_ELEMENTS = 0xFFFE;
 
@@ -44,9 +47,7 @@ final class TreeWriter {
         if (key.byteSize() < 1 || key.byteSize() > Layout.LONGEST_KEY || value.byteSize() >= Integer.MAX_VALUE) {
             throw new IllegalArgumentException("a key has 1 to 32768 bytes, a value less than 2 GiB");
         }
-        if (last.byteSize() > 0 && Lexicographic.compare(last, key) >= 0) {
-            throw new IllegalArgumentException("keys must come in ascending order");
-        }
+        requireGreater(key);
         var item = new Item(key, value);
         if (!leaf.isEmpty() && (leafBytes + item.bytes() > FILL * pageSize || leaf.size() == MOST_ELEMENTS)) {
             flushLeaf();
@@ -54,6 +55,37 @@ final class TreeWriter {
         leaf.add(item);
         leafBytes += item.bytes();
         last = key;
+    }
+
+    /** Adds all records of a checked page of a file with pages of the same size: as they lie, if the page is full enough. */
+    void put(Page page, MemorySegment bytes) throws IOException {
+        long used = page.count() == 0 ? 0 : page.end(page.count() - 1) - page.start();
+        if (used < FULL_ENOUGH * page.length()) {
+            for (int i = 0; i < page.count(); i++) {
+                long key = page.keyStart(i);
+                put(bytes.asSlice(key, page.keyLength(i)), bytes.asSlice(key + page.keyLength(i), page.valueLength(i)));
+            }
+            return;
+        }
+        MemorySegment first = bytes.asSlice(page.keyStart(0), page.keyLength(0));
+        requireGreater(first);
+        flushLeaf();
+        long id = sink.begin(Layout.LEAF, page.count(), page.length());
+        sink.write(bytes.asSlice(page.start() + Layout.HEADER, used - Layout.HEADER));
+        sink.pad(used);
+        if (page.length() > pageSize) {
+            // What runs over was counted as it was, though the data may end earlier.
+            sink.zeros(page.length() - (used + pageSize - 1) / pageSize * pageSize);
+        }
+        child(0, new Child(MemorySegment.ofArray(PageSink.copy(first)), id));
+        int end = page.count() - 1;
+        last = bytes.asSlice(page.keyStart(end), page.keyLength(end));
+    }
+
+    private void requireGreater(MemorySegment key) {
+        if (last.byteSize() > 0 && Lexicographic.compare(last, key) >= 0) {
+            throw new IllegalArgumentException("keys must come in ascending order");
+        }
     }
 
     /**
@@ -92,13 +124,16 @@ final class TreeWriter {
         flushLeaf();
         for (int level = 0; ; level++) {
             if (level + 1 == levels.size() && levels.get(level).isOnePage()) {
-                return levels.get(level).write(levels.get(level).current);
+                return levels.get(level).top();
             }
             levels.get(level).finish(this, level);
         }
     }
 
     private void flushLeaf() throws IOException {
+        if (leaf.isEmpty()) {
+            return;
+        }
         MemorySegment first = MemorySegment.ofArray(PageSink.copy(leaf.getFirst().key));
         child(0, new Child(first, writeLeaf()));
     }
@@ -154,6 +189,11 @@ final class TreeWriter {
             }
             current.add(child);
             bytes += child.bytes();
+        }
+
+        /** Writes the only page of the level; a branch with one child would be none. */
+        long top() throws IOException {
+            return current.size() == 1 ? current.getFirst().page : write(current);
         }
 
         boolean isOnePage() {

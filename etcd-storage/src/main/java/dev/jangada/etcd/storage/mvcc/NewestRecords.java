@@ -13,14 +13,19 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The newest record of every key up to a revision, found in one pass over the bucket by all processors. A record stands
- * here as the byte where its element begins and 16 bits of its key's hash; whether two keys are the same is looked up in
+ * here as the byte where its element begins, 16 bits of its key's hash, and whether it is a deletion; whether two keys are the same is looked up in
  * the map. 12 to 24 bytes of heap a record that is taken in.
  */
 final class NewestRecords {
 
     private static final int TABLES = 256;
-    private static final int OFFSET_BITS = 48;
-    private static final long OFFSET = (1L << OFFSET_BITS) - 1;
+    private static final int TAG_SHIFT = 48;
+    private static final long TOMBSTONE = 1L << 47;
+    private static final long BUMP = 1L << 46;
+
+    /** No file is longer than 64 TiB. */
+    private static final long OFFSET = BUMP - 1;
+
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final BoltFile file;
@@ -96,17 +101,14 @@ final class NewestRecords {
     /** Those that are no deletions. */
     long[] puts(boolean bumpToo) {
         List<long[]> parts = new ArrayList<>(TABLES);
-        var view = new RecordView(file);
+        long leftOut = bumpToo ? TOMBSTONE : TOMBSTONE | BUMP;
         int size = 0;
         for (int t = 0; t < TABLES; t++) {
             long[] part = new long[tables[t].size];
             int count = 0;
             for (long slot : tables[t].slots) {
-                if (slot != 0) {
-                    var _ = view.revision(slot & OFFSET);
-                    if (!view.tombstone && (bumpToo || !view.bump())) {
-                        part[count++] = slot & OFFSET;
-                    }
+                if (slot != 0 && (slot & leftOut) == 0) {
+                    part[count++] = slot & OFFSET;
                 }
             }
             parts.add(Arrays.copyOf(part, count));
@@ -125,14 +127,10 @@ final class NewestRecords {
 
     /** How many of them are no deletions; the mark of a bump counts. */
     long countPuts() {
-        var view = new RecordView(file);
         long count = 0;
         for (Table table : tables) {
             for (long slot : table.slots) {
-                if (slot != 0) {
-                    var _ = view.revision(slot & OFFSET);
-                    count += view.tombstone ? 0 : 1;
-                }
+                count += slot == 0 || (slot & TOMBSTONE) != 0 ? 0 : 1;
             }
         }
         return count;
@@ -183,7 +181,7 @@ final class NewestRecords {
                     return;
                 }
             }
-            slots[slot] = entry(view.element, hash);
+            slots[slot] = entry(view, hash);
         }
 
         long find(RecordView view, long hash, RecordView other) {
@@ -198,7 +196,7 @@ final class NewestRecords {
                 if (entry == 0) {
                     return at;
                 }
-                if (entry >>> OFFSET_BITS == hash >>> OFFSET_BITS) {
+                if (entry >>> TAG_SHIFT == hash >>> TAG_SHIFT) {
                     other.require(entry & OFFSET);
                     if (view.compareKey(other) == 0) {
                         return at;
@@ -223,8 +221,11 @@ final class NewestRecords {
             }
         }
 
-        private long entry(long element, long hash) {
-            return element | hash >>> OFFSET_BITS << OFFSET_BITS;
+        private long entry(RecordView view, long hash) {
+            return view.element
+                    | (view.tombstone ? TOMBSTONE : 0)
+                    | (view.bump() ? BUMP : 0)
+                    | hash >>> TAG_SHIFT << TAG_SHIFT;
         }
     }
 }

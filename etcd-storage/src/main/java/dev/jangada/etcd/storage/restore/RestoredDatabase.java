@@ -2,8 +2,8 @@ package dev.jangada.etcd.storage.restore;
 
 import dev.jangada.etcd.storage.EtcdFile;
 import dev.jangada.etcd.storage.bolt.BoltWriter;
-import dev.jangada.etcd.storage.bolt.Bucket;
 import dev.jangada.etcd.storage.bolt.Cursor;
+import dev.jangada.etcd.storage.bolt.Page;
 import dev.jangada.etcd.storage.mvcc.Encoding;
 import dev.jangada.etcd.storage.mvcc.Member;
 import java.lang.foreign.MemorySegment;
@@ -61,7 +61,7 @@ final class RestoredDatabase {
                 case "members" -> members(writer);
                 case "meta" -> meta(writer);
                 case "key" -> keys(writer);
-                default -> source.bolt().bucket(name).ifPresent(bucket -> copy(bucket, writer));
+                default -> source.bolt().bucket(name).ifPresent(writer::putAll);
             }
         });
     }
@@ -97,12 +97,14 @@ final class RestoredDatabase {
 
     private void keys(BoltWriter writer) {
         source.bolt().bucket("key").ifPresent(bucket -> {
-            for (Cursor at = bucket.cursor(); at.valid(); at.next()) {
-                MemorySegment key = at.key();
-                if (key.byteSize() >= Long.BYTES && key.get(BIG, 0) > revision) {
+            for (int leaf = 0; leaf < bucket.leaves(); leaf++) {
+                Page page = bucket.leaf(leaf);
+                page.check();
+                if (page.count() > 0 && main(page, page.count() - 1) > revision) {
+                    putUpToRevision(page, writer);
                     break;
                 }
-                writer.put(key, at.value());
+                writer.put(bucket, page);
             }
         });
         if (bumped > 0) {
@@ -110,9 +112,16 @@ final class RestoredDatabase {
         }
     }
 
-    private static void copy(Bucket bucket, BoltWriter writer) {
-        for (Cursor at = bucket.cursor(); at.valid(); at.next()) {
-            writer.put(at.key(), at.value());
+    private void putUpToRevision(Page page, BoltWriter writer) {
+        MemorySegment bytes = source.bolt().bytes();
+        for (int i = 0; i < page.count() && main(page, i) <= revision; i++) {
+            long key = page.keyStart(i);
+            writer.put(
+                    bytes.asSlice(key, page.keyLength(i)), bytes.asSlice(key + page.keyLength(i), page.valueLength(i)));
         }
+    }
+
+    private long main(Page page, int i) {
+        return page.keyLength(i) < Long.BYTES ? 0 : source.bolt().bytes().get(BIG, page.keyStart(i));
     }
 }

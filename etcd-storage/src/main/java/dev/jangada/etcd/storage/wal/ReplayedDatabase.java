@@ -2,7 +2,6 @@ package dev.jangada.etcd.storage.wal;
 
 import dev.jangada.etcd.storage.bolt.BoltFile;
 import dev.jangada.etcd.storage.bolt.BoltWriter;
-import dev.jangada.etcd.storage.bolt.Bucket;
 import dev.jangada.etcd.storage.bolt.Cursor;
 import dev.jangada.etcd.storage.mvcc.Encoding;
 import java.lang.foreign.MemorySegment;
@@ -68,10 +67,7 @@ final class ReplayedDatabase {
     }
 
     private void copy(String name, BoltWriter writer) {
-        Bucket bucket = base.bucket(name).orElseThrow();
-        for (Cursor at = bucket.cursor(); at.valid(); at.next()) {
-            writer.put(at.key(), at.value());
-        }
+        writer.putAll(base.bucket(name).orElseThrow());
     }
 
     private void leases(BoltWriter writer) {

@@ -24,6 +24,9 @@ final class WalFile {
 
     private static final int SECTOR = 512;
 
+    /** etcd takes requests of 1.5 MiB, and of more only if it is told to; nothing is as long as this. */
+    private static final long LONGEST = 1 << 28;
+
     private final String name;
     private final MemorySegment bytes;
     private final boolean last;
@@ -78,8 +81,12 @@ final class WalFile {
             return null;
         }
         long length = bytes.get(LENGTH, frame) & 0x00FF_FFFF_FFFF_FFFFL;
-        long padding = bytes.get(LENGTH, frame) >>> 56 & 0x7;
+        long padding = (8 - length % 8) % 8;
         long room = bytes.byteSize() - frame - Long.BYTES;
+        // The highest byte says the same once more; it comes with the length, so it cannot have been torn off.
+        if (bytes.get(LENGTH, frame) >>> 56 != (padding == 0 ? 0 : 0x80 | padding) || length > LONGEST) {
+            throw damaged(frame, WalMessage.FRAME_TOO_LONG, Long.toString(length));
+        }
         if (length > room) {
             return cut(length);
         }
