@@ -12,6 +12,7 @@ import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -64,6 +65,11 @@ final class EtcdFileData implements EtcdData {
     @Override
     public StoredKeys at(long revision) {
         return new State(file.mvcc().at(revision));
+    }
+
+    /** Those of the keys that begin like this. */
+    StoredKeys at(long revision, String prefix) {
+        return new State(file.mvcc().at(revision, prefix.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override
