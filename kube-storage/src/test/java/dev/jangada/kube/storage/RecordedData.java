@@ -31,12 +31,13 @@ final class RecordedData implements EtcdData {
         byte[] end = from.clone();
         end[end.length - 1]++;
         while (true) {
-            JsonNode answer = etcd.gateway().call(
-                    "/v3/kv/range",
-                    Json.object()
-                            .put("key", Base64.getEncoder().encodeToString(from))
-                            .put("range_end", Base64.getEncoder().encodeToString(end))
-                            .put("limit", PAGE));
+            JsonNode answer = etcd.gateway()
+                    .call(
+                            "/v3/kv/range",
+                            Json.object()
+                                    .put("key", Base64.getEncoder().encodeToString(from))
+                                    .put("range_end", Base64.getEncoder().encodeToString(end))
+                                    .put("limit", PAGE));
             for (JsonNode each : answer.path("kvs")) {
                 byte[] key = Base64.getDecoder().decode(each.path("key").asText());
                 data.changes.add(new StoredValue(
