@@ -283,4 +283,5 @@ enum CliMessage implements Message {
     DEMO_ETCD_BACK,
     DEMO_ETCD_RESTORE,
     ETCD_MORE,
+    ETCD_NOT_ITS_CHECKSUM,
 }

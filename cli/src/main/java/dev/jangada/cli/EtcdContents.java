@@ -6,7 +6,6 @@ import dev.jangada.kube.storage.KeyLayout;
 import dev.jangada.kube.storage.StoredKeys;
 import dev.jangada.kube.storage.encryption.EncryptionConfiguration;
 import dev.jangada.problem.Problem;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,6 +37,12 @@ record EtcdContents(boolean kubernetes, List<Group> groups) {
      */
     record Group(String prefix, String kind, long keys, long bytes, Optional<String> encryption) {
 
+        private Group withEncryption(EtcdFileData data, long revision) {
+            return kind.isEmpty()
+                    ? this
+                    : new Group(prefix, kind, keys, bytes, EtcdContents.encryption(data, revision, prefix));
+        }
+
         private Group plus(Census census) {
             return new Group(prefix, kind, keys + census.keys(), bytes + census.bytes(), encryption);
         }
@@ -47,28 +52,42 @@ record EtcdContents(boolean kubernetes, List<Group> groups) {
      * Sorts what was counted.
      *
      * @param status counted by {@link #SEPARATORS} separators
-     * @param keys the live keys
+     * @param data where the values are
      */
-    static EtcdContents of(Status status, StoredKeys keys, String name, Optional<String> prefix) {
-        Optional<KeyLayout> layout = layout(keys, name, prefix);
+    static EtcdContents of(Status status, EtcdFileData data, Optional<String> prefix) {
+        Optional<KeyLayout> layout = layout(CountedKeys.of(status), data.name(), prefix);
         Map<String, Group> groups = new TreeMap<>();
         for (Census census : status.census()) {
             Group group = group(layout, census.prefix());
             groups.put(group.prefix, groups.getOrDefault(group.prefix, group).plus(census));
         }
+        // Who encrypts anything encrypts Secrets; only then the other kinds are worth a look.
+        boolean encrypted = groups.values().stream()
+                .filter(group -> group.kind.equals("secrets"))
+                .anyMatch(group ->
+                        encryption(data, status.revision(), group.prefix).isPresent());
         return new EtcdContents(
                 layout.isPresent(),
                 groups.values().stream()
-                        .map(group -> new Group(
-                                group.prefix, group.kind, group.keys, group.bytes, encryption(keys, group.prefix)))
+                        .map(group -> encrypted ? group.withEncryption(data, status.revision()) : group)
                         .sorted(Comparator.comparingLong(Group::bytes)
                                 .reversed()
                                 .thenComparing(Group::prefix))
                         .toList());
     }
 
-    /** Whether Kubernetes keeps its objects in an etcd: it does if a layout of keys is found. */
-    static Optional<KeyLayout> layout(StoredKeys keys, String name, Optional<String> prefix) {
+    /** Whether Kubernetes keeps its objects in an etcd. */
+    static boolean isKubernetes(EtcdFileData data, Optional<String> prefix) {
+        long revision = data.currentRevision();
+        // Every cluster has namespaces; where it has them under the usual prefix, no other key needs to be looked at.
+        return prefix.isEmpty()
+                        && data.at(revision, KeyLayout.DEFAULT_PREFIX + "/namespaces/")
+                                        .size()
+                                > 0
+                || layout(data.at(revision), data.name(), prefix).isPresent();
+    }
+
+    private static Optional<KeyLayout> layout(StoredKeys keys, String name, Optional<String> prefix) {
         try {
             return Optional.of(KeyLayout.of(keys, name, prefix));
         } catch (Problem problem) {
@@ -108,21 +127,12 @@ record EtcdContents(boolean kubernetes, List<Group> groups) {
     }
 
     /** Some of the keys are looked at, evenly over all of them: writers encrypt anew what they write. */
-    private static Optional<String> encryption(StoredKeys keys, String prefix) {
-        if (prefix.isEmpty()) {
-            return Optional.empty();
-        }
-        byte[] from = prefix.getBytes(StandardCharsets.UTF_8);
-        byte[] end = from.clone();
-        end[end.length - 1]++;
-        int first = keys.lowerBound(from);
-        int count = keys.lowerBound(end) - first;
+    private static Optional<String> encryption(EtcdFileData data, long revision, String prefix) {
+        StoredKeys keys = data.at(revision, prefix);
         var found = new ArrayList<String>();
-        for (int i = 0; i < Math.min(SAMPLES, count); i++) {
-            byte[] value = keys.get(first + (int) ((long) i * count / Math.min(SAMPLES, count)))
-                    .value()
-                    .get();
-            EncryptionConfiguration.scheme(value).ifPresent(found::add);
+        for (int i = 0; i < Math.min(SAMPLES, keys.size()); i++) {
+            int at = (int) ((long) i * keys.size() / Math.min(SAMPLES, keys.size()));
+            EncryptionConfiguration.scheme(keys.get(at).value().get()).ifPresent(found::add);
         }
         return found.stream().distinct().sorted().reduce((one, other) -> one + "+" + other);
     }

@@ -2,15 +2,17 @@ package dev.jangada.cli;
 
 import dev.jangada.etcd.storage.EtcdFile;
 import dev.jangada.etcd.storage.bolt.BoltFile;
-import dev.jangada.etcd.storage.bolt.Fault;
 import dev.jangada.etcd.storage.mvcc.KeyRecord;
 import dev.jangada.etcd.storage.mvcc.KeyState;
 import dev.jangada.etcd.storage.mvcc.Mvcc;
 import dev.jangada.kube.storage.EtcdData;
 import dev.jangada.kube.storage.StoredKeys;
 import dev.jangada.kube.storage.StoredValue;
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -65,6 +67,11 @@ final class EtcdFileData implements EtcdData {
         return new State(file.mvcc().at(revision));
     }
 
+    /** Those of the keys that begin like this. */
+    StoredKeys at(long revision, String prefix) {
+        return new State(file.mvcc().at(revision, prefix.getBytes(StandardCharsets.UTF_8)));
+    }
+
     @Override
     public List<StoredValue> history(byte[] key) {
         return file.mvcc().history(key).stream().map(EtcdFileData::value).toList();
@@ -112,12 +119,11 @@ final class EtcdFileData implements EtcdData {
     /**
      * Compares a snapshot with the SHA-256 at its end.
      *
-     * @throws dev.jangada.problem.Problem if they do not agree
+     * @throws Problem if they do not agree
      */
     void requireSound() {
-        Optional<Fault> fault = file.bolt().checkTrailer();
-        if (fault.isPresent()) {
-            throw fault.get().problem();
+        if (file.bolt().checkTrailer().isPresent()) {
+            throw new Problem(ExitCode.CORRUPT, CliMessage.ETCD_NOT_ITS_CHECKSUM, path);
         }
     }
 

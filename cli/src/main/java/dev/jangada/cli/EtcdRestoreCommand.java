@@ -118,9 +118,7 @@ final class EtcdRestoreCommand implements Callable<Integer> {
 
     private boolean kubernetes(EtcdFile opened) {
         var data = new EtcdFileData(opened, file.path, opened.name());
-        return EtcdContents.layout(
-                        data.at(data.currentRevision()), opened.name(), Optional.ofNullable(jangada.globals.etcdPrefix))
-                .isPresent();
+        return EtcdContents.isKubernetes(data, Optional.ofNullable(jangada.globals.etcdPrefix));
     }
 
     private NewCluster cluster() {

@@ -113,10 +113,12 @@ final class EtcdRestoreText {
                             .orElse("")
                     + " --initial-advertise-peer-urls " + String.join(",", member.peerUrls()) + " …");
         }
-        out.println(terminal.text(
-                cluster.members().size() > result.members().size()
-                        ? CliMessage.ETCD_RESTORED_NEXT_OTHERS
-                        : CliMessage.ETCD_RESTORED_NEXT_ALL));
+        if (cluster.members().size() > 1) {
+            out.println(terminal.text(
+                    cluster.members().size() > result.members().size()
+                            ? CliMessage.ETCD_RESTORED_NEXT_OTHERS
+                            : CliMessage.ETCD_RESTORED_NEXT_ALL));
+        }
         out.println(terminal.text(CliMessage.ETCD_RESTORED_NEXT_HOST));
         if (kubernetes) {
             out.println(terminal.text(CliMessage.ETCD_RESTORED_NEXT_KUBERNETES));

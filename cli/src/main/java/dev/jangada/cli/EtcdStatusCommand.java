@@ -38,8 +38,7 @@ final class EtcdStatusCommand implements Callable<Integer> {
             Status status = opened.status(EtcdContents.SEPARATORS);
             // Closed with the file.
             var data = new EtcdFileData(opened, file.path, opened.name());
-            EtcdContents contents = EtcdContents.of(
-                    status, data.at(status.revision()), opened.name(), Optional.ofNullable(jangada.globals.etcdPrefix));
+            EtcdContents contents = EtcdContents.of(status, data, Optional.ofNullable(jangada.globals.etcdPrefix));
             if (output == TextOrJson.json) {
                 TextOrJson.print(jangada.terminal, EtcdStatusJson.of(opened, status, contents));
             } else {
