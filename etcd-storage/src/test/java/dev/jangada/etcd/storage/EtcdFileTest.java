@@ -3,9 +3,14 @@ package dev.jangada.etcd.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jangada.etcd.storage.bolt.BoltFile;
+import dev.jangada.etcd.storage.bolt.BoltWriter;
+import dev.jangada.etcd.storage.bolt.Bucket;
 import dev.jangada.etcd.storage.mvcc.HashKv;
 import dev.jangada.etcd.storage.mvcc.KeyRecord;
+import dev.jangada.etcd.storage.mvcc.Member;
 import dev.jangada.etcd.storage.wal.Replay;
+import dev.jangada.etcd.storage.wal.WalWriter;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.ByteArrayOutputStream;
@@ -25,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a user can have of an etcd. */
 class EtcdFileTest {
+
+    private static final String LOG = WalWriter.FIRST_FILE;
 
     @TempDir
     Path folder;
@@ -51,6 +58,44 @@ class EtcdFileTest {
             assertThat(member.replay()).contains(new Replay.Report(16, 20, 19, 20, 1, 4, 0, 0));
             assertThat(codes(member)).containsExactly("no-checksum", "log-applied");
             assertThat(member.verify(10).faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void ofSeveralMembersOnlyWhatIsCommittedIsApplied() throws IOException {
+        Path member = Fixtures.path(Fixtures.AHEAD_36).resolve("member");
+        Files.createDirectories(folder.resolve("member/snap"));
+        Files.createDirectories(folder.resolve("member/wal"));
+        Files.copy(
+                member.resolve("wal").resolve(LOG), folder.resolve("member/wal").resolve(LOG));
+        withThreeMembers(member.resolve("snap/db"), folder.resolve("member/snap/db"));
+        try (EtcdFile safe = open(folder)) {
+            // The put of z=2 was told to be done, but one member of three alone cannot know.
+            assertThat(texts(safe)).containsExactly("c=yes", "d=2", "q=5", "z=1");
+            assertThat(safe.replay()).contains(new Replay.Report(16, 19, 19, 20, 3, 3, 0, 0));
+            assertThat(codes(safe)).containsExactly("no-checksum", "log-applied", "log-left-out");
+        }
+        try (EtcdFile all = EtcdFile.open(folder, new OpenOptions(false, true, folder))) {
+            assertThat(texts(all)).containsExactly("c=yes", "d=2", "q=5", "z=2");
+            assertThat(codes(all)).containsExactly("no-checksum", "log-applied", "log-uncommitted");
+        }
+    }
+
+    private static void withThreeMembers(Path from, Path to) {
+        try (BoltFile db = BoltFile.open(from, false);
+                BoltWriter writer = BoltWriter.create(to)) {
+            for (Bucket bucket : db.buckets()) {
+                writer.bucket(bucket.nameBytes());
+                if (bucket.name().equals("members")) {
+                    for (long id = 1; id <= 3; id++) {
+                        Member member = new Member(id, "m" + id, List.of("http://m" + id + ":1"), List.of(), false);
+                        writer.put(member.hexId().getBytes(StandardCharsets.US_ASCII), member.json());
+                    }
+                } else {
+                    writer.putAll(bucket);
+                }
+            }
+            writer.finish();
         }
     }
 
