@@ -2,6 +2,7 @@ package dev.jangada.cli;
 
 import dev.jangada.etcd.storage.EtcdFile;
 import dev.jangada.etcd.storage.OpenOptions;
+import dev.jangada.etcd.storage.Remark;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,5 +30,14 @@ final class EtcdFileOption {
     EtcdFile open(Globals globals) {
         OpenOptions usual = OpenOptions.standard();
         return EtcdFile.open(path, new OpenOptions(force || globals.etcdForce, uncommitted, usual.room()));
+    }
+
+    /** Tells what there is to know about an open file, behind the data; not where the user wants only what is wrong. */
+    static void tellRemarks(JangadaCommand jangada, EtcdFile file) {
+        if (!jangada.globals.quiet) {
+            for (Remark remark : file.remarks()) {
+                jangada.terminal.note(CliMessage.ETCD_NOTE, remark.in(jangada.terminal.locale()));
+            }
+        }
     }
 }

@@ -2,7 +2,6 @@ package dev.jangada.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.etcd.storage.EtcdFile;
-import dev.jangada.etcd.storage.Remark;
 import dev.jangada.etcd.storage.mvcc.HashKv;
 import dev.jangada.kube.model.Json;
 import java.io.IOException;
@@ -50,11 +49,7 @@ final class EtcdHashKvCommand implements Callable<Integer> {
                 facts.add(CliMessage.ETCD_COMPACT_REVISION, Long.toString(hash.compactRevision()));
                 facts.print();
             }
-            if (!jangada.globals.quiet) {
-                for (Remark remark : opened.remarks()) {
-                    terminal.note(CliMessage.ETCD_NOTE, remark.in(terminal.locale()));
-                }
-            }
+            EtcdFileOption.tellRemarks(jangada, opened);
         }
         return 0;
     }

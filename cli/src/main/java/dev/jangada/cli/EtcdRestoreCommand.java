@@ -1,7 +1,6 @@
 package dev.jangada.cli;
 
 import dev.jangada.etcd.storage.EtcdFile;
-import dev.jangada.etcd.storage.Remark;
 import dev.jangada.etcd.storage.restore.NewCluster;
 import dev.jangada.etcd.storage.restore.NewMember;
 import dev.jangada.etcd.storage.restore.Restore;
@@ -98,9 +97,7 @@ final class EtcdRestoreCommand implements Callable<Integer> {
             boolean kubernetes = kubernetes(opened);
             RestoreOptions options = options(kubernetes);
             var told = new EtcdRestoreText(jangada);
-            for (Remark remark : opened.remarks()) {
-                jangada.terminal.note(CliMessage.ETCD_NOTE, remark.in(jangada.terminal.locale()));
-            }
+            EtcdFileOption.tellRemarks(jangada, opened);
             if (output == TextOrJson.text) {
                 told.plan(opened, cluster, options, targets, kubernetes, bump == null);
             }

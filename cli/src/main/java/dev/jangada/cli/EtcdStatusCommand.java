@@ -43,6 +43,7 @@ final class EtcdStatusCommand implements Callable<Integer> {
                 TextOrJson.print(jangada.terminal, EtcdStatusJson.of(opened, status, contents));
             } else {
                 new EtcdStatusText(jangada.terminal, all).print(opened, data, status, contents);
+                EtcdFileOption.tellRemarks(jangada, opened);
             }
         }
         return 0;

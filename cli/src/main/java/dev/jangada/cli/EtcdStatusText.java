@@ -1,7 +1,6 @@
 package dev.jangada.cli;
 
 import dev.jangada.etcd.storage.EtcdFile;
-import dev.jangada.etcd.storage.Remark;
 import dev.jangada.etcd.storage.bolt.Usage;
 import dev.jangada.etcd.storage.mvcc.ClusterRecords;
 import dev.jangada.etcd.storage.mvcc.Status;
@@ -47,9 +46,6 @@ final class EtcdStatusText {
         encryption(facts, contents);
         facts.print();
         contents(contents);
-        for (Remark remark : file.remarks()) {
-            terminal.note(CliMessage.ETCD_NOTE, remark.in(terminal.locale()));
-        }
     }
 
     private static CliMessage what(EtcdFile file) {

@@ -2,7 +2,6 @@ package dev.jangada.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.etcd.storage.EtcdFile;
-import dev.jangada.etcd.storage.Remark;
 import dev.jangada.etcd.storage.bolt.Check;
 import dev.jangada.etcd.storage.bolt.Fault;
 import dev.jangada.etcd.storage.mvcc.HashKv;
@@ -78,9 +77,7 @@ final class EtcdVerifyCommand implements Callable<Integer> {
                         Long.toString(hash.get().hash()),
                         Long.toString(hash.get().hashRevision()),
                         Long.toString(hash.get().compactRevision())));
-        for (Remark remark : opened.remarks()) {
-            terminal.note(CliMessage.ETCD_NOTE, remark.in(terminal.locale()));
-        }
+        EtcdFileOption.tellRemarks(jangada, opened);
     }
 
     private static ObjectNode json(EtcdFile opened, Check check, Optional<HashKv> hash) {
