@@ -7,6 +7,8 @@ import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.macs.Poly1305;
+import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
  * Encrypts and authenticates: AES-256 in counter mode, and Poly1305-AES over the ciphertext. A sealed text is the IV (16 bytes),
@@ -141,7 +143,14 @@ public final class SealingKey {
         try {
             Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
             cipher.init(Cipher.ENCRYPT_MODE, macSpec);
-            return Poly1305.mac(macR, cipher.doFinal(nonce), text, at, length);
+            byte[] key = Arrays.copyOf(macR, 2 * MAC);
+            System.arraycopy(cipher.doFinal(nonce), 0, key, MAC, MAC);
+            var poly = new Poly1305();
+            poly.init(new KeyParameter(key));
+            poly.update(text, at, length);
+            byte[] mac = new byte[MAC];
+            poly.doFinal(mac, 0);
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has AES", e);
         }

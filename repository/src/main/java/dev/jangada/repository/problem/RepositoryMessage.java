@@ -39,7 +39,6 @@ public enum RepositoryMessage implements Message {
     SNAPSHOT_NOT_FOUND,
     SNAPSHOT_AMBIGUOUS,
     DAMAGED_FILE,
-    MISSING_FILE,
     BLOB_NOT_INDEXED,
     BLOB_DAMAGED,
     PATH_NOT_FOUND,

@@ -13,6 +13,7 @@ enum BoltMessage implements Message {
     NOT_BOLT,
     TRUNCATED,
     DAMAGED,
+    DAMAGED_OUTSIDE_PAGES,
     FAULT,
     FAULT_IN_PAGE,
     EXISTS,

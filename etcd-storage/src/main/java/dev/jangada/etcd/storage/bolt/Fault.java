@@ -23,7 +23,9 @@ public record Fault(String file, long page, long offset, Problem why) {
 
     /** The fault as a failure of whoever wanted to read the file. */
     public Problem problem() {
-        return new Problem(ExitCode.CORRUPT, BoltMessage.DAMAGED, file, page, offset, why);
+        return page < 0
+                ? new Problem(ExitCode.CORRUPT, BoltMessage.DAMAGED_OUTSIDE_PAGES, file, offset, why)
+                : new Problem(ExitCode.CORRUPT, BoltMessage.DAMAGED, file, page, offset, why);
     }
 
     /** The fault and its place, in the user's language. */
