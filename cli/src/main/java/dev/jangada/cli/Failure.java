@@ -5,6 +5,7 @@ import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.ParseResult;
@@ -41,15 +42,16 @@ final class Failure {
 
     private static ExitCode sentence(Terminal terminal, Exception exception) {
         return switch (exception) {
+            case Exception interrupted
+            when isInterruption(interrupted) -> {
+                terminal.note(CliMessage.INTERRUPTED);
+                yield ExitCode.INTERRUPTED;
+            }
             case Problem problem -> {
                 terminal.note(CliMessage.ERROR, problem.in(terminal.locale()));
                 yield problem.exitCode();
             }
             case Capture.WriteFailure failure -> sentence(terminal, failure.problem());
-            case CancellationException cancelled -> {
-                terminal.note(CliMessage.INTERRUPTED);
-                yield ExitCode.INTERRUPTED;
-            }
             case UncheckedIOException failure -> outputFailed(terminal, Objects.requireNonNull(failure.getCause()));
             case IOException failure -> outputFailed(terminal, failure);
             default -> {
@@ -59,6 +61,16 @@ final class Failure {
                 yield ExitCode.FAILED;
             }
         };
+    }
+
+    /** Whether somebody has ended the command: whoever reads a file at that moment is told by an error of the file. */
+    static boolean isInterruption(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof CancellationException || at instanceof ClosedByInterruptException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ExitCode outputFailed(Terminal terminal, IOException failure) {

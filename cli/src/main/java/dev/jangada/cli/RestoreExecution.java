@@ -58,11 +58,12 @@ final class RestoreExecution {
             save();
             apply(progress);
             effort = new Effort(progress.objects(), progress.elapsed());
-        } catch (CancellationException e) {
-            terminal.note(CliMessage.RESTORE_INTERRUPTED, id);
-            return ExitCode.INTERRUPTED.code();
-        } catch (Problem problem) {
-            int code = Failure.tell(terminal, problem, jangada.globals.verbose());
+        } catch (CancellationException | Problem e) {
+            if (Failure.isInterruption(e)) {
+                terminal.note(CliMessage.RESTORE_INTERRUPTED, id);
+                return ExitCode.INTERRUPTED.code();
+            }
+            int code = Failure.tell(terminal, e, jangada.globals.verbose());
             if (RestoreReport.of(planned.folder()).began().isPresent()) {
                 terminal.note(CliMessage.RESTORE_STOPPED, id);
             }
