@@ -23,6 +23,7 @@ class ArrowsTest {
             "dev.jangada.problem",
             "dev.jangada.kube.model",
             "dev.jangada.kube.dump",
+            "dev.jangada.pem",
             "dev.jangada.etcd.storage",
             "dev.jangada.etcd.client",
             "dev.jangada.kube.storage",

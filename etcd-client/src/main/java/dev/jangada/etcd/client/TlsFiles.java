@@ -1,5 +1,6 @@
 package dev.jangada.etcd.client;
 
+import dev.jangada.pem.Pem;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.jangada.kube.cluster.client;
 
 import dev.jangada.kube.cluster.client.Kubeconfig.Entry;
+import dev.jangada.pem.Pem;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

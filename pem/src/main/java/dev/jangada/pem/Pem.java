@@ -1,4 +1,4 @@
-package dev.jangada.kube.cluster.client;
+package dev.jangada.pem;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Certificates and private keys in PEM, in every form that kubeconfigs carry: PKCS #8 (RFC 5208), PKCS #1 for RSA
+ * Certificates and private keys in PEM, in every form that kubeconfigs and etcd take: PKCS #8 (RFC 5208), PKCS #1 for RSA
  * (RFC 8017) and SEC 1 for elliptic curves (RFC 5915). The JDK itself knows only the first, so the others are put into
  * its frame.
  */
-final class Pem {
+public final class Pem {
 
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
@@ -45,7 +45,7 @@ final class Pem {
      *
      * @throws GeneralSecurityException if there is none, or one is malformed
      */
-    static List<X509Certificate> certificates(byte[] pem) throws GeneralSecurityException {
+    public static List<X509Certificate> certificates(byte[] pem) throws GeneralSecurityException {
         String blocks = BLOCK.matcher(new String(pem, StandardCharsets.US_ASCII))
                 .results()
                 .filter(block -> block.group(1).equals("CERTIFICATE"))
@@ -66,7 +66,7 @@ final class Pem {
      *
      * @throws GeneralSecurityException if there is none, it is encrypted, or of a kind that is not known
      */
-    static PrivateKey key(byte[] pem) throws GeneralSecurityException {
+    public static PrivateKey key(byte[] pem) throws GeneralSecurityException {
         List<MatchResult> blocks = BLOCK.matcher(new String(pem, StandardCharsets.US_ASCII))
                 .results()
                 .toList();

@@ -1,4 +1,4 @@
-package dev.jangada.kube.cluster.client;
+package dev.jangada.pem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
