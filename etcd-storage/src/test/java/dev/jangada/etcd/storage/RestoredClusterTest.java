@@ -41,12 +41,52 @@ class RestoredClusterTest {
         restoreAndUse(version, members, bump);
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.jangada.etcd.storage.Servers#sample")
+    void pastIsWhatTheServerHadThen(EtcdVersion version) {
+        restorePast(version);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.jangada.etcd.storage.Servers#rest")
+    @Tag("full")
+    void pastOfOtherVersionsToo(EtcdVersion version) {
+        restorePast(version);
+    }
+
+    private void restorePast(EtcdVersion version) {
+        Path snapshot = folder.resolve("snapshot.db");
+        List<String> then;
+        long revision;
+        try (EtcdCluster etcd = EtcdCluster.start(options -> options.version(version))) {
+            EtcdGateway gateway = etcd.gateway();
+            new RandomRequests(gateway, 7).send(60);
+            long lease = gateway.lease(1_000);
+            var _ = gateway.put("leased", new byte[] {'1'}, lease);
+            then = Answers.keys(gateway);
+            revision = gateway.revision();
+            // The lease ends, and its keys with it.
+            gateway.revoke(lease);
+            for (int i = 0; i < 20; i++) {
+                var _ = gateway.put("k/" + i, new byte[] {'2'});
+            }
+            assertThat(Answers.keys(gateway)).isNotEqualTo(then);
+            etcd.snapshot(snapshot);
+        }
+        try (EtcdCluster etcd = EtcdCluster.prepare(options -> options.version(version))) {
+            RestoreResult result = restore(snapshot, new RestoreOptions(1_000, OptionalLong.of(revision)), etcd);
+            assertThat(result.remarks()).extracting(Remark::code).containsExactly("leases-gone");
+            etcd.start();
+            assertThat(Answers.keys(etcd.gateway())).isEqualTo(then).anyMatch(key -> key.startsWith("leased=1"));
+        }
+    }
+
     private void restoreAndUse(EtcdVersion version, int members, long bump) {
         Path snapshot = folder.resolve("snapshot.db");
         List<String> before = fillAndTake(version, snapshot);
         try (EtcdCluster etcd = EtcdCluster.prepare(
                 options -> options.version(version).members(members).token("restored"))) {
-            RestoreResult result = restore(snapshot, bump, etcd);
+            RestoreResult result = restore(snapshot, new RestoreOptions(bump, OptionalLong.empty()), etcd);
             etcd.start();
             use(etcd, result, before);
         }
@@ -66,17 +106,13 @@ class RestoredClusterTest {
         }
     }
 
-    private static RestoreResult restore(Path snapshot, long bump, EtcdCluster etcd) {
+    private static RestoreResult restore(Path snapshot, RestoreOptions restore, EtcdCluster etcd) {
         List<Target> targets = etcd.members().stream()
                 .map(member -> new Target(member.name(), member.dataDirectory(), Optional.empty()))
                 .toList();
         try (EtcdFile source = EtcdFile.open(snapshot, OpenOptions.standard())) {
             return Restore.run(
-                    source,
-                    NewCluster.parse(etcd.initialCluster(), etcd.token()),
-                    new RestoreOptions(bump, OptionalLong.empty()),
-                    targets,
-                    step -> {});
+                    source, NewCluster.parse(etcd.initialCluster(), etcd.token()), restore, targets, step -> {});
         }
     }
 
