@@ -122,8 +122,8 @@ public final class EtcdFile implements AutoCloseable {
             if (report.leftOut() > 0) {
                 remarks.add(Remark.of(StorageMessage.LOG_LEFT_OUT, report.leftOut(), report.to(), report.voters()));
             }
-            if (report.users() > 0) {
-                remarks.add(Remark.of(StorageMessage.LOG_USERS, report.users()));
+            if (!report.withoutPassword().isEmpty()) {
+                remarks.add(Remark.of(StorageMessage.LOG_PASSWORDS, String.join(", ", report.withoutPassword())));
             }
             result.file().ifPresent(anew -> base.close());
             return new EtcdFile(Kind.MEMBER, result.file().orElse(base), remarks, Optional.of(report));

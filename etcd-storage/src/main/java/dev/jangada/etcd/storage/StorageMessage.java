@@ -15,6 +15,6 @@ enum StorageMessage implements Message {
     LOG_APPLIED,
     LOG_UNCOMMITTED,
     LOG_LEFT_OUT,
-    LOG_USERS,
+    LOG_PASSWORDS,
     RECEIVED_DB,
 }

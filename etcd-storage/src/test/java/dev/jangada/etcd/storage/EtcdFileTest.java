@@ -55,7 +55,7 @@ class EtcdFileTest {
             // What the server itself had after it was started again.
             assertThat(member.mvcc().hashKv(0)).isEqualTo(new HashKv(2235938057L, 16, -1));
             assertThat(texts(member)).containsExactly("c=yes", "d=2", "q=5", "z=2");
-            assertThat(member.replay()).contains(new Replay.Report(16, 20, 19, 20, 1, 4, 0, 0));
+            assertThat(member.replay()).contains(new Replay.Report(16, 20, 19, 20, 1, 4, 0, List.of()));
             assertThat(codes(member)).containsExactly("no-checksum", "log-applied");
             assertThat(member.verify(10).faults()).isEmpty();
         }
@@ -72,7 +72,7 @@ class EtcdFileTest {
         try (EtcdFile safe = open(folder)) {
             // The put of z=2 was told to be done, but one member of three alone cannot know.
             assertThat(texts(safe)).containsExactly("c=yes", "d=2", "q=5", "z=1");
-            assertThat(safe.replay()).contains(new Replay.Report(16, 19, 19, 20, 3, 3, 0, 0));
+            assertThat(safe.replay()).contains(new Replay.Report(16, 19, 19, 20, 3, 3, 0, List.of()));
             assertThat(codes(safe)).containsExactly("no-checksum", "log-applied", "log-left-out");
         }
         try (EtcdFile all = EtcdFile.open(folder, new OpenOptions(false, true, folder))) {

@@ -3,6 +3,8 @@ package dev.jangada.etcd.storage;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.model.Json;
+import dev.jangada.lab.EtcdGateway;
+import dev.jangada.lab.LabException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,11 +18,11 @@ final class RandomRequests {
     private static final int TRANSACTIONS = 2;
 
     private final Random random;
-    private final LiveEtcd etcd;
+    private final EtcdGateway etcd;
     private final List<Long> leases = new ArrayList<>();
     private long nextLease = 1_000;
 
-    RandomRequests(LiveEtcd etcd, long seed) {
+    RandomRequests(EtcdGateway etcd, long seed) {
         this.etcd = etcd;
         this.random = new Random(seed);
     }
@@ -30,7 +32,7 @@ final class RandomRequests {
         for (int i = 0; i < count; i++) {
             try {
                 send();
-            } catch (IllegalStateException refused) {
+            } catch (LabException refused) {
                 // Keys that do not exist, leases that are gone, revisions that were compacted: etcd's log has them too.
             }
         }
@@ -39,7 +41,7 @@ final class RandomRequests {
     private void send() {
         switch (random.nextInt(20)) {
             case 0 -> etcd.call("/v3/kv/deleterange", range());
-            case 1, 2 -> etcd.call("/v3/kv/deleterange", Json.object().put("key", LiveEtcd.base64(key())));
+            case 1, 2 -> etcd.call("/v3/kv/deleterange", Json.object().put("key", Answers.base64(key())));
             case 3, 4, 5, 6 -> etcd.call("/v3/kv/txn", transaction(TRANSACTIONS));
             case 7 -> {
                 leases.add(nextLease);
@@ -72,16 +74,16 @@ final class RandomRequests {
     private ObjectNode range() {
         int from = random.nextInt(30);
         return Json.object()
-                .put("key", LiveEtcd.base64("k/" + from))
-                .put("range_end", LiveEtcd.base64("k/" + (from + random.nextInt(4))));
+                .put("key", Answers.base64("k/" + from))
+                .put("range_end", Answers.base64("k/" + (from + random.nextInt(4))));
     }
 
     private ObjectNode put() {
-        ObjectNode put = Json.object().put("key", LiveEtcd.base64(key()));
+        ObjectNode put = Json.object().put("key", Answers.base64(key()));
         if (random.nextInt(8) == 0) {
             return put.put("ignore_value", true);
         }
-        put.put("value", LiveEtcd.base64("v".repeat(random.nextInt(40))));
+        put.put("value", Answers.base64("v".repeat(random.nextInt(40))));
         return switch (random.nextInt(6)) {
             case 0, 1 -> put.put("lease", lease());
             case 2 -> put.put("ignore_lease", true);
@@ -103,15 +105,15 @@ final class RandomRequests {
     private ObjectNode compare() {
         ObjectNode compare = Json.object()
                 .put("result", COMPARISONS[random.nextInt(COMPARISONS.length)])
-                .put("key", LiveEtcd.base64(key()));
+                .put("key", Answers.base64(key()));
         if (random.nextInt(5) == 0) {
-            compare.put("range_end", LiveEtcd.base64("k/9"));
+            compare.put("range_end", Answers.base64("k/9"));
         }
         return switch (random.nextInt(5)) {
             case 0 -> compare.put("target", "VERSION").put("version", random.nextInt(3));
             case 1 -> compare.put("target", "CREATE").put("create_revision", random.nextInt(100));
             case 2 -> compare.put("target", "MOD").put("mod_revision", random.nextInt(100));
-            case 3 -> compare.put("target", "VALUE").put("value", LiveEtcd.base64("v".repeat(random.nextInt(40))));
+            case 3 -> compare.put("target", "VALUE").put("value", Answers.base64("v".repeat(random.nextInt(40))));
             default -> compare.put("target", "LEASE").put("lease", lease());
         };
     }
@@ -140,7 +142,7 @@ final class RandomRequests {
      * removeNeedlessRangeReqs.
      */
     private ObjectNode read(int depth) {
-        ObjectNode read = Json.object().put("key", LiveEtcd.base64(key()));
+        ObjectNode read = Json.object().put("key", Answers.base64(key()));
         return depth == TRANSACTIONS ? read : read.put("revision", random.nextInt(3) * 20);
     }
 }

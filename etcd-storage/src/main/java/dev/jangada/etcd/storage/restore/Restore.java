@@ -1,12 +1,14 @@
 package dev.jangada.etcd.storage.restore;
 
 import dev.jangada.etcd.storage.EtcdFile;
+import dev.jangada.etcd.storage.Remark;
 import dev.jangada.etcd.storage.bolt.BoltFile;
 import dev.jangada.etcd.storage.bolt.BoltWriter;
 import dev.jangada.etcd.storage.bolt.Check;
 import dev.jangada.etcd.storage.bolt.Fault;
 import dev.jangada.etcd.storage.bolt.Parts;
 import dev.jangada.etcd.storage.bolt.RecordCheck;
+import dev.jangada.etcd.storage.mvcc.ClusterRecords;
 import dev.jangada.etcd.storage.mvcc.HashKv;
 import dev.jangada.etcd.storage.mvcc.Mvcc;
 import dev.jangada.etcd.storage.wal.WalWriter;
@@ -76,7 +78,9 @@ public final class Restore {
                 databases.add(stage(target, directories));
             }
             progress.accept(Step.WRITING);
-            HashKv hash = write(databases.getFirst(), revision, bumped);
+            Optional<LeasesAt> leases =
+                    revision < mvcc.currentRevision() ? Optional.of(LeasesAt.of(source, revision)) : Optional.empty();
+            HashKv hash = write(databases.getFirst(), revision, bumped, leases);
             for (Path copy : databases.subList(1, databases.size())) {
                 progress.accept(Step.COPYING);
                 NewDirectories.copy(databases.getFirst(), copy);
@@ -96,8 +100,22 @@ public final class Restore {
                     hash,
                     bumped > 0 ? bumped : revision,
                     bumped > 0 ? OptionalLong.of(bumped) : OptionalLong.empty(),
-                    size);
+                    size,
+                    leases.map(this::remarks).orElse(List.of()));
         }
+    }
+
+    /** What is not as it was at an older revision, because etcd keeps no revisions of it. */
+    private List<Remark> remarks(LeasesAt leases) {
+        var remarks = new ArrayList<Remark>();
+        if (leases.gone() > 0) {
+            remarks.add(new Remark(RestoreMessage.LEASES_GONE, List.of(leases.keys(), leases.gone())));
+        }
+        int users = ClusterRecords.of(source.bolt()).users().size();
+        if (users > 0) {
+            remarks.add(new Remark(RestoreMessage.USERS_OF_NOW, List.of(users)));
+        }
+        return remarks;
     }
 
     private long bumped(Mvcc mvcc) {
@@ -125,12 +143,12 @@ public final class Restore {
     }
 
     /** Writes a database, and meanwhile computes what it will be compared with and checks the source's trailer. */
-    private HashKv write(Path database, long revision, long bumped) {
+    private HashKv write(Path database, long revision, long bumped, Optional<LeasesAt> leases) {
         List<Supplier<Optional<HashKv>>> work = List.of(
                 () -> {
                     try (BoltWriter writer = BoltWriter.create(database)) {
                         source.bolt().read(() -> {
-                            new RestoredDatabase(source, cluster, revision, bumped).write(writer);
+                            new RestoredDatabase(source, cluster, revision, bumped, leases).write(writer);
                             return true;
                         });
                         writer.finish();

@@ -20,4 +20,6 @@ enum RestoreMessage implements Message {
     DIFFERS,
     WRITTEN_BADLY,
     KEPT,
+    LEASES_GONE,
+    USERS_OF_NOW,
 }

@@ -1,5 +1,6 @@
 package dev.jangada.etcd.storage.restore;
 
+import dev.jangada.etcd.storage.Remark;
 import dev.jangada.etcd.storage.mvcc.HashKv;
 import java.util.List;
 import java.util.OptionalLong;
@@ -13,9 +14,16 @@ import java.util.OptionalLong;
  * @param revision the revision at which the restored cluster begins
  * @param bumped the same, if revisions were bumped
  * @param size bytes of a restored database
+ * @param remarks what the user should know, of a restored past: what etcd keeps no revisions of
  */
 public record RestoreResult(
-        long clusterId, List<Written> members, HashKv hash, long revision, OptionalLong bumped, long size) {
+        long clusterId,
+        List<Written> members,
+        HashKv hash,
+        long revision,
+        OptionalLong bumped,
+        long size,
+        List<Remark> remarks) {
 
     /**
      * A member whose directory was written.

@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -34,18 +35,21 @@ final class RestoredDatabase {
     private final NewCluster cluster;
     private final long revision;
     private final long bumped;
+    private final Optional<LeasesAt> leases;
 
     /**
      * Takes a source.
      *
      * @param revision the last main revision that is taken
      * @param bumped the revision that the restored database is at; 0 for where it is by itself
+     * @param leases the leases that are taken; empty for all
      */
-    RestoredDatabase(EtcdFile source, NewCluster cluster, long revision, long bumped) {
+    RestoredDatabase(EtcdFile source, NewCluster cluster, long revision, long bumped, Optional<LeasesAt> leases) {
         this.source = source;
         this.cluster = cluster;
         this.revision = revision;
         this.bumped = bumped;
+        this.leases = leases;
     }
 
     void write(BoltWriter writer) {
@@ -61,9 +65,18 @@ final class RestoredDatabase {
                 case "members" -> members(writer);
                 case "meta" -> meta(writer);
                 case "key" -> keys(writer);
-                default -> source.bolt().bucket(name).ifPresent(writer::putAll);
+                case "lease" ->
+                    leases.ifPresentOrElse(
+                            some -> some.kept()
+                                    .forEach(lease -> writer.put(Encoding.number(lease.id()), Encoding.lease(lease))),
+                            () -> copy(name, writer));
+                default -> copy(name, writer);
             }
         });
+    }
+
+    private void copy(String name, BoltWriter writer) {
+        source.bolt().bucket(name).ifPresent(writer::putAll);
     }
 
     private void members(BoltWriter writer) {

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 final class ClusterChanges {
 
     private static final Pattern ATTRIBUTES = Pattern.compile("/0/members/([0-9a-f]+)/attributes");
+    private static final Pattern OLD = Pattern.compile("3\\.[0-4]\\..*");
     private static final String VERSION = "/0/version";
 
     private final NavigableMap<String, Member> members = new TreeMap<>();
@@ -43,6 +44,11 @@ final class ClusterChanges {
 
     Optional<String> version() {
         return version;
+    }
+
+    /** Whether the members are of 3.4 or older, which do some things otherwise. */
+    boolean old() {
+        return version.filter(text -> OLD.matcher(text).matches()).isPresent();
     }
 
     boolean raised(Alarm.Kind kind) {

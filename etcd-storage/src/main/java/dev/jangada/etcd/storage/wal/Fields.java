@@ -68,6 +68,21 @@ final class Fields {
         return text(bytes(field));
     }
 
+    /** A field as bytes, one a character (ISO 8859-1): the order of such texts is that of the bytes. */
+    String bytewise(int field) {
+        return bytewise(bytes(field));
+    }
+
+    /** Bytes, one a character. */
+    static String bytewise(MemorySegment bytes) {
+        return new String(bytes.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.ISO_8859_1);
+    }
+
+    /** The bytes of a text of {@link #bytewise}. */
+    static byte[] bytes(String bytewise) {
+        return bytewise.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     List<String> texts(int field) {
         return all(field).stream().map(Fields::text).toList();
     }

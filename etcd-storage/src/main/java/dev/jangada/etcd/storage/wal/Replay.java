@@ -3,9 +3,11 @@ package dev.jangada.etcd.storage.wal;
 import dev.jangada.etcd.storage.bolt.BoltFile;
 import dev.jangada.etcd.storage.bolt.BoltWriter;
 import dev.jangada.etcd.storage.mvcc.Alarm;
+import dev.jangada.etcd.storage.mvcc.AuthRecords;
 import dev.jangada.etcd.storage.mvcc.ClusterRecords;
 import dev.jangada.etcd.storage.mvcc.Mvcc;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,7 +15,8 @@ import java.util.Optional;
  * database in a file without a name, so that whoever reads it needs to know nothing of logs; it takes as much room on the
  * disk as the data have. Heap: 8 bytes a live key, 8 an entry, about 200 a key that the log changes.
  *
- * <p>Requests are not checked against users' permissions again, and changes of users and roles are counted but not made.
+ * <p>Passwords that the log has as they were typed, up to etcd 3.4, are not taken over: only a member itself makes the hash
+ * that the others do not know.
  */
 public final class Replay {
 
@@ -22,11 +25,12 @@ public final class Replay {
     private final ClusterRecords before;
     private final KeyChanges keys;
     private final ClusterChanges cluster;
+    private final UserChanges users;
+    private final Permissions permissions;
     private long index;
     private long term;
     private int applied;
     private int refused;
-    private int users;
 
     private Replay(BoltFile base, Wal wal, ClusterRecords before) {
         this.base = base;
@@ -36,6 +40,8 @@ public final class Replay {
         long revision = mvcc.currentRevision();
         this.keys = new KeyChanges(new LiveKeys(mvcc.at(revision)), before.leases(), revision, mvcc.compactRevision());
         this.cluster = new ClusterChanges(before.members(), before.alarms(), before.clusterVersion());
+        this.users = new UserChanges(AuthRecords.of(base));
+        this.permissions = new Permissions(users, keys);
         this.index = before.consistentIndex().orElse(0);
         this.term = before.term().orElse(0);
     }
@@ -50,9 +56,17 @@ public final class Replay {
      * @param voters how many members vote
      * @param requests how many requests were applied
      * @param refused how many of them changed nothing because etcd would have refused them
-     * @param users how many changes of users and roles were left out
+     * @param withoutPassword names of users whose new password could not be taken over
      */
-    public record Report(long from, long to, long commit, long last, int voters, int requests, int refused, int users) {
+    public record Report(
+            long from,
+            long to,
+            long commit,
+            long last,
+            int voters,
+            int requests,
+            int refused,
+            List<String> withoutPassword) {
 
         /** Entries behind the commit that are in the result: clients may or may not have been told that they are done. */
         public long uncommitted() {
@@ -87,7 +101,8 @@ public final class Replay {
             long commit = wal.state().commit();
             long to = uncommitted || voters <= 1 ? wal.lastIndex() : Math.min(wal.lastIndex(), Math.max(commit, from));
             if (to == from) {
-                return new Result(Optional.empty(), new Report(from, from, commit, wal.lastIndex(), voters, 0, 0, 0));
+                return new Result(
+                        Optional.empty(), new Report(from, from, commit, wal.lastIndex(), voters, 0, 0, List.of()));
             }
             return base.read(() -> {
                 var replay = new Replay(base, wal, before);
@@ -104,7 +119,7 @@ public final class Replay {
                                 voters,
                                 replay.applied,
                                 replay.refused,
-                                replay.users));
+                                replay.users.withoutPassword()));
             });
         }
     }
@@ -132,6 +147,9 @@ public final class Replay {
 
     /** Does one request; false if etcd would refuse it. The numbers are the fields of etcd's InternalRaftRequest. */
     private boolean apply(Fields request) {
+        if (!permissions.allow(request)) {
+            return false;
+        }
         boolean corrupt = cluster.raised(Alarm.Kind.CORRUPT);
         boolean full = corrupt || cluster.raised(Alarm.Kind.NOSPACE);
         if (request.has(4)) {
@@ -145,7 +163,8 @@ public final class Replay {
         }
         if (request.has(6)) {
             Fields transaction = request.message(6);
-            return !(corrupt || full && Transaction.puts(transaction)) && Transaction.apply(keys, transaction);
+            return !(corrupt || full && Transaction.puts(transaction, !cluster.old()))
+                    && Transaction.apply(keys, transaction);
         }
         if (request.has(7)) {
             return !corrupt && keys.compact(request.message(7));
@@ -155,6 +174,9 @@ public final class Replay {
         }
         if (request.has(9)) {
             return !corrupt && keys.revoke(request.message(9));
+        }
+        if (UserChanges.isAbout(request)) {
+            return users.apply(request);
         }
         applyOther(request);
         return true;
@@ -170,24 +192,14 @@ public final class Replay {
             cluster.version(request.message(1300));
         } else if (request.has(1301)) {
             cluster.attributes(request.message(1301));
-        } else if (isAboutUsers(request)) {
-            users++;
         }
-    }
-
-    private static boolean isAboutUsers(Fields request) {
-        for (int field = 1000; field <= 1204; field++) {
-            // Logging in (1012) and asking for the status (1013) change nothing.
-            if (request.has(field) && field != 1012 && field != 1013) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private BoltFile write(Path room) {
         try (BoltWriter writer = BoltWriter.unnamed(room, base.name())) {
-            new ReplayedDatabase(base, keys, cluster, index, before.term().isPresent() ? term : 0).write(writer);
+            new ReplayedDatabase(
+                            base, keys, cluster, users, index, before.term().isPresent() ? term : 0)
+                    .write(writer);
             return writer.read();
         }
     }

@@ -18,13 +18,15 @@ final class ReplayedDatabase {
     private final BoltFile base;
     private final KeyChanges keys;
     private final ClusterChanges cluster;
+    private final UserChanges users;
     private final long index;
     private final long term;
 
-    ReplayedDatabase(BoltFile base, KeyChanges keys, ClusterChanges cluster, long index, long term) {
+    ReplayedDatabase(BoltFile base, KeyChanges keys, ClusterChanges cluster, UserChanges users, long index, long term) {
         this.base = base;
         this.keys = keys;
         this.cluster = cluster;
+        this.users = users;
         this.index = index;
         this.term = term;
     }
@@ -45,6 +47,9 @@ final class ReplayedDatabase {
                 case "members_removed" -> removed(writer);
                 case "cluster" -> changed(name, Map.of("clusterVersion", version()), writer);
                 case "meta" -> changed(name, meta(), writer);
+                case "auth" -> changed(name, auth(), writer);
+                case "authUsers" -> users(name, writer);
+                case "authRoles" -> roles(name, writer);
                 default -> copy(name, writer);
             }
         }
@@ -72,6 +77,32 @@ final class ReplayedDatabase {
 
     private void leases(BoltWriter writer) {
         keys.leases().values().forEach(lease -> writer.put(Encoding.number(lease.id()), Encoding.lease(lease)));
+    }
+
+    private Map<String, byte[]> auth() {
+        return users.changed()
+                ? Map.of(
+                        "authEnabled",
+                        new byte[] {(byte) (users.enabled() ? 1 : 0)},
+                        "authRevision",
+                        Encoding.number(users.revision()))
+                : Map.of();
+    }
+
+    private void users(String name, BoltWriter writer) {
+        if (users.changed()) {
+            users.users().forEach(user -> writer.put(Fields.bytes(user.name()), user.bytes()));
+        } else {
+            copy(name, writer);
+        }
+    }
+
+    private void roles(String name, BoltWriter writer) {
+        if (users.changed()) {
+            users.roles().forEach(role -> writer.put(Fields.bytes(role.name()), role.bytes()));
+        } else {
+            copy(name, writer);
+        }
     }
 
     private void removed(BoltWriter writer) {

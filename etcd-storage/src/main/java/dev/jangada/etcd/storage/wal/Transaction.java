@@ -11,7 +11,8 @@ import java.util.List;
  */
 final class Transaction {
 
-    private static final int DEEPEST = 64;
+    /** How many transactions inside each other are followed; etcd itself takes far fewer. */
+    static final int DEEPEST = 64;
 
     private final KeyChanges changes;
 
@@ -64,12 +65,16 @@ final class Transaction {
         return true;
     }
 
-    /** Whether a transaction could put something, whatever its conditions say. */
-    static boolean puts(Fields request) {
-        return puts(request, 0);
+    /**
+     * Whether a transaction could put something, whatever its conditions say.
+     *
+     * @param inner whether that counts too what transactions inside it could put; 3.4 does not look at them
+     */
+    static boolean puts(Fields request, boolean inner) {
+        return puts(request, inner, 0);
     }
 
-    private static boolean puts(Fields request, int depth) {
+    private static boolean puts(Fields request, boolean inner, int depth) {
         if (depth > DEEPEST) {
             throw new Fields.Malformed();
         }
@@ -77,8 +82,9 @@ final class Transaction {
             for (MemorySegment each : request.all(branch)) {
                 var operation = new Fields(each);
                 if (operation.has(Kind.PUT.field)
-                        || operation.has(Kind.TRANSACTION.field)
-                                && puts(operation.message(Kind.TRANSACTION.field), depth + 1)) {
+                        || inner
+                                && operation.has(Kind.TRANSACTION.field)
+                                && puts(operation.message(Kind.TRANSACTION.field), true, depth + 1)) {
                     return true;
                 }
             }

@@ -6,23 +6,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jangada.etcd.storage.EtcdFile;
 import dev.jangada.etcd.storage.Fixtures;
 import dev.jangada.etcd.storage.OpenOptions;
+import dev.jangada.etcd.storage.Remark;
 import dev.jangada.etcd.storage.bolt.BoltFile;
+import dev.jangada.etcd.storage.bolt.BoltWriter;
 import dev.jangada.etcd.storage.mvcc.ClusterRecords;
+import dev.jangada.etcd.storage.mvcc.Encoding;
 import dev.jangada.etcd.storage.mvcc.KeyRecord;
 import dev.jangada.etcd.storage.mvcc.Lease;
 import dev.jangada.etcd.storage.mvcc.Member;
 import dev.jangada.etcd.storage.mvcc.Mvcc;
+import dev.jangada.etcd.storage.mvcc.User;
 import dev.jangada.etcd.storage.wal.HardState;
 import dev.jangada.etcd.storage.wal.Wal;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -152,6 +158,56 @@ class RestoreTest {
                         new RestoreOptions(0, OptionalLong.of(5)),
                         target("n1", folder.resolve("compacted"))))
                 .hasMessageContaining("from 6 to 8");
+    }
+
+    @Test
+    void pastHasTheLeasesThatItsKeysReferTo() {
+        Path file = folder.resolve("source.db");
+        try (BoltWriter writer = BoltWriter.create(file)) {
+            writer.bucket("authUsers");
+            writer.put(bytes("root"), new User("root", "", List.of("root"), Optional.of(false)).bytes());
+            writer.bucket("key");
+            put(writer, 2, "gone", 20);
+            put(writer, 3, "kept", 10);
+            put(writer, 4, "free", 0);
+            put(writer, 5, "new", 30);
+            writer.put(Encoding.revision(6, 0, true), Encoding.tombstone(bytes("gone")));
+            writer.bucket("lease");
+            for (long lease : new long[] {10, 30, 40}) {
+                writer.put(Encoding.number(lease), Encoding.lease(new Lease(lease, 60, 0)));
+            }
+            writer.bucket("meta");
+            writer.put(bytes("consistent_index"), Encoding.number(7));
+            writer.finish();
+        }
+        try (EtcdFile source = EtcdFile.open(file, OpenOptions.standard())) {
+            assertThat(leases(source, OptionalLong.of(4), "past")).containsExactly(10L);
+            assertThat(leases(source, OptionalLong.empty(), "now")).containsExactly(10L, 30L, 40L);
+        }
+    }
+
+    private List<Long> leases(EtcdFile source, OptionalLong revision, String name) {
+        Path data = folder.resolve(name);
+        RestoreResult result =
+                Restore.run(source, ONE, new RestoreOptions(0, revision), List.of(target("n1", data)), step -> {});
+        assertThat(result.remarks().stream().map(Remark::code).toList())
+                .isEqualTo(revision.isPresent() ? List.of("leases-gone", "users-of-now") : List.of());
+        assertThat(result.remarks())
+                .allSatisfy(remark -> assertThat(remark.in(Locale.ENGLISH))
+                        .containsAnyOf("One key of that revision will not expire", "the user of the restored cluster"));
+        try (BoltFile db = BoltFile.open(data.resolve("member/snap/db"), false)) {
+            return ClusterRecords.of(db).leases().stream().map(Lease::id).toList();
+        }
+    }
+
+    private static void put(BoltWriter writer, long revision, String key, long lease) {
+        writer.put(
+                Encoding.revision(revision, 0, false),
+                Encoding.put(bytes(key), revision, revision, 1, bytes("value"), lease));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     @Test
