@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.model.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -88,6 +89,28 @@ public final class Api implements AutoCloseable {
     }
 
     /**
+     * Watches.
+     *
+     * @param path path and query, with {@code watch=true} and the resourceVersion to go on from
+     * @throws LabException if the server refuses, for example because it no longer knows what came after that version
+     */
+    public Watch watch(String path) {
+        try {
+            HttpResponse<InputStream> response =
+                    request("GET", path, null, JSON, HttpResponse.BodyHandlers.ofInputStream());
+            if (response.statusCode() == 200) {
+                return new Watch(response.body());
+            }
+            try (InputStream body = response.body()) {
+                var _ = new Answer(response.statusCode(), body.readAllBytes()).orFail("GET " + path);
+                throw new LabException(response.statusCode() + " is no answer to a watch");
+            }
+        } catch (IOException e) {
+            throw new LabException(server + " does not answer GET " + path, e);
+        }
+    }
+
+    /**
      * Sends any request.
      *
      * @param path path and query
@@ -106,6 +129,17 @@ public final class Api implements AutoCloseable {
 
     private Answer exchange(String method, String path, byte @org.jspecify.annotations.Nullable [] body, String type)
             throws IOException {
+        HttpResponse<byte[]> response = request(method, path, body, type, HttpResponse.BodyHandlers.ofByteArray());
+        return new Answer(response.statusCode(), response.body());
+    }
+
+    private <T> HttpResponse<T> request(
+            String method,
+            String path,
+            byte @org.jspecify.annotations.Nullable [] body,
+            String type,
+            HttpResponse.BodyHandler<T> handler)
+            throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server + path))
                 .timeout(PATIENCE)
                 .header("Content-Type", type)
@@ -116,8 +150,7 @@ public final class Api implements AutoCloseable {
                                 : HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         try {
-            HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), response.body());
+            return http.send(request, handler);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LabException("interrupted while asking " + server, e);

@@ -13,50 +13,59 @@ public final class Etcd {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int ATTEMPTS = 5;
 
-    private final Part part;
     private final Path folder;
+    private final List<String> flags;
+    private final boolean detached;
     private final int port;
+    private final int peerPort;
     private final EtcdGateway gateway;
+    private Path data;
+    private Part part;
 
-    private Etcd(Part part, Path folder, int port) {
-        this.part = part;
+    private Etcd(Path folder, Options options, boolean detached) {
         this.folder = folder;
-        this.port = port;
+        this.flags = List.copyOf(options.etcdFlags);
+        this.detached = detached;
+        this.port = Ports.free();
+        this.peerPort = Ports.free();
         this.gateway = new EtcdGateway(endpoint(), Optional.empty());
+        this.data = folder.resolve("etcd");
+        this.part = launch();
     }
 
     static Etcd start(Path folder, Options options, boolean detached) {
         for (int attempt = 1; ; attempt++) {
-            int port = Ports.free();
-            Part part = Part.start(folder, "etcd", command(folder, port, Ports.free(), options), detached);
-            var etcd = new Etcd(part, folder, port);
-            Wait.until(
-                    PATIENCE, () -> !part.alive() || etcd.healthy(), () -> part.failure("is not healthy in a minute"));
-            if (part.alive()) {
+            var etcd = new Etcd(folder, options, detached);
+            etcd.awaitHealthy();
+            if (etcd.part.alive()) {
                 return etcd;
             }
-            if (attempt == ATTEMPTS || !part.lostItsPort()) {
-                throw part.failure("has ended");
+            if (attempt == ATTEMPTS || !etcd.part.lostItsPort()) {
+                throw etcd.part.failure("has ended");
             }
         }
     }
 
-    private static List<String> command(Path folder, int port, int peerPort, Options options) {
-        String client = "http://127.0.0.1:" + port;
-        String peer = "http://127.0.0.1:" + peerPort;
+    private Part launch() {
         var command = new ArrayList<>(List.of(
-                "--name=" + name(folder),
-                "--data-dir=" + folder.resolve("etcd"),
-                "--listen-client-urls=" + client,
-                "--advertise-client-urls=" + client,
-                "--listen-peer-urls=" + peer,
-                "--initial-advertise-peer-urls=" + peer,
-                "--initial-cluster=" + name(folder) + "=" + peer,
+                "--name=" + name(),
+                "--data-dir=" + data,
+                "--listen-client-urls=" + endpoint(),
+                "--advertise-client-urls=" + endpoint(),
+                "--listen-peer-urls=" + peerUrl(),
+                "--initial-advertise-peer-urls=" + peerUrl(),
+                "--initial-cluster=" + initialCluster(),
                 "--unsafe-no-fsync",
                 "--quota-backend-bytes=8589934592",
                 "--log-level=warn"));
-        command.addAll(options.etcdFlags);
-        return command;
+        command.addAll(flags);
+        return Part.start(folder, "etcd", command, detached);
+    }
+
+    private void awaitHealthy() {
+        Part launched = part;
+        Wait.until(
+                PATIENCE, () -> !launched.alive() || healthy(), () -> launched.failure("is not healthy in a minute"));
     }
 
     /** {@code http://127.0.0.1:PORT}, for clients. */
@@ -64,9 +73,45 @@ public final class Etcd {
         return "http://127.0.0.1:" + port;
     }
 
+    /** The member's name, which a restored data directory has to be of. */
+    public String name() {
+        return folder.getFileName().toString();
+    }
+
+    /** What {@code --initial-advertise-peer-urls} is for a restore. */
+    public String peerUrl() {
+        return "http://127.0.0.1:" + peerPort;
+    }
+
+    /** What {@code --initial-cluster} is for a restore: {@code NAME=URL}. */
+    public String initialCluster() {
+        return name() + "=" + peerUrl();
+    }
+
     /** The data directory. */
     public Path dataDirectory() {
-        return folder.resolve("etcd");
+        return data;
+    }
+
+    /** Asks the member to end and waits until it has; its clients try again until it is back. */
+    public void stop() {
+        part.stop();
+    }
+
+    /**
+     * Starts the member at the same addresses on another data directory, for example a restored one, and waits until it
+     * serves. The one that it had stays as it is.
+     *
+     * @throws LabException with the end of its log, if it does not take the data
+     */
+    public void restartOn(Path dataDirectory) {
+        part.kill();
+        data = dataDirectory;
+        part = launch();
+        awaitHealthy();
+        if (!part.alive()) {
+            throw part.failure("has ended");
+        }
     }
 
     /** Forgets every revision before the current one, as far as readers can tell when this returns. */
@@ -106,14 +151,10 @@ public final class Etcd {
                     .path(0)
                     .path("name")
                     .asText()
-                    .equals(name(folder));
+                    .equals(name());
         } catch (LabException notYet) {
             return false;
         }
-    }
-
-    private static String name(Path folder) {
-        return folder.getFileName().toString();
     }
 
     void close() {

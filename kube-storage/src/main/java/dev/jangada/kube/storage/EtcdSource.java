@@ -79,7 +79,10 @@ public final class EtcdSource implements ObjectSource {
         return provenance;
     }
 
-    /** Every kind: what is not in etcd does not exist. Gaps are kinds whose objects cannot be decrypted or read. */
+    /**
+     * Every kind that clusters have: what is not in etcd does not exist. Of those that few have, only what there are objects
+     * of. Gaps are kinds whose objects cannot be decrypted or read.
+     */
     @Override
     public Coverage coverage() {
         return new Coverage(held.groupKinds(), Selection.ALL, Scrub.NONE, held.gaps());

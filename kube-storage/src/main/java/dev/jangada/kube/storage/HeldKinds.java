@@ -18,12 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The kinds that there are in an etcd: what its keys are of, named by Kubernetes' own list, by the definitions of custom
  * kinds, or by the objects themselves.
  */
 final class HeldKinds {
+
+    /** Kubernetes' own kinds are listed at v1 or later as soon as there is one. */
+    private static final Pattern UNSTABLE = Pattern.compile("alpha|beta");
 
     private static final GroupKind DEFINITION = new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
 
@@ -166,8 +171,18 @@ final class HeldKinds {
                 .toList();
     }
 
+    /**
+     * The kinds of which nothing else exists than what is here: those that there are objects of, those that are defined,
+     * and those that every Kubernetes serves. One that never came to be more than alpha or beta is in few clusters, and
+     * gone from newer ones; where there is no object of it, nothing says that this cluster knew it.
+     */
     Set<GroupKind> groupKinds() {
-        return new TreeSet<>(held.keySet());
+        return held.values().stream()
+                .filter(each -> !each.directories().isEmpty()
+                        || each.custom().isPresent()
+                        || !UNSTABLE.matcher(each.kind().version()).find())
+                .map(each -> each.kind().groupKind())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What is stored and cannot be read, as far as a look at the first object of each kind tells. */

@@ -142,6 +142,27 @@ final class HeldKindsTest {
         }
     }
 
+    /** Else a comparison with a cluster of today would name kinds that neither side has ever had. */
+    @Test
+    void aKindThatFewClustersHaveIsCoveredWhereThereIsAnObjectOfIt() {
+        var policy = new GroupKind("policy", "PodSecurityPolicy");
+        RecordedData data = new RecordedData()
+                .put("/registry/namespaces/kube-system", EtcdSourceTest.json("Namespace", "", "kube-system", "1"));
+        try (EtcdSource source = open(data)) {
+            assertThat(source.coverage().covers(policy)).isFalse();
+            assertThat(source.coverage().covers(new GroupKind("settings.k8s.io", "PodPreset")))
+                    .isFalse();
+            assertThat(read(source, "psp", Selection.ALL)).isEmpty();
+        }
+        data.put("/registry/podsecuritypolicy/restricted", """
+                {"apiVersion":"policy/v1beta1","kind":"PodSecurityPolicy","metadata":{"name":"restricted"}}
+                """);
+        try (EtcdSource source = open(data)) {
+            assertThat(source.coverage().covers(policy)).isTrue();
+            assertThat(read(source, "psp", Selection.ALL)).hasSize(1);
+        }
+    }
+
     private static String custom(String version) {
         return """
                 {"apiVersion":"example.com/%s","kind":"Widget","metadata":{"name":"w","namespace":"shop"}}

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public final class WebhookServer implements AutoCloseable {
     private final AtomicLong conversions = new AtomicLong();
     private final AtomicLong probes = new AtomicLong();
     private volatile Function<Review, Optional<String>> objection = review -> Optional.empty();
+    private volatile Consumer<ObjectNode> change = object -> {};
     private @Nullable HttpsServer server;
 
     private WebhookServer() {}
@@ -82,7 +84,7 @@ public final class WebhookServer implements AutoCloseable {
 
     /**
      * The {@code spec.conversion} of a CustomResourceDefinition whose versions this server converts: only the name of
-     * the version differs.
+     * the version differs, unless {@link #converting} says more.
      */
     public ObjectNode conversion() {
         ObjectNode conversion = Json.object().put("strategy", "Webhook");
@@ -90,6 +92,15 @@ public final class WebhookServer implements AutoCloseable {
         webhook.putArray("conversionReviewVersions").add("v1");
         webhook.set("clientConfig", client(CONVERT));
         return conversion;
+    }
+
+    /**
+     * Says how versions differ from now on, besides in their names.
+     *
+     * @param next changes an object that has the apiVersion which it is converted to
+     */
+    public void converting(Consumer<ObjectNode> next) {
+        change = next;
     }
 
     /** How often it was asked to admit an object, dry runs counted. */
@@ -172,7 +183,9 @@ public final class WebhookServer implements AutoCloseable {
         ObjectNode response = Json.object();
         var converted = response.putArray("convertedObjects");
         for (JsonNode object : request.path("objects")) {
-            converted.add(((ObjectNode) object).set("apiVersion", request.path("desiredAPIVersion")));
+            ObjectNode wanted = ((ObjectNode) object).set("apiVersion", request.path("desiredAPIVersion"));
+            change.accept(wanted);
+            converted.add(wanted);
             conversions.incrementAndGet();
         }
         response.putObject("result").put("status", "Success");
