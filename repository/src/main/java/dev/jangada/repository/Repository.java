@@ -18,8 +18,8 @@ import dev.jangada.repository.chunk.Polynomial;
 import dev.jangada.repository.crypto.SealingKey;
 import dev.jangada.repository.format.Configuration;
 import dev.jangada.repository.format.Id;
-import dev.jangada.repository.index.IndexLoader;
 import dev.jangada.repository.index.MasterIndex;
+import dev.jangada.repository.index.StoredIndex;
 import dev.jangada.repository.lock.Locks;
 import dev.jangada.repository.lock.RepositoryLock;
 import dev.jangada.repository.problem.RepositoryMessage;
@@ -53,7 +53,7 @@ public final class Repository implements AutoCloseable {
     private final Opening opening;
     private final RepositoryOptions options;
     private final Keys keys;
-    private @Nullable MasterIndex index;
+    private @Nullable StoredIndex index;
 
     private Repository(Backend direct, Opening opening, RepositoryOptions options) {
         this.direct = direct;
@@ -183,8 +183,8 @@ public final class Repository implements AutoCloseable {
      * @param root as the snapshot says
      */
     public SnapshotTree wholeTree(Id root) {
-        MasterIndex known = index();
-        return new SnapshotTree(new BlobReader(new ReadAhead(cached, known), opening.key(), known), root);
+        StoredIndex known = index();
+        return new SnapshotTree(new BlobReader(new ReadAhead(cached, known.known()), opening.key(), known), root);
     }
 
     /** Reads single blobs. */
@@ -274,26 +274,28 @@ public final class Repository implements AutoCloseable {
                 snapshots[0],
                 packs[0],
                 bytes[0],
-                index().size());
+                reloadIndex().size());
     }
 
     private SealedFiles files() {
         return new SealedFiles(cached, opening.key());
     }
 
-    /** The index as it was when it was needed first, or when this repository last began to write. */
-    private synchronized MasterIndex index() {
+    /** The index as it was when it was needed first, and what was written since as far as somebody missed it. */
+    private synchronized StoredIndex index() {
         if (index == null) {
-            index = IndexLoader.load(files());
+            index = StoredIndex.load(files());
         }
         return index;
     }
 
-    /** Reads the index again: what others have written since is in it. */
+    /**
+     * Reads what others have written to the index since. What is read by its id finds that by itself; this is for whoever wants to know
+     * what is there now.
+     */
     public synchronized MasterIndex reloadIndex() {
-        MasterIndex fresh = IndexLoader.load(files());
-        index = fresh;
-        return fresh;
+        index = index == null ? StoredIndex.load(files()) : index.upToDate();
+        return index.known();
     }
 
     private synchronized void forgetIndex() {
