@@ -129,15 +129,31 @@ public final class BlobReader {
      * @param at where it begins in them
      */
     public static byte[] open(PackedBlob packed, byte[] bytes, int at, SealingKey key) throws MalformedException {
-        byte[] plain;
+        return plain(packed, decrypt(packed, bytes, at, key));
+    }
+
+    /**
+     * The bytes of a blob that was fetched as they were sealed, compressed if it is; they are compared with the hash all the same.
+     *
+     * @param bytes hold the sealed blob
+     * @param at where it begins in them
+     */
+    public static byte[] unseal(PackedBlob packed, byte[] bytes, int at, SealingKey key) throws MalformedException {
+        byte[] stored = decrypt(packed, bytes, at, key);
+        plain(packed, stored);
+        return stored;
+    }
+
+    private static byte[] decrypt(PackedBlob packed, byte[] bytes, int at, SealingKey key) throws MalformedException {
         try {
-            plain = key.open(bytes, at, packed.length());
+            return key.open(bytes, at, packed.length());
         } catch (UnauthenticException e) {
             throw new MalformedException(String.valueOf(e.getMessage()), e);
         }
-        if (packed.isCompressed()) {
-            plain = Zstandard.decompress(plain, packed.plainLength());
-        }
+    }
+
+    private static byte[] plain(PackedBlob packed, byte[] stored) throws MalformedException {
+        byte[] plain = packed.isCompressed() ? Zstandard.decompress(stored, packed.plainLength()) : stored;
         if (!Id.of(plain).equals(packed.blob().id())) {
             throw new MalformedException("its content has another hash");
         }

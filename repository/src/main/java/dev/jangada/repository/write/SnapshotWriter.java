@@ -141,12 +141,8 @@ public final class SnapshotWriter implements AutoCloseable {
         pipeline.close();
         try {
             if (!finished) {
-                blobs.abandon();
+                blobs.abandonQuietly();
             }
-        } catch (Problem | CancellationException sameAgain) {
-            // Whoever closes this without a snapshot knows why; that the index of an unused pack is missing adds
-            // nothing.
-            return;
         } finally {
             lock.close();
         }
