@@ -27,6 +27,8 @@ import dev.jangada.repository.read.BlobReader;
 import dev.jangada.repository.read.ReadAhead;
 import dev.jangada.repository.read.SnapshotTree;
 import dev.jangada.repository.read.Snapshots;
+import dev.jangada.repository.repair.IndexRepair;
+import dev.jangada.repository.repair.IndexRepairer;
 import dev.jangada.repository.store.SealedFiles;
 import dev.jangada.repository.write.SnapshotWriter;
 import java.util.Collection;
@@ -233,6 +235,20 @@ public final class Repository implements AutoCloseable {
             return report;
         } finally {
             lock.ifPresent(RepositoryLock::close);
+        }
+    }
+
+    /**
+     * Makes the index anew where index files are damaged or missing, or name packs that are not there, from what packs say of
+     * themselves. Needs the repository alone. Packs and snapshots are not touched, and old index files go when the new ones are stored.
+     *
+     * @param askEveryPack also the packs that the index names with their right length
+     */
+    public IndexRepair repairIndex(boolean askEveryPack) {
+        try (RepositoryLock lock = locks().own()) {
+            IndexRepair repair = new IndexRepairer(new SealedFiles(direct, opening.key()), lock).run(askEveryPack);
+            forgetIndex();
+            return repair;
         }
     }
 
