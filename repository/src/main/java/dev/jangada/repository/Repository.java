@@ -155,7 +155,7 @@ public final class Repository implements AutoCloseable {
      * @param root as the snapshot says
      */
     public SnapshotTree tree(Id root) {
-        return new SnapshotTree(blobs(), root);
+        return new SnapshotTree(blobs(), aheadOf(index()), root);
     }
 
     /**
@@ -164,8 +164,11 @@ public final class Repository implements AutoCloseable {
      * @param root as the snapshot says
      */
     public SnapshotTree wholeTree(Id root) {
-        StoredIndex known = index();
-        return new SnapshotTree(new BlobReader(new ReadAhead(cached, known.known()), opening.key(), known), root);
+        return new SnapshotTree(aheadOf(index()), root);
+    }
+
+    private BlobReader aheadOf(StoredIndex known) {
+        return new BlobReader(new ReadAhead(cached, known.known()), opening.key(), known);
     }
 
     /** Reads single blobs. */
