@@ -23,6 +23,8 @@ import dev.jangada.kube.storage.EtcdSource;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
+import dev.jangada.repository.copy.Copied;
+import dev.jangada.repository.copy.CopyResult;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.read.SnapshotTree;
 import java.io.IOException;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The backups in a repository. Safe for use by several threads; the repository stays the caller's to close. */
@@ -207,5 +210,16 @@ public final class Backups {
             new LastCopy(list(Optional.empty()), backups).require(verified);
         }
         repository.forget(backups.stream().map(Backup::id).toList());
+    }
+
+    /**
+     * Copies backups to another repository, with what they need and it does not have. Those that it has already are passed over.
+     *
+     * @param target opened; stays open
+     * @param each is told what became of each, the oldest first
+     * @throws Problem if one cannot be read wholly or written; those that were told before are there
+     */
+    public CopyResult copy(Repository target, Collection<Backup> backups, Consumer<Copied> each) {
+        return repository.copyTo(target, backups.stream().map(Backup::id).toList(), each);
     }
 }

@@ -13,6 +13,7 @@ import dev.jangada.kube.model.Gap;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
+import dev.jangada.repository.chunk.Chunking;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.Snapshot;
 import dev.jangada.repository.write.DirectoryWriter;
@@ -97,7 +98,7 @@ public final class Creation {
         WorkingSnapshot snapshot = taken.snapshot();
         try (DirectoryWriter directory = root.directory(Layout.ETCD, Layout.directory());
                 InputStream content = observed(snapshot.stream(), snapshot.size())) {
-            directory.file(Layout.SNAPSHOT, Layout.file(record.takenAt()), content);
+            directory.file(Layout.SNAPSHOT, Layout.file(record.takenAt()), content, Chunking.ETCD);
             directory.file(Layout.SNAPSHOT_RECORD, Layout.file(record.takenAt()), record.toJson());
         } catch (IOException e) {
             throw snapshot.failure(e);

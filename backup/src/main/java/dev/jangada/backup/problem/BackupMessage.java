@@ -29,6 +29,10 @@ public enum BackupMessage implements Message {
     WORK_NO_ROOM,
     WORK_FULL,
     WORK_FAILED,
+    EXPORT_EXISTS,
+    EXPORT_NO_FOLDER,
+    EXPORT_FULL,
+    EXPORT_FAILED,
     LAST_VERIFIED,
     LAST_COMPLETE,
 }
