@@ -123,12 +123,11 @@ public record Retention(Collection<Candidate> backups, Collection<Proof> proofs,
         if (!ids.contains(backup.id())) {
             return;
         }
-        RetentionMessage sentence =
-                switch (reason) {
-                    case LAST_VERIFIED -> RetentionMessage.LAST_VERIFIED_STAYS;
-                    case LAST_COMPLETE -> RetentionMessage.LAST_COMPLETE_STAYS;
-                    case LAST_AT_ALL, NO_RULE, NOT_NAMED -> RetentionMessage.LAST_STAYS;
-                };
+        RetentionMessage sentence = switch (reason) {
+            case LAST_VERIFIED -> RetentionMessage.LAST_VERIFIED_STAYS;
+            case LAST_COMPLETE -> RetentionMessage.LAST_COMPLETE_STAYS;
+            case LAST_AT_ALL, NO_RULE, NOT_NAMED -> RetentionMessage.LAST_STAYS;
+        };
         throw new Problem(
                 ExitCode.REFUSED,
                 sentence,
@@ -145,14 +144,16 @@ public record Retention(Collection<Candidate> backups, Collection<Proof> proofs,
     private RetentionPlan plan(Map<Candidate, List<KeepReason>> kept) {
         var stay = new ArrayList<RetentionPlan.Kept>();
         var go = new ArrayList<Candidate>();
-        clusters().values().forEach(cluster -> cluster.forEach(backup -> {
-            List<KeepReason> reasons = kept.get(backup);
-            if (reasons == null) {
-                go.add(backup);
-            } else {
-                stay.add(new RetentionPlan.Kept(backup, reasons));
-            }
-        }));
+        clusters()
+                .values()
+                .forEach(cluster -> cluster.forEach(backup -> {
+                    List<KeepReason> reasons = kept.get(backup);
+                    if (reasons == null) {
+                        go.add(backup);
+                    } else {
+                        stay.add(new RetentionPlan.Kept(backup, reasons));
+                    }
+                }));
         var ids = stay.stream().map(one -> one.backup().id()).collect(Collectors.toSet());
         return new RetentionPlan(stay, go, removedProofs(ids));
     }

@@ -18,7 +18,8 @@ import java.util.Set;
  */
 final class Rules {
 
-    private static final ZonedDateTime NEVER = Instant.ofEpochSecond(-62_135_596_800L).atZone(ZoneOffset.UTC);
+    private static final ZonedDateTime NEVER =
+            Instant.ofEpochSecond(-62_135_596_800L).atZone(ZoneOffset.UTC);
 
     private final RetentionPolicy policy;
     private final Instant now;
