@@ -1,0 +1,80 @@
+package dev.jangada.backup.create;
+
+import dev.jangada.kube.model.ObjectSource;
+import dev.jangada.kube.model.Selection;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to back up, and how.
+ *
+ * @param cluster the cluster's name; backups of one cluster have the same
+ * @param etcd etcd, if it can be reached; then the objects come out of its snapshot
+ * @param api the cluster's API, if it can be reached; then it gives what etcd does not; stays open. At least one of the two is there
+ * @param selection which objects
+ * @param tags the user's tags
+ * @param tool the name and version of this program
+ * @param workFolder where the working copy of etcd's snapshot is, on a file system with room for it
+ * @param clock the time
+ * @param parallelism how many kinds are read at a time, at least 1
+ * @param progress is told how far it has come
+ */
+public record BackupOrder(
+        String cluster,
+        Optional<EtcdOrder> etcd,
+        Optional<ObjectSource> api,
+        Selection selection,
+        List<String> tags,
+        String tool,
+        Path workFolder,
+        Clock clock,
+        int parallelism,
+        CreateProgress progress) {
+
+    private static final int USUAL_PARALLELISM = 4;
+
+    public BackupOrder {
+        tags = List.copyOf(tags);
+        if (etcd.isEmpty() && api.isEmpty()) {
+            throw new IllegalArgumentException("neither etcd nor an API to read from");
+        }
+    }
+
+    /** Everything, untagged, four kinds at a time, watched by nobody. */
+    public static BackupOrder of(
+            String cluster, Optional<EtcdOrder> etcd, Optional<ObjectSource> api, String tool, Path workFolder) {
+        return new BackupOrder(
+                cluster,
+                etcd,
+                api,
+                Selection.ALL,
+                List.of(),
+                tool,
+                workFolder,
+                Clock.systemUTC(),
+                USUAL_PARALLELISM,
+                CreateProgress.NONE);
+    }
+
+    /** The same with the user's tags. */
+    public BackupOrder withTags(List<String> others) {
+        return new BackupOrder(cluster, etcd, api, selection, others, tool, workFolder, clock, parallelism, progress);
+    }
+
+    /** The same for some of the objects. */
+    public BackupOrder withSelection(Selection other) {
+        return new BackupOrder(cluster, etcd, api, other, tags, tool, workFolder, clock, parallelism, progress);
+    }
+
+    /** The same, watched. */
+    public BackupOrder withProgress(CreateProgress other) {
+        return new BackupOrder(cluster, etcd, api, selection, tags, tool, workFolder, clock, parallelism, other);
+    }
+
+    /** The same by another clock. */
+    public BackupOrder withClock(Clock other) {
+        return new BackupOrder(cluster, etcd, api, selection, tags, tool, workFolder, other, parallelism, progress);
+    }
+}

@@ -1,0 +1,5 @@
+/** The sentences of this room. */
+@NullMarked
+package dev.jangada.backup.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+package dev.jangada.backup.problem;
+
+import dev.jangada.problem.MessageBundleContract;
+
+class BackupMessageTest extends MessageBundleContract {
+    BackupMessageTest() {
+        super(BackupMessage.class);
+    }
+}
