@@ -160,6 +160,29 @@ public final class Globals {
         };
     }
 
+    /**
+     * Words of a command line for who copies it from a hint: as a shell wants them, and behind them what the user has said
+     * to find the settings, the cluster and what is in an etcd file, without which they would mean something else.
+     */
+    public String again(String... words) {
+        var all = new ArrayList<String>(List.of(words));
+        add(all, "--config", config);
+        add(all, "--kubeconfig", kubeconfig);
+        add(all, "--context", context);
+        add(all, "--encryption-config", encryptionConfig);
+        add(all, "--etcd-prefix", etcdPrefix);
+        if (etcdForce) {
+            all.add("--etcd-force");
+        }
+        return ShellWords.of(all);
+    }
+
+    private static void add(List<String> words, String option, @Nullable Object value) {
+        if (value != null) {
+            words.addAll(List.of(option, value.toString()));
+        }
+    }
+
     /** Reads the settings file, once. */
     ConfigFile configFile() {
         ConfigFile read = configFile;

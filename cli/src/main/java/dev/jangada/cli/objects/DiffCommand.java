@@ -6,6 +6,7 @@ import dev.jangada.cli.command.Progress;
 import dev.jangada.cli.command.SelectionOptions;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.source.ObservedSource;
+import dev.jangada.cli.source.OpenEtcd;
 import dev.jangada.cli.source.Sources;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.kube.dump.convert.VersionConverter;
@@ -95,6 +96,7 @@ public final class DiffCommand implements Callable<Integer> {
                                 FileSpool::new)
                         .run(progress.clearing(report));
             }
+            summary = withoutEmptyKinds(summary, first, second);
             report.end(summary);
         }
         Stream.concat(summary.before().spanning().stream(), summary.after().spanning().stream())
@@ -112,15 +114,40 @@ public final class DiffCommand implements Callable<Integer> {
         return (summary.isSame() ? ExitCode.DONE : ExitCode.DIFFERENT).code();
     }
 
+    /** An etcd covers kinds that no cluster has any more; where there is no object of one, there is nothing to tell. */
+    private static DiffSummary withoutEmptyKinds(DiffSummary summary, ObjectSource first, ObjectSource second) {
+        return new DiffSummary(
+                summary.same(),
+                summary.added(),
+                summary.removed(),
+                summary.changed(),
+                summary.notComparable(),
+                summary.scrub(),
+                withoutEmptyKinds(summary.before(), first),
+                withoutEmptyKinds(summary.after(), second));
+    }
+
+    private static DiffSummary.Side withoutEmptyKinds(DiffSummary.Side side, ObjectSource source) {
+        return source instanceof OpenEtcd etcd
+                ? new DiffSummary.Side(
+                        side.selection(),
+                        side.onlyHere().stream().filter(etcd::holds).toList(),
+                        side.leftOut(),
+                        side.gaps(),
+                        side.spanning())
+                : side;
+    }
+
     /**
-     * Two clusters always differ in what each of them makes of itself; unless the user says otherwise, what travels from
-     * one to the other is compared.
+     * Two clusters always differ in what each of them makes of itself, and a cluster from the etcd that it was brought back
+     * from in what no restore brings back; unless the user says otherwise, what travels from one to the other is compared.
      */
     private Scrub scrub(ObjectSource first, ObjectSource second) {
         Optional<String> one = first.provenance().clusterUid();
         Optional<String> other = second.provenance().clusterUid();
         boolean two = one.isPresent() && other.isPresent() && !one.equals(other);
-        Scrub.Level usual = two && !all ? Scrub.Level.GUIDE : Scrub.Level.NONE;
+        boolean restored = first instanceof OpenEtcd != second instanceof OpenEtcd;
+        Scrub.Level usual = (two || restored) && !all ? Scrub.Level.GUIDE : Scrub.Level.NONE;
         Scrub.Level level = scrub == null ? usual : scrub;
         return level == Scrub.Level.NONE ? Scrub.NONE : new Scrub(level, false, false, false);
     }

@@ -43,7 +43,9 @@ final class ApplyOptions {
                 return ExitCode.DONE.code();
             }
             new Consent(jangada.terminal(), jangada.globals().yes(), Optional.ofNullable(confirm))
-                    .require(planned.plan().header(), planned.folder().id());
+                    .require(
+                            planned.plan().header(),
+                            jangada.globals().again(planned.folder().id()));
             return execution(jangada, planned, told).run();
         }
     }

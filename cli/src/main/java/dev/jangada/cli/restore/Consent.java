@@ -34,10 +34,10 @@ final class Consent {
     /**
      * Asks, where somebody can be asked and must be.
      *
-     * @param id the restore's name, for who wants to think about it
+     * @param again the restore's name and what else is to be said to go on with it, for who wants to think about it
      * @throws Problem if something stands in the way, the answer is no, or nobody can be asked ({@link ExitCode#REFUSED})
      */
-    void require(PlanHeader header, String id) {
+    void require(PlanHeader header, String again) {
         header.obstacles().stream().findFirst().ifPresent(obstacle -> {
             throw new Problem(ExitCode.REFUSED, RestoreMessage.OBSTACLES, obstacle.in(terminal.locale()));
         });
@@ -56,8 +56,8 @@ final class Consent {
                             RestoreCommandMessage.RESTORE_GATE,
                             header.count(Action.DELETE),
                             deletions,
-                            id)
-                    : new Problem(ExitCode.REFUSED, RestoreCommandMessage.RESTORE_NEEDS_YES, id);
+                            again)
+                    : new Problem(ExitCode.REFUSED, RestoreCommandMessage.RESTORE_NEEDS_YES, again);
         }
         String cluster = RestoreWords.target(header);
         boolean wanted = gate
@@ -66,7 +66,7 @@ final class Consent {
                 : YES.contains(answer(RestoreCommandMessage.RESTORE_ASK, cluster, header.writes())
                         .toLowerCase(Locale.ROOT));
         if (!wanted) {
-            throw new Problem(ExitCode.REFUSED, RestoreCommandMessage.RESTORE_NOT_WANTED, id);
+            throw new Problem(ExitCode.REFUSED, RestoreCommandMessage.RESTORE_NOT_WANTED, again);
         }
     }
 

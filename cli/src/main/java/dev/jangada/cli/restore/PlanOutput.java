@@ -53,8 +53,9 @@ final class PlanOutput {
                             file.isEmpty()
                                     ? RestoreCommandMessage.RESTORE_APPLY_WITH_ID
                                     : RestoreCommandMessage.RESTORE_APPLY_WITH_FILE,
-                            file.<Object>map(path -> path)
-                                    .orElse(planned.folder().id()));
+                            jangada.globals()
+                                    .again(file.map(Path::toString)
+                                            .orElse(planned.folder().id())));
         }
         return (planned.plan().header().incomplete().isEmpty() ? ExitCode.DONE : ExitCode.INCOMPLETE).code();
     }

@@ -55,7 +55,7 @@ final class RestoreExecution {
     /** Applies, and answers with the exit code. */
     int run() {
         Terminal terminal = jangada.terminal();
-        String id = planned.folder().id();
+        String again = jangada.globals().again(planned.folder().id());
         Effort effort;
         try (Progress progress = output.progress()) {
             progress.expect(planned.plan().header().writes() - done());
@@ -65,12 +65,12 @@ final class RestoreExecution {
             effort = new Effort(progress.objects(), progress.elapsed());
         } catch (CancellationException | Problem e) {
             if (Failure.isInterruption(e)) {
-                terminal.note(RestoreCommandMessage.RESTORE_INTERRUPTED, id);
+                terminal.note(RestoreCommandMessage.RESTORE_INTERRUPTED, again);
                 return ExitCode.INTERRUPTED.code();
             }
             int code = Failure.tell(terminal, e, jangada.globals().verbose());
             if (RestoreReport.of(planned.folder()).began().isPresent()) {
-                terminal.note(RestoreCommandMessage.RESTORE_STOPPED, id);
+                terminal.note(RestoreCommandMessage.RESTORE_STOPPED, again);
             }
             return code;
         }
@@ -142,7 +142,7 @@ final class RestoreExecution {
                     ExitCode.FAILED,
                     RestoreCommandMessage.RESTORE_NOT_SAVED,
                     problem,
-                    planned.folder().id());
+                    jangada.globals().again(planned.folder().id()));
         }
     }
 

@@ -48,7 +48,8 @@ final class RestoreReportCommand implements Callable<Integer> {
         restore.requireBare("report");
         RestoreReport report = RestoreReport.of(RestoreFolders.of(jangada).open(id));
         switch (output) {
-            case text -> new TextRestoreReport(jangada.terminal(), showAll).print(report, Optional.empty());
+            case text ->
+                new TextRestoreReport(jangada.terminal(), jangada.globals(), showAll).print(report, Optional.empty());
             case json -> TextOrJson.print(jangada.terminal(), RestoreJson.document(report));
             case markdown -> new MarkdownRestoreReport(jangada.terminal()).print(report);
         }

@@ -33,7 +33,7 @@ final class TextRestoreOutput implements RestoreOutput {
     @Override
     public void report(RestoreReport report, Optional<RestoreExecution.Effort> effort) {
         terminal.out().println();
-        new TextRestoreReport(terminal, showAll).print(report, effort);
+        new TextRestoreReport(terminal, globals, showAll).print(report, effort);
     }
 
     @Override

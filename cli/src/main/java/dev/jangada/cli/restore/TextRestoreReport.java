@@ -1,5 +1,6 @@
 package dev.jangada.cli.restore;
 
+import dev.jangada.cli.command.Globals;
 import dev.jangada.cli.command.SelectionWords;
 import dev.jangada.cli.source.Sources;
 import dev.jangada.cli.terminal.Terminal;
@@ -13,27 +14,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How a restore went, as a person reads it, and which commands help next. */
 final class TextRestoreReport {
 
-    /** Words that a shell takes as they are. */
-    private static final Pattern PLAIN = Pattern.compile("[\\w./:=,@+-]+");
-
     private final Terminal terminal;
+    private final Globals globals;
     private final boolean showAll;
 
     /**
      * A report to tell.
      *
+     * @param globals what is to be said again to the commands that help next
      * @param showAll whether every failure is told, not only the first
      */
-    TextRestoreReport(Terminal terminal, boolean showAll) {
+    TextRestoreReport(Terminal terminal, Globals globals, boolean showAll) {
         this.terminal = terminal;
+        this.globals = globals;
         this.showAll = showAll;
     }
 
@@ -103,7 +102,7 @@ final class TextRestoreReport {
     }
 
     private void next(RestoreReport report) {
-        String id = report.folder().id();
+        String again = globals.again(report.folder().id());
         RestoreState state = RestoreState.of(report);
         PlanHeader header = report.plan().header();
         boolean wrote = Stream.of(Outcome.CREATED, Outcome.CHANGED, Outcome.DELETED)
@@ -112,12 +111,14 @@ final class TextRestoreReport {
             say(RestoreCommandMessage.RESTORE_OLD_OBJECTS, report.folder().before());
         }
         Stream.of(
-                        Optional.of(terminal.text(RestoreCommandMessage.RESTORE_NEXT_REPORT, id)),
-                        Optional.of(terminal.text(RestoreCommandMessage.RESTORE_NEXT_RESUME, id))
+                        Optional.of(terminal.text(
+                                RestoreCommandMessage.RESTORE_NEXT_REPORT,
+                                report.folder().id())),
+                        Optional.of(terminal.text(RestoreCommandMessage.RESTORE_NEXT_RESUME, again))
                                 .filter(_ -> state != RestoreState.DONE),
                         Optional.of(terminal.text(RestoreCommandMessage.RESTORE_NEXT_DIFF, sides(header)))
                                 .filter(_ -> state == RestoreState.DONE && isComparable(header)),
-                        Optional.of(terminal.text(RestoreCommandMessage.RESTORE_NEXT_UNDO, id))
+                        Optional.of(terminal.text(RestoreCommandMessage.RESTORE_NEXT_UNDO, again))
                                 .filter(_ -> wrote))
                 .flatMap(Optional::stream)
                 .forEach(terminal.out()::println);
@@ -135,13 +136,11 @@ final class TextRestoreReport {
     }
 
     /** Both sides and what was selected, as they are typed in a shell. */
-    private static String sides(PlanHeader header) {
-        return Stream.concat(
+    private String sides(PlanHeader header) {
+        return globals.again(Stream.concat(
                         Stream.of(header.source(), Sources.live(header.target().context())),
                         SelectionWords.of(header.options().selection()).stream())
-                .map(Terminal::harmless)
-                .map(word -> PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" "));
+                .toArray(String[]::new));
     }
 
     private void say(RestoreCommandMessage message, @Nullable Object... arguments) {

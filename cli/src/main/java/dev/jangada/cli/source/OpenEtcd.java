@@ -1,7 +1,9 @@
 package dev.jangada.cli.source;
 
 import dev.jangada.cli.terminal.Terminal;
+import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.ObjectSource;
+import dev.jangada.kube.model.Selection;
 import dev.jangada.kube.storage.EtcdSource;
 import dev.jangada.kube.storage.PartialObjects;
 import dev.jangada.problem.ExitCode;
@@ -54,6 +56,22 @@ public final class OpenEtcd implements ForwardingSource {
                             .map(Object::toString)
                             .collect(Collectors.joining(", ")),
                     causes());
+        }
+    }
+
+    /**
+     * Whether there is an object of a kind, for which the kind is read. It covers every kind that Kubernetes ever had, and
+     * who compares it does not want to be told of all that are not there.
+     */
+    public boolean holds(GroupKind kind) {
+        try {
+            return etcd.kinds()
+                    .find(kind)
+                    .filter(known -> etcd.read(known, Selection.ALL, _ -> {}).objects() > 0)
+                    .isPresent();
+        } catch (Problem unreadable) {
+            // Something is there.
+            return true;
         }
     }
 

@@ -44,7 +44,7 @@ class OldScriptTest {
     void itIsReadAsItIs() {
         Ran volumes = jangada("get", "pv", "--from", old, "-o", "name");
         assertThat(volumes.out().lines()).containsExactly("persistentvolume/dados-banco");
-        assertThat(volumes.err()).contains("1");
+        assertThat(volumes.err()).contains("one object is there more than once");
         Ran deployments = jangada("get", "deploy", "-n", "loja", "--from", old, "-o", "name");
         assertThat(deployments.out().lines())
                 .containsExactlyInAnyOrder("deployment.extensions/vitrine", "deployment.extensions/caixa");

@@ -82,7 +82,10 @@ class InterruptedRestoreTest {
         assertThat(ended.stderr()).doesNotContain("Exception");
         assertThat(there(namespace)).isBetween(1, OBJECTS - 1);
 
-        String id = last.substring(HOW_TO_GO_ON.length());
+        // A line to copy: it says again which cluster is meant.
+        String[] words = last.substring(HOW_TO_GO_ON.length()).split(" ", -1);
+        assertThat(words).hasSize(3).contains("--kubeconfig");
+        String id = words[0];
         assertThat(jangada("restore", "list").out().lines())
                 .anyMatch(line -> line.startsWith(id) && line.contains("not ended"));
         Ran resumed = jangada("restore", "resume", id);
