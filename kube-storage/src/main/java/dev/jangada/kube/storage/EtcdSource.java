@@ -118,7 +118,7 @@ public final class EtcdSource implements ObjectSource {
         if (selection.withKinds(List.of(), List.of()).equals(Selection.ALL)) {
             sink.expect(wanted.objects());
         }
-        var reading = new KindReading(data.name(), keys, layout, decoder(), kind, shownVersion(wanted, kind));
+        var reading = new KindReading(data.name(), keys, layout, this::decoder, kind, shownVersion(wanted, kind));
         return reading.read(wanted.directories(), selection, object -> {
             partial.note(object);
             sink.accept(object.object());

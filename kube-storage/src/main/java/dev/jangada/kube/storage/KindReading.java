@@ -6,7 +6,9 @@ import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Selection;
 import dev.jangada.problem.Problem;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One kind being read, from its first key to its last. For one reading. */
@@ -15,7 +17,7 @@ final class KindReading {
     private final String source;
     private final StoredKeys keys;
     private final KeyLayout layout;
-    private final ValueDecoder decoder;
+    private final Supplier<ValueDecoder> decoders;
     private final ResourceKind kind;
     private final String apiVersion;
     private long objects;
@@ -26,6 +28,7 @@ final class KindReading {
     /**
      * A reading.
      *
+     * @param decoders makes decoders, each for one thread
      * @param kind the kind
      * @param apiVersion the version that its objects are to be shown in, empty for the stored one
      */
@@ -33,19 +36,34 @@ final class KindReading {
             String source,
             StoredKeys keys,
             KeyLayout layout,
-            ValueDecoder decoder,
+            Supplier<ValueDecoder> decoders,
             ResourceKind kind,
             String apiVersion) {
         this.source = source;
         this.keys = keys;
         this.layout = layout;
-        this.decoder = decoder;
+        this.decoders = decoders;
         this.kind = kind;
         this.apiVersion = apiVersion;
     }
 
     /**
-     * Reads to the end.
+     * What became of a key: the object, or why it cannot be read.
+     *
+     * @param object the object, if it can be read
+     * @param problem why not
+     */
+    private record Outcome(
+            @Nullable StoredObject object, @Nullable Problem problem) {
+
+        long bytes() {
+            return object == null ? 0 : object.object().json().length;
+        }
+    }
+
+    /**
+     * Reads to the end. The sink is called by this thread, in the order of the keys; what it is given is decoded ahead of it on
+     * all cores.
      *
      * @throws Problem at the end, if some of the objects could not be read
      */
@@ -58,12 +76,11 @@ final class KindReading {
                 from = keys.lowerBound(KeyLayout.bytes(directory.path() + "/" + only + "/"));
                 to = keys.lowerBound(KeyLayout.bytes(directory.path() + "/" + only + "0"));
             }
-            for (int i = from; i < to; i++) {
-                StoredValue value = keys.get(i);
-                if (mayBeWanted(value, selection)) {
-                    object(value, directory.resource(), selection, sink);
-                }
-            }
+            new ReadAhead<ValueDecoder, Outcome>(
+                            decoders,
+                            (decoder, at) -> outcome(decoder, keys.get(at), directory.resource(), selection),
+                            Outcome::bytes)
+                    .read(from, to, outcome -> take(outcome, sink));
         }
         if (first != null) {
             throw new Problem(
@@ -79,6 +96,20 @@ final class KindReading {
         return new Reading(kind, objects, bytes, List.of(Long.toString(keys.revision())), false);
     }
 
+    /** Empty if the object is not wanted. */
+    private Optional<Outcome> outcome(
+            ValueDecoder decoder, StoredValue value, KeyLayout.Resource resource, Selection selection) {
+        if (!mayBeWanted(value, selection)) {
+            return Optional.empty();
+        }
+        try {
+            StoredObject object = decoder.object(value, resource, apiVersion);
+            return selection.matches(object.object()) ? Optional.of(new Outcome(object, null)) : Optional.empty();
+        } catch (Problem problem) {
+            return Optional.of(new Outcome(null, problem));
+        }
+    }
+
     /** Whether the selection can want an object, by its key; the object itself is asked later. */
     private boolean mayBeWanted(StoredValue value, Selection selection) {
         KeyLayout.Place place = layout.place(value.keyText()).orElse(null);
@@ -92,20 +123,15 @@ final class KindReading {
         return globs.stream().anyMatch(glob -> glob.matches(name));
     }
 
-    private void object(
-            StoredValue value, KeyLayout.Resource resource, Selection selection, Consumer<StoredObject> sink) {
-        StoredObject object;
-        try {
-            object = decoder.object(value, resource, apiVersion);
-        } catch (Problem problem) {
+    private void take(Outcome outcome, Consumer<StoredObject> sink) {
+        if (outcome.problem() != null) {
             unreadable++;
-            first = first == null ? problem : first;
-            return;
+            first = first == null ? outcome.problem() : first;
         }
-        if (selection.matches(object.object())) {
-            sink.accept(object);
+        if (outcome.object() != null) {
+            sink.accept(outcome.object());
             objects++;
-            bytes += object.object().json().length;
+            bytes += outcome.bytes();
         }
     }
 }
