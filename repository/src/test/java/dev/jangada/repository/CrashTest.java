@@ -3,8 +3,6 @@ package dev.jangada.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jangada.lab.ChildJvm;
-import dev.jangada.lab.JavaCommand;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.backend.FaultyBackend;
@@ -16,19 +14,15 @@ import dev.jangada.repository.play.Play;
 import dev.jangada.repository.play.Restic;
 import dev.jangada.repository.problem.RepositoryMessage;
 import dev.jangada.repository.prune.PruneOptions;
-import dev.jangada.repository.write.Written;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -166,106 +160,6 @@ class CrashTest {
             }
             mustBeSound(step % 12 == 1, true);
         }
-    }
-
-    @Test
-    void aWriterThatIsKilled() throws IOException {
-        killWriters(3);
-    }
-
-    @Test
-    @Tag("full")
-    void aWriterThatIsKilledOften() throws IOException {
-        killWriters(30);
-    }
-
-    private void killWriters(int times) throws IOException {
-        long seed = System.nanoTime();
-        var random = new Random(seed);
-        for (int i = 0; i < times; i++) {
-            long before = packs();
-            long moment = before + random.nextInt(40);
-            try (ChildJvm child = JavaCommand.of(KilledProgram.class)
-                    .withOptions("--enable-native-access=ALL-UNNAMED")
-                    .start("write", place.toString(), tree.toString())) {
-                child.await(() -> packs() >= moment || child.out().contains("done"), Duration.ofMinutes(1));
-                child.kill();
-            }
-            assertThat(restic.must("unlock")).isNotNull();
-            mustBeSound(true, true);
-        }
-        try (Repository repository = Repository.open(new LocalBackend(place), Play.passphrase(), options())) {
-            Written written = Play.save(repository, tree, Optional.empty());
-            assertThat(written.newBytes())
-                    .as("seed %d: what was uploaded is used", seed)
-                    .isLessThan(written.bytes());
-        }
-    }
-
-    @Test
-    void aPruneThatIsKilled() throws IOException {
-        killPrunes(2);
-    }
-
-    @Test
-    @Tag("full")
-    void aPruneThatIsKilledOften() throws IOException {
-        killPrunes(30);
-    }
-
-    private void killPrunes(int times) throws IOException {
-        long seed = System.nanoTime();
-        var random = new Random(seed);
-        try (Repository repository = Repository.open(new LocalBackend(place), Play.passphrase(), options())) {
-            Play.save(repository, tree, Optional.empty());
-        }
-        Path sound = directory.resolve("sound");
-        copy(place, sound);
-        for (int i = 0; i < times; i++) {
-            delete(place);
-            copy(sound, place);
-            Map<String, Long> before = files();
-            int changes = 1 + random.nextInt(60);
-            try (ChildJvm child = JavaCommand.of(KilledProgram.class)
-                    .withOptions("--enable-native-access=ALL-UNNAMED")
-                    .start("prune", place.toString())) {
-                child.await(
-                        () -> differences(before) >= changes || child.out().contains("done"), Duration.ofMinutes(1));
-                child.kill();
-            }
-            restic.must("unlock");
-            boolean forgotten = !Files.exists(place.resolve("snapshots").resolve(saved.toString()));
-            mustBeSound(true, !forgotten);
-        }
-    }
-
-    private long packs() {
-        try (var all = Files.walk(place.resolve("data"))) {
-            return all.filter(path -> path.toFile().isFile()).count();
-        } catch (IOException | UncheckedIOException changing) {
-            return 0;
-        }
-    }
-
-    private Map<String, Long> files() {
-        var found = new java.util.HashMap<String, Long>();
-        try (var all = Files.walk(place)) {
-            all.forEach(path -> found.put(path.toString(), path.toFile().length()));
-        } catch (IOException | UncheckedIOException changing) {
-            return Map.of();
-        }
-        return found;
-    }
-
-    private long differences(Map<String, Long> before) {
-        Map<String, Long> now = files();
-        if (now.isEmpty()) {
-            return 0;
-        }
-        return now.keySet().stream().filter(path -> !before.containsKey(path)).count()
-                + before.keySet().stream()
-                        .filter(path -> !now.containsKey(path))
-                        .count();
     }
 
     private static void delete(Path root) throws IOException {

@@ -2,6 +2,7 @@ package dev.jangada.repository.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jangada.lab.Parts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +18,14 @@ import java.util.Map;
  * @param repository as restic's option {@code -r} takes it
  * @param passphrase of the repository
  * @param environment what else restic needs to know, for example credentials
+ * @param options that every command has
  */
-public record Restic(String repository, String passphrase, Map<String, String> environment) {
+public record Restic(String repository, String passphrase, Map<String, String> environment, List<String> options) {
 
-    private static final String ADVICE = "install it (Debian: apt-get install restic)";
-
+    /** Without options. */
+    public Restic(String repository, String passphrase, Map<String, String> environment) {
+        this(repository, passphrase, environment, List.of());
+    }
     /** On a directory. */
     public static Restic on(Path directory, String passphrase) {
         return new Restic(directory.toString(), passphrase, Map.of());
@@ -29,12 +33,13 @@ public record Restic(String repository, String passphrase, Map<String, String> e
 
     /** Where the program is. */
     public static Path program() {
-        return Program.find("restic", ADVICE);
+        return Parts.path("restic");
     }
 
     /** Starts it. */
     public Process start(String... arguments) {
         var words = new ArrayList<String>(List.of(program().toString(), "--no-cache", "-r", repository));
+        words.addAll(options);
         words.addAll(List.of(arguments));
         var builder = new ProcessBuilder(words).redirectErrorStream(true);
         Map<String, String> all = new HashMap<>(environment);
