@@ -2,28 +2,47 @@ package dev.jangada.backup;
 
 import dev.jangada.backup.create.BackupOrder;
 import dev.jangada.backup.create.CreatedBackup;
+import dev.jangada.backup.create.Creation;
+import dev.jangada.backup.etcd.EtcdFileData;
+import dev.jangada.backup.etcd.WorkingSnapshot;
 import dev.jangada.backup.format.Backup;
+import dev.jangada.backup.format.Layout;
 import dev.jangada.backup.format.Manifest;
+import dev.jangada.backup.format.ManifestJson;
+import dev.jangada.backup.problem.BackupMessage;
 import dev.jangada.backup.read.BackupSource;
+import dev.jangada.backup.read.EtcdOfBackup;
 import dev.jangada.backup.read.EtcdReading;
+import dev.jangada.backup.read.ObjectHistory;
 import dev.jangada.backup.read.ObjectState;
 import dev.jangada.backup.verify.Verification;
+import dev.jangada.backup.verify.Verifier;
 import dev.jangada.backup.verify.VerifyOrder;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.storage.EtcdSource;
+import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
+import dev.jangada.repository.copy.Copied;
+import dev.jangada.repository.copy.CopyResult;
 import dev.jangada.repository.format.Id;
+import dev.jangada.repository.read.SnapshotTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The backups in a repository. Safe for use by several threads; the repository stays the caller's to close. */
-@SuppressWarnings("DoNotCallSuggester") // A skeleton: bodies follow.
 public final class Backups {
+
+    /** Means the newest complete backup. */
+    public static final String LATEST = "latest";
 
     private final Repository repository;
 
@@ -38,13 +57,27 @@ public final class Backups {
     }
 
     /**
-     * Makes a backup. What cannot be read becomes a gap of it and marks it as incomplete; it is made all the same.
+     * Makes a backup. What cannot be read becomes a gap of it and marks it as incomplete; it is made all the same. So is one without
+     * etcd's snapshot, if that cannot be had and there is an API.
      *
-     * @throws Problem if nothing at all can be read, etcd's snapshot is asked for and cannot be had, a tag is Jangada's own, or it
-     *     cannot be written; then there is none
+     * @throws Problem if nothing at all can be read, a tag is Jangada's own, etcd and API are of two clusters, or it cannot be written;
+     *     then there is none
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; then there is none
      */
     public CreatedBackup create(BackupOrder order) {
-        throw new UnsupportedOperationException();
+        List<Backup> before = list(Optional.of(order.cluster()));
+        Optional<Creation.Previous> previous =
+                before.isEmpty() ? Optional.empty() : Optional.of(previous(before.getLast()));
+        return new Creation(repository, order, previous).run();
+    }
+
+    private Creation.Previous previous(Backup backup) {
+        try {
+            return new Creation.Previous(backup.id(), manifest(backup).clusterUid());
+        } catch (Problem unreadable) {
+            // The new one does not rely on it.
+            return new Creation.Previous(backup.id(), Optional.empty());
+        }
     }
 
     /**
@@ -53,12 +86,19 @@ public final class Backups {
      * @param damaged is told of documents that cannot be read, and may go on
      */
     public List<Backup> all(BiConsumer<Id, Problem> damaged) {
-        throw new UnsupportedOperationException();
+        var backups = new ArrayList<Backup>();
+        repository
+                .snapshots()
+                .all(damaged)
+                .forEach((id, snapshot) -> Backup.of(id, snapshot).ifPresent(backups::add));
+        return backups;
     }
 
-    /** The backups of a cluster, or of all, the oldest first; a damaged document is a problem. */
+    /** The backups of a cluster, or of all, the oldest first; damaged documents are passed over. */
     public List<Backup> list(Optional<String> cluster) {
-        throw new UnsupportedOperationException();
+        return all((id, damaged) -> {}).stream()
+                .filter(backup -> cluster.isEmpty() || backup.cluster().equals(cluster.get()))
+                .toList();
     }
 
     /**
@@ -69,7 +109,35 @@ public final class Backups {
      * @throws Problem if there is none, or more than one
      */
     public Backup find(String text, Optional<String> cluster) {
-        throw new UnsupportedOperationException();
+        if (text.equals(LATEST)) {
+            return latest(cluster);
+        }
+        List<Backup> found = list(Optional.empty()).stream()
+                .filter(backup -> !text.isEmpty() && backup.id().toString().startsWith(text))
+                .toList();
+        if (found.size() == 1) {
+            return found.getFirst();
+        }
+        throw new Problem(
+                ExitCode.USAGE,
+                found.isEmpty() ? BackupMessage.BACKUP_NOT_FOUND : BackupMessage.BACKUP_AMBIGUOUS,
+                repository.location(),
+                text);
+    }
+
+    private Backup latest(Optional<String> cluster) {
+        List<Backup> backups = list(cluster);
+        return backups.reversed().stream().filter(Backup::complete).findFirst().orElseThrow(() -> {
+            String whose = cluster.orElse("*");
+            return backups.isEmpty()
+                    ? new Problem(ExitCode.FAILED, BackupMessage.NO_BACKUPS, repository.location(), whose)
+                    : new Problem(
+                            ExitCode.FAILED,
+                            BackupMessage.NO_COMPLETE_BACKUP,
+                            repository.location(),
+                            whose,
+                            backups.size());
+        });
     }
 
     /**
@@ -78,23 +146,37 @@ public final class Backups {
      * @throws Problem if its manifest is damaged, or of a newer format
      */
     public Manifest manifest(Backup backup) {
-        throw new UnsupportedOperationException();
+        SnapshotTree tree = repository.tree(backup.tree());
+        return ManifestJson.read(
+                backup.sourceName(), bytes(tree, backup, Layout.MANIFEST), bytes(tree, backup, Layout.KINDS));
+    }
+
+    private static byte[] bytes(SnapshotTree tree, Backup backup, String file) {
+        try (InputStream content = tree.read(file)) {
+            return content.readAllBytes();
+        } catch (IOException e) {
+            throw new Problem(
+                    e, ExitCode.CORRUPT, BackupMessage.CANNOT_READ_FILE, backup.sourceName(), file, e.getMessage());
+        }
     }
 
     /** Opens a backup as a source of objects; closing it leaves the repository open. */
     public BackupSource open(Backup backup) {
-        throw new UnsupportedOperationException();
+        return new BackupSource(repository, backup, manifest(backup));
     }
 
     /**
      * Opens etcd's snapshot in a backup as a source of objects at a revision. The snapshot is read whole first, into a working file
-     * without a name: one second for some 200 MB, and as much room on the disk as it has bytes.
+     * without a name, and needs as much room on the disk as it has bytes.
      *
      * @param revision one that it retains; its newest if empty
      * @throws Problem if there is none in it, it is damaged, it does not retain the revision, or there is no room
      */
     public EtcdSource openEtcd(Backup backup, OptionalLong revision, EtcdReading reading) {
-        throw new UnsupportedOperationException();
+        WorkingSnapshot snapshot = EtcdOfBackup.of(repository, backup).extract(reading.workFolder());
+        EtcdFileData data = snapshot.intoData(backup.time(), backup.sourceName());
+        // Closes the data itself if it fails.
+        return EtcdSource.open(data, revision.orElseGet(data::currentRevision), reading.encryption(), reading.prefix());
     }
 
     /**
@@ -105,7 +187,7 @@ public final class Backups {
      * @param namespace the namespace, empty for a cluster-scoped kind
      */
     public List<ObjectState> history(List<Backup> backups, GroupKind kind, String namespace, String name) {
-        throw new UnsupportedOperationException();
+        return new ObjectHistory(this::open).of(backups, kind, namespace, name);
     }
 
     /**
@@ -113,7 +195,7 @@ public final class Backups {
      * repository is opened without one.
      */
     public Verification verify(Backup backup, VerifyOrder order) {
-        throw new UnsupportedOperationException();
+        return new Verifier(repository, backup, order).run();
     }
 
     /**
@@ -121,14 +203,23 @@ public final class Backups {
      *
      * @param verified whether a backup has been verified, and was sound
      * @param force whether the last complete, or the last verified complete, backup of a cluster may go too
-     * @throws Problem with {@link dev.jangada.problem.ExitCode#REFUSED} if it would, and may not; then none is removed
+     * @throws Problem with {@link ExitCode#REFUSED} if it would, and may not; then none is removed
      */
     public void forget(Collection<Backup> backups, Predicate<Backup> verified, boolean force) {
-        throw new UnsupportedOperationException();
+        if (!force) {
+            new LastCopy(list(Optional.empty()), backups).require(verified);
+        }
+        repository.forget(backups.stream().map(Backup::id).toList());
     }
 
-    /** Copies backups to another repository, which keeps what it has of them already. */
-    public void copy(Repository target, Collection<Backup> backups) {
-        throw new UnsupportedOperationException();
+    /**
+     * Copies backups to another repository, with what they need and it does not have. Those that it has already are passed over.
+     *
+     * @param target opened; stays open
+     * @param each is told what became of each, the oldest first
+     * @throws Problem if one cannot be read wholly or written; those that were told before are there
+     */
+    public CopyResult copy(Repository target, Collection<Backup> backups, Consumer<Copied> each) {
+        return repository.copyTo(target, backups.stream().map(Backup::id).toList(), each);
     }
 }

@@ -1,28 +1,24 @@
 package dev.jangada.repository;
 
-import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.backend.Backend;
 import dev.jangada.repository.backend.CachingBackend;
-import dev.jangada.repository.backend.Creation;
 import dev.jangada.repository.backend.FileKind;
 import dev.jangada.repository.backend.Handle;
-import dev.jangada.repository.backend.MissingFileException;
-import dev.jangada.repository.backend.Payload;
 import dev.jangada.repository.backend.RetryingBackend;
 import dev.jangada.repository.check.CheckReport;
 import dev.jangada.repository.check.Checker;
 import dev.jangada.repository.check.PackSelection;
 import dev.jangada.repository.chunk.Chunker;
-import dev.jangada.repository.chunk.Polynomial;
-import dev.jangada.repository.crypto.SealingKey;
+import dev.jangada.repository.copy.Copied;
+import dev.jangada.repository.copy.CopyResult;
+import dev.jangada.repository.copy.SnapshotCopier;
 import dev.jangada.repository.format.Configuration;
 import dev.jangada.repository.format.Id;
-import dev.jangada.repository.index.IndexLoader;
 import dev.jangada.repository.index.MasterIndex;
+import dev.jangada.repository.index.StoredIndex;
 import dev.jangada.repository.lock.Locks;
 import dev.jangada.repository.lock.RepositoryLock;
-import dev.jangada.repository.problem.RepositoryMessage;
 import dev.jangada.repository.prune.PruneOptions;
 import dev.jangada.repository.prune.PrunePlan;
 import dev.jangada.repository.prune.PruneResult;
@@ -31,12 +27,14 @@ import dev.jangada.repository.read.BlobReader;
 import dev.jangada.repository.read.ReadAhead;
 import dev.jangada.repository.read.SnapshotTree;
 import dev.jangada.repository.read.Snapshots;
+import dev.jangada.repository.repair.IndexRepair;
+import dev.jangada.repository.repair.IndexRepairer;
 import dev.jangada.repository.store.SealedFiles;
 import dev.jangada.repository.write.SnapshotWriter;
-import java.security.SecureRandom;
 import java.util.Collection;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +51,7 @@ public final class Repository implements AutoCloseable {
     private final Opening opening;
     private final RepositoryOptions options;
     private final Keys keys;
-    private @Nullable MasterIndex index;
+    private @Nullable StoredIndex index;
 
     private Repository(Backend direct, Opening opening, RepositoryOptions options) {
         this.direct = direct;
@@ -92,46 +90,29 @@ public final class Repository implements AutoCloseable {
      * @throws Problem if there is one already
      */
     public static Initialized init(Backend backend, char[] passphrase, RepositoryOptions options) {
+        return init(backend, passphrase, options, Optional.empty());
+    }
+
+    /**
+     * Makes a repository that cuts files where another does, so that what is copied from that one and what is written here are the
+     * same blobs; and opens it.
+     *
+     * @param backend where it shall be; closed with the repository, or if it cannot be made
+     * @param passphrase left as it is; the caller wipes it
+     * @param like of the other repository; none for cuts of its own
+     * @return the repository, and whether the store could promise that nobody else made one there at the same moment
+     * @throws Problem if there is one already
+     */
+    public static Initialized init(
+            Backend backend, char[] passphrase, RepositoryOptions options, Optional<Configuration> like) {
         var retrying = new RetryingBackend(backend, options.backoff());
         try {
-            return init(retrying, passphrase, options);
+            Initialization made = Initialization.of(retrying, passphrase, options, like);
+            return new Initialized(new Repository(retrying, made.opening(), options), made.guarded());
         } catch (RuntimeException e) {
             retrying.close();
             throw e;
         }
-    }
-
-    private static Initialized init(RetryingBackend backend, char[] passphrase, RepositoryOptions options) {
-        if (exists(backend)) {
-            throw alreadyThere(backend);
-        }
-        var random = new SecureRandom();
-        byte[] id = new byte[Id.BYTES];
-        random.nextBytes(id);
-        var configuration =
-                new Configuration(Configuration.VERSION, HexFormat.of().formatHex(id), Polynomial.random(random));
-        SealingKey master = SealingKey.random();
-        Id key = Keys.save(backend, master, passphrase, options);
-        Creation creation = backend.create(Handle.CONFIG, Payload.of(configuration.seal(master)));
-        if (creation == Creation.EXISTED) {
-            backend.remove(Keys.handle(key));
-            throw alreadyThere(backend);
-        }
-        var repository = new Repository(backend, new Opening(master, key, configuration), options);
-        return new Initialized(repository, creation == Creation.CREATED);
-    }
-
-    private static boolean exists(Backend backend) {
-        try {
-            backend.size(Handle.CONFIG);
-            return true;
-        } catch (MissingFileException e) {
-            return false;
-        }
-    }
-
-    private static Problem alreadyThere(Backend backend) {
-        return new Problem(ExitCode.REFUSED, RepositoryMessage.ALREADY_A_REPOSITORY, backend.location());
     }
 
     /** Where it is. */
@@ -174,7 +155,7 @@ public final class Repository implements AutoCloseable {
      * @param root as the snapshot says
      */
     public SnapshotTree tree(Id root) {
-        return new SnapshotTree(blobs(), root);
+        return new SnapshotTree(blobs(), aheadOf(index()), root);
     }
 
     /**
@@ -183,8 +164,11 @@ public final class Repository implements AutoCloseable {
      * @param root as the snapshot says
      */
     public SnapshotTree wholeTree(Id root) {
-        MasterIndex known = index();
-        return new SnapshotTree(new BlobReader(new ReadAhead(cached, known), opening.key(), known), root);
+        return new SnapshotTree(aheadOf(index()), root);
+    }
+
+    private BlobReader aheadOf(StoredIndex known) {
+        return new BlobReader(new ReadAhead(cached, known.known()), opening.key(), known);
     }
 
     /** Reads single blobs. */
@@ -217,6 +201,34 @@ public final class Repository implements AutoCloseable {
         }
     }
 
+    /**
+     * Copies snapshots to another repository, with what they need and it does not have. Those that it has already, from a copy by this
+     * or by restic, are passed over. Both are shared meanwhile.
+     *
+     * @param target opened; may have another key and another polynomial
+     * @param snapshots of this repository
+     * @param each is told what became of each, the oldest first
+     * @throws Problem if one cannot be read wholly or written; those that were told before are there
+     */
+    public CopyResult copyTo(Repository target, Collection<Id> snapshots, Consumer<Copied> each) {
+        Optional<RepositoryLock> reading = lockForReading();
+        RepositoryLock writing = null;
+        try {
+            writing = target.locks().share();
+            var copier = new SnapshotCopier(
+                    files(), target.files(), writing, target.reloadIndex(), target.options.writing());
+            List<Copied> copied = copier.copy(snapshots, each);
+            reading.ifPresent(RepositoryLock::ensureHeld);
+            writing.close();
+            return new CopyResult(copied, writing.leftBehind());
+        } finally {
+            if (writing != null) {
+                writing.close();
+            }
+            reading.ifPresent(RepositoryLock::close);
+        }
+    }
+
     /** Checks; under a shared lock, if this user may write one. */
     public CheckReport check(PackSelection read) {
         Optional<RepositoryLock> lock = lockForReading();
@@ -226,6 +238,20 @@ public final class Repository implements AutoCloseable {
             return report;
         } finally {
             lock.ifPresent(RepositoryLock::close);
+        }
+    }
+
+    /**
+     * Makes the index anew where index files are damaged or missing, or name packs that are not there, from what packs say of
+     * themselves. Needs the repository alone. Packs and snapshots are not touched, and old index files go when the new ones are stored.
+     *
+     * @param askEveryPack also the packs that the index names with their right length
+     */
+    public IndexRepair repairIndex(boolean askEveryPack) {
+        try (RepositoryLock lock = locks().own()) {
+            IndexRepair repair = new IndexRepairer(new SealedFiles(direct, opening.key()), lock).run(askEveryPack);
+            forgetIndex();
+            return repair;
         }
     }
 
@@ -274,26 +300,28 @@ public final class Repository implements AutoCloseable {
                 snapshots[0],
                 packs[0],
                 bytes[0],
-                index().size());
+                reloadIndex().size());
     }
 
     private SealedFiles files() {
         return new SealedFiles(cached, opening.key());
     }
 
-    /** The index as it was when it was needed first, or when this repository last began to write. */
-    private synchronized MasterIndex index() {
+    /** The index as it was when it was needed first, and what was written since as far as somebody missed it. */
+    private synchronized StoredIndex index() {
         if (index == null) {
-            index = IndexLoader.load(files());
+            index = StoredIndex.load(files());
         }
         return index;
     }
 
-    /** Reads the index again: what others have written since is in it. */
+    /**
+     * Reads what others have written to the index since. What is read by its id finds that by itself; this is for whoever wants to know
+     * what is there now.
+     */
     public synchronized MasterIndex reloadIndex() {
-        MasterIndex fresh = IndexLoader.load(files());
-        index = fresh;
-        return fresh;
+        index = index == null ? StoredIndex.load(files()) : index.upToDate();
+        return index.known();
     }
 
     private synchronized void forgetIndex() {

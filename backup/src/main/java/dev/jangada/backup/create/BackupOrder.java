@@ -2,6 +2,7 @@ package dev.jangada.backup.create;
 
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.model.Selection;
+import dev.jangada.problem.Problem;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param api the cluster's API, if it can be reached; then it gives what etcd does not; stays open. At least one of the two is there
  * @param selection which objects
  * @param tags the user's tags
+ * @param warnings what the caller knows already and a reader of the backup should, for example that the API could not be reached
  * @param tool the name and version of this program
  * @param workFolder where the working copy of etcd's snapshot is, on a file system with room for it
  * @param clock the time
@@ -27,6 +29,7 @@ public record BackupOrder(
         Optional<ObjectSource> api,
         Selection selection,
         List<String> tags,
+        List<Problem> warnings,
         String tool,
         Path workFolder,
         Clock clock,
@@ -37,6 +40,7 @@ public record BackupOrder(
 
     public BackupOrder {
         tags = List.copyOf(tags);
+        warnings = List.copyOf(warnings);
         if (etcd.isEmpty() && api.isEmpty()) {
             throw new IllegalArgumentException("neither etcd nor an API to read from");
         }
@@ -51,6 +55,7 @@ public record BackupOrder(
                 api,
                 Selection.ALL,
                 List.of(),
+                List.of(),
                 tool,
                 workFolder,
                 Clock.systemUTC(),
@@ -60,21 +65,31 @@ public record BackupOrder(
 
     /** The same with the user's tags. */
     public BackupOrder withTags(List<String> others) {
-        return new BackupOrder(cluster, etcd, api, selection, others, tool, workFolder, clock, parallelism, progress);
+        return new BackupOrder(
+                cluster, etcd, api, selection, others, warnings, tool, workFolder, clock, parallelism, progress);
     }
 
     /** The same for some of the objects. */
     public BackupOrder withSelection(Selection other) {
-        return new BackupOrder(cluster, etcd, api, other, tags, tool, workFolder, clock, parallelism, progress);
+        return new BackupOrder(
+                cluster, etcd, api, other, tags, warnings, tool, workFolder, clock, parallelism, progress);
+    }
+
+    /** The same with what the caller knows. */
+    public BackupOrder withWarnings(List<Problem> others) {
+        return new BackupOrder(
+                cluster, etcd, api, selection, tags, others, tool, workFolder, clock, parallelism, progress);
     }
 
     /** The same, watched. */
     public BackupOrder withProgress(CreateProgress other) {
-        return new BackupOrder(cluster, etcd, api, selection, tags, tool, workFolder, clock, parallelism, other);
+        return new BackupOrder(
+                cluster, etcd, api, selection, tags, warnings, tool, workFolder, clock, parallelism, other);
     }
 
     /** The same by another clock. */
     public BackupOrder withClock(Clock other) {
-        return new BackupOrder(cluster, etcd, api, selection, tags, tool, workFolder, other, parallelism, progress);
+        return new BackupOrder(
+                cluster, etcd, api, selection, tags, warnings, tool, workFolder, other, parallelism, progress);
     }
 }

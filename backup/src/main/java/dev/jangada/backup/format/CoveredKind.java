@@ -34,6 +34,11 @@ public record CoveredKind(
         revisions = List.copyOf(revisions);
     }
 
+    /** The same with other names. */
+    public CoveredKind withKind(ResourceKind other) {
+        return new CoveredKind(other, versions, origins, objects, bytes, sha256, revisions, partial);
+    }
+
     /** Where an object was read. */
     public enum Origin {
         /** The snapshot of etcd that is in the same backup. */

@@ -9,6 +9,5 @@ import java.util.Optional;
  *
  * @param backup the first backup that has it so
  * @param object the object; empty if it was not there any more
- * @param covered whether the backup covers the object's kind; if not, its absence says nothing
  */
-public record ObjectState(Backup backup, Optional<KubeObject> object, boolean covered) {}
+public record ObjectState(Backup backup, Optional<KubeObject> object) {}

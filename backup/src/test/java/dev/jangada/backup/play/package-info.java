@@ -1,4 +1,4 @@
-/** Real parts that tests of the rooms around a backup play with. */
+/** What tests of backups play with. */
 @NullMarked
 package dev.jangada.backup.play;
 

@@ -46,7 +46,8 @@ public record SnapshotRecord(
         return snapshot.resolveSibling(snapshot.getFileName() + ".json");
     }
 
-    byte[] toJson() {
+    /** The record's file. */
+    public byte[] toJson() {
         var out = new ByteArrayOutputStream();
         try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
             json.setPrettyPrinter(new DefaultPrettyPrinter());

@@ -3,6 +3,7 @@ package dev.jangada.etcd.client;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -50,28 +53,51 @@ public final class Snapshots {
     public SavedSnapshot save(SnapshotOrder order) {
         Path file = order.file().toAbsolutePath();
         refuseBadTarget(file);
-        MemberStatus from = order.from().map(client::status).orElseGet(client::best);
-        List<Problem> warnings = warnings(from);
-        Instant now = clock.instant();
         try (PartFile part = files.of(file)) {
-            ReceivedSnapshot received = client.snapshot(from.endpoint(), part.channel(), order.progress());
-            part.sync();
-            SnapshotCheck.Content content = order.check().check(part.path());
-            HashComparison compared = compare(from.endpoint(), content, warnings);
-            var written = new SnapshotRecord(
-                    now,
-                    from.endpoint(),
-                    from,
-                    received,
-                    content.revision(),
-                    content.compactRevision(),
-                    compared,
-                    order.notes());
-            publish(file, part, written);
-            return new SavedSnapshot(written, warnings);
+            SavedSnapshot taken = take(order.from(), part.channel(), order.notes(), order.progress(), () -> {
+                part.sync();
+                return order.check().check(part.path());
+            });
+            publish(file, part, taken.record());
+            return taken;
         } catch (IOException e) {
             throw FileFailure.writing(file, e);
         }
+    }
+
+    /** Looks into a snapshot where it was written. */
+    @FunctionalInterface
+    public interface Look {
+        /** As {@link SnapshotCheck#check}. */
+        SnapshotCheck.Content into() throws IOException;
+    }
+
+    /**
+     * Takes a snapshot to a place of the caller's, and checks it there as {@link #save} does; nothing is written beside it.
+     *
+     * @param wanted the member to take it from; empty for the best
+     * @param to gets the bytes in order
+     * @param notes what is to be in the record too, as in a {@link SnapshotOrder}
+     * @param look called when all of it is there
+     * @throws Problem as {@link #save}
+     * @throws IOException only what {@code to} and {@code look} throw
+     */
+    public SavedSnapshot take(
+            Optional<Endpoint> wanted,
+            WritableByteChannel to,
+            Map<String, String> notes,
+            SnapshotProgress progress,
+            Look look)
+            throws IOException {
+        MemberStatus from = wanted.map(client::status).orElseGet(client::best);
+        List<Problem> warnings = warnings(from);
+        Instant now = clock.instant();
+        ReceivedSnapshot received = client.snapshot(from.endpoint(), to, progress);
+        SnapshotCheck.Content content = look.into();
+        HashComparison compared = compare(from.endpoint(), content, warnings);
+        var record = new SnapshotRecord(
+                now, from.endpoint(), from, received, content.revision(), content.compactRevision(), compared, notes);
+        return new SavedSnapshot(record, warnings);
     }
 
     private static void refuseBadTarget(Path file) {

@@ -1,6 +1,11 @@
 package dev.jangada.repository.check;
 
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import dev.jangada.repository.backend.FileKind;
+import dev.jangada.repository.problem.RepositoryMessage;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a check found.
@@ -25,5 +30,21 @@ public record CheckReport(
     /** Whether nothing is damaged. */
     public boolean isSound() {
         return affected.isEmpty() && findings.stream().noneMatch(Finding::isDamage);
+    }
+
+    /**
+     * What may bring back something of what is damaged, if anything can.
+     *
+     * @param location of the repository
+     */
+    public Optional<Problem> remedy(String location) {
+        boolean isIndexDamaged = findings.stream()
+                .anyMatch(finding -> finding instanceof Finding.DamagedFile file
+                        && file.path().startsWith(FileKind.INDEX.directory() + "/"));
+        boolean isIndexShort = findings.stream().anyMatch(Finding.UnindexedBlob.class::isInstance)
+                && findings.stream().anyMatch(Finding.UnusedPack.class::isInstance);
+        return isIndexDamaged || isIndexShort
+                ? Optional.of(new Problem(ExitCode.CORRUPT, RepositoryMessage.INDEX_NEEDS_REPAIR, location))
+                : Optional.empty();
     }
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * <p>Not for several threads. It holds at most one largest chunk and what was read beyond it.
  */
-public final class Chunker {
+public final class Chunker implements Chunks {
 
     /** The least length of a chunk that is not the last, in bytes. */
     public static final int MIN = 512 << 10;
@@ -36,7 +36,7 @@ public final class Chunker {
         this.in = in;
     }
 
-    /** Returns the next chunk in an array of its own, or an empty array at the end. */
+    @Override
     public byte[] next() throws IOException {
         int length = cut();
         byte[] chunk = Arrays.copyOfRange(buffer, start, start + length);
@@ -143,6 +143,14 @@ public final class Chunker {
         /** For one stream, which the caller closes. */
         public Chunker over(InputStream in) {
             return new Chunker(tables, in);
+        }
+
+        /** Cuts one stream, which the caller closes, as chosen. */
+        public Chunks over(InputStream in, Chunking chunking) {
+            return switch (chunking) {
+                case Chunking.ByContent() -> over(in);
+                case Chunking.Pieces(int length) -> () -> in.readNBytes(length);
+            };
         }
     }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param user who saved it
  * @param tags words to find it by
  * @param program what wrote it, with its version; empty if it does not say
+ * @param original the id that it had at first, if it was copied to this repository or its tags were changed; the same in all copies
  */
 public record Snapshot(
         Instant time,
@@ -30,7 +31,8 @@ public record Snapshot(
         String host,
         String user,
         List<String> tags,
-        String program) {
+        String program,
+        Optional<Id> original) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,6 +40,19 @@ public record Snapshot(
     public Snapshot {
         paths = List.copyOf(paths);
         tags = List.copyOf(tags);
+    }
+
+    /** A new one, which is its own original. */
+    public Snapshot(
+            Instant time,
+            Id tree,
+            Optional<Id> parent,
+            List<String> paths,
+            String host,
+            String user,
+            List<String> tags,
+            String program) {
+        this(time, tree, parent, paths, host, user, tags, program, Optional.empty());
     }
 
     /** The document. */
@@ -60,6 +75,7 @@ public record Snapshot(
             tags.forEach(json::value);
             json.close(']');
         }
+        original.ifPresent(id -> json.field("original").plain(id));
         if (!program.isEmpty()) {
             json.field("program_version").value(program);
         }
@@ -70,19 +86,23 @@ public record Snapshot(
     public static Snapshot parse(byte[] bytes) throws MalformedException {
         try {
             JsonNode json = JSON.readTree(bytes);
-            JsonNode parent = json.path("parent");
             return new Snapshot(
                     OffsetDateTime.parse(json.path("time").asText()).toInstant(),
                     Id.parse(json.path("tree").asText()),
-                    parent.isTextual() ? Optional.of(Id.parse(parent.asText())) : Optional.empty(),
+                    id(json.path("parent")),
                     texts(json.path("paths")),
                     json.path("hostname").asText(),
                     json.path("username").asText(),
                     texts(json.path("tags")),
-                    json.path("program_version").asText());
+                    json.path("program_version").asText(),
+                    id(json.path("original")));
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new MalformedException("it is no snapshot: " + e.getMessage(), e);
         }
+    }
+
+    private static Optional<Id> id(JsonNode text) {
+        return text.isTextual() ? Optional.of(Id.parse(text.asText())) : Optional.empty();
     }
 
     private static List<String> texts(JsonNode array) {

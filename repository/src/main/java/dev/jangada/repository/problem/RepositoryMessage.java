@@ -39,6 +39,8 @@ public enum RepositoryMessage implements Message {
     SNAPSHOT_NOT_FOUND,
     SNAPSHOT_AMBIGUOUS,
     DAMAGED_FILE,
+    DAMAGED_INDEX,
+    INDEX_NEEDS_REPAIR,
     BLOB_NOT_INDEXED,
     BLOB_DAMAGED,
     PATH_NOT_FOUND,

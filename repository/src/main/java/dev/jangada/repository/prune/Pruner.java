@@ -7,7 +7,6 @@ import dev.jangada.repository.backend.FileKind;
 import dev.jangada.repository.backend.Handle;
 import dev.jangada.repository.format.BlobType;
 import dev.jangada.repository.format.Id;
-import dev.jangada.repository.format.IndexDocument;
 import dev.jangada.repository.format.MalformedException;
 import dev.jangada.repository.format.PackedBlob;
 import dev.jangada.repository.format.Snapshot;
@@ -17,19 +16,17 @@ import dev.jangada.repository.lock.RepositoryLock;
 import dev.jangada.repository.problem.RepositoryMessage;
 import dev.jangada.repository.read.BlobReader;
 import dev.jangada.repository.read.Snapshots;
-import dev.jangada.repository.store.Refusals;
+import dev.jangada.repository.store.Removal;
 import dev.jangada.repository.store.SealedFiles;
 import dev.jangada.repository.store.Workers;
 import dev.jangada.repository.write.BlobWriter;
+import dev.jangada.repository.write.IndexFiles;
 import dev.jangada.repository.write.WriteSettings;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Gives back the room that no snapshot needs. It needs the repository alone. The order survives a crash at any moment: new packs, their
@@ -38,7 +35,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Pruner {
 
     private static final int PACKS_AT_A_TIME = 2;
-    private static final int MOST_BLOBS = 50_000;
     /** Nobody writes beside this; the hour is for one whose lock is gone and who does not know it yet. */
     private static final Duration LEFTOVERS = Duration.ofHours(1);
 
@@ -78,23 +74,23 @@ public final class Pruner {
     public PruneResult run(PrunePlan plan, WriteSettings settings) {
         lock.ensureHeld();
         backend.tidy(lock.now().minus(LEFTOVERS));
-        int retained = remove(FileKind.PACK, plan.unlisted());
+        int retained = Removal.of(backend, FileKind.PACK, plan.unlisted());
         var gone = new HashSet<>(plan.unused());
         if (!plan.repack().isEmpty()) {
             repack(plan.repack(), settings);
             gone.addAll(plan.repack().keySet());
         }
         if (!gone.isEmpty()) {
-            writeIndex(plan.keep());
+            IndexFiles.save(files, index, plan.keep());
             lock.ensureHeld();
-            int retainedIndex = remove(FileKind.INDEX, oldIndexFiles);
+            int retainedIndex = Removal.of(backend, FileKind.INDEX, oldIndexFiles);
             retained += retainedIndex;
             if (retainedIndex > 0) {
                 // An index file that stays still names the old packs, so those must stay too.
                 return new PruneResult(0, 0, 0, retained + gone.size());
             }
             lock.ensureHeld();
-            retained += remove(FileKind.PACK, gone);
+            retained += Removal.of(backend, FileKind.PACK, gone);
         }
         return new PruneResult(
                 plan.unlisted().size() + gone.size(), plan.repack().size(), plan.freedBytes(), retained);
@@ -122,39 +118,5 @@ public final class Pruner {
             }
         });
         writer.flush();
-    }
-
-    private void writeIndex(Set<Id> packs) {
-        var part = new LinkedHashMap<Id, List<PackedBlob>>();
-        int count = 0;
-        for (Id pack : packs) {
-            List<PackedBlob> contents = index.blobs(pack);
-            part.put(pack, contents);
-            count += contents.size();
-            if (count >= MOST_BLOBS) {
-                files.save(FileKind.INDEX, IndexDocument.write(part));
-                part.clear();
-                count = 0;
-            }
-        }
-        if (!part.isEmpty()) {
-            files.save(FileKind.INDEX, IndexDocument.write(part));
-        }
-    }
-
-    /** Deletes files; returns how many the store did not let go. */
-    private int remove(FileKind kind, Collection<Id> ids) {
-        var retained = new AtomicInteger();
-        Workers.forEach(ids, backend.connections(), id -> {
-            try {
-                backend.remove(Handle.of(kind, id.toString()));
-            } catch (Problem e) {
-                if (!Refusals.isRefusal(e)) {
-                    throw e;
-                }
-                retained.incrementAndGet();
-            }
-        });
-        return retained.get();
     }
 }

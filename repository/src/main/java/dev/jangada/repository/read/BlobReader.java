@@ -18,8 +18,10 @@ import dev.jangada.repository.format.Tree;
 import dev.jangada.repository.format.Zstandard;
 import dev.jangada.repository.index.MasterIndex;
 import dev.jangada.repository.index.PackedIn;
+import dev.jangada.repository.index.StoredIndex;
 import dev.jangada.repository.problem.RepositoryMessage;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads blobs: finds them in the index, fetches just their bytes, decrypts, decompresses, and compares the hash. What comes out of
@@ -30,12 +32,23 @@ public final class BlobReader {
     private final Backend backend;
     private final SealingKey key;
     private final MasterIndex index;
+    private final Optional<StoredIndex> newer;
 
-    /** A reader of a repository whose index is loaded. */
+    /** A reader of a repository whose index is loaded, and stays as it is. */
     public BlobReader(Backend backend, SealingKey key, MasterIndex index) {
+        this(backend, key, index, Optional.empty());
+    }
+
+    /** A reader that looks for newer index files before it says that something is missing. */
+    public BlobReader(Backend backend, SealingKey key, StoredIndex index) {
+        this(backend, key, index.known(), Optional.of(index));
+    }
+
+    private BlobReader(Backend backend, SealingKey key, MasterIndex index, Optional<StoredIndex> newer) {
         this.backend = backend;
         this.key = key;
         this.index = index;
+        this.newer = newer;
     }
 
     /** How many blobs to fetch at a time. */
@@ -49,6 +62,27 @@ public final class BlobReader {
      * @throws Problem if it is in no pack, or sound in none
      */
     public byte[] load(Blob blob) {
+        if (newer.isEmpty()) {
+            return loadKnown(blob);
+        }
+        long moment = newer.get().moment();
+        List<PackedIn> places = index.find(blob);
+        try {
+            return loadKnown(blob);
+        } catch (Problem e) {
+            // Others may have written it, or moved it to another pack, since the index was read.
+            if (e.exitCode() != ExitCode.CORRUPT) {
+                throw e;
+            }
+            newer.get().refresh(moment);
+            if (index.find(blob).equals(places)) {
+                throw e;
+            }
+            return loadKnown(blob);
+        }
+    }
+
+    private byte[] loadKnown(Blob blob) {
         List<PackedIn> places = index.find(blob);
         if (places.isEmpty()) {
             throw new Problem(
@@ -95,15 +129,31 @@ public final class BlobReader {
      * @param at where it begins in them
      */
     public static byte[] open(PackedBlob packed, byte[] bytes, int at, SealingKey key) throws MalformedException {
-        byte[] plain;
+        return plain(packed, decrypt(packed, bytes, at, key));
+    }
+
+    /**
+     * The bytes of a blob that was fetched as they were sealed, compressed if it is; they are compared with the hash all the same.
+     *
+     * @param bytes hold the sealed blob
+     * @param at where it begins in them
+     */
+    public static byte[] unseal(PackedBlob packed, byte[] bytes, int at, SealingKey key) throws MalformedException {
+        byte[] stored = decrypt(packed, bytes, at, key);
+        plain(packed, stored);
+        return stored;
+    }
+
+    private static byte[] decrypt(PackedBlob packed, byte[] bytes, int at, SealingKey key) throws MalformedException {
         try {
-            plain = key.open(bytes, at, packed.length());
+            return key.open(bytes, at, packed.length());
         } catch (UnauthenticException e) {
             throw new MalformedException(String.valueOf(e.getMessage()), e);
         }
-        if (packed.isCompressed()) {
-            plain = Zstandard.decompress(plain, packed.plainLength());
-        }
+    }
+
+    private static byte[] plain(PackedBlob packed, byte[] stored) throws MalformedException {
+        byte[] plain = packed.isCompressed() ? Zstandard.decompress(stored, packed.plainLength()) : stored;
         if (!Id.of(plain).equals(packed.blob().id())) {
             throw new MalformedException("its content has another hash");
         }

@@ -20,12 +20,26 @@ import java.util.Optional;
  */
 public final class SnapshotTree {
 
+    /** A file of more blobs than this is read with its neighbours in the pack, as they are its own next blobs. */
+    private static final int FEW = 8;
+
     private final BlobReader blobs;
+    private final BlobReader ahead;
     private final Id root;
 
     /** The tree of a root. */
     public SnapshotTree(BlobReader blobs, Id root) {
+        this(blobs, blobs, root);
+    }
+
+    /**
+     * The tree of a root.
+     *
+     * @param ahead reads files of many blobs
+     */
+    public SnapshotTree(BlobReader blobs, BlobReader ahead, Id root) {
         this.blobs = blobs;
+        this.ahead = ahead;
         this.root = root;
     }
 
@@ -84,12 +98,16 @@ public final class SnapshotTree {
 
     /** The content of a file. */
     public InputStream read(Node file) {
-        return new FileContent(blobs, file.content());
+        return content(file);
+    }
+
+    private FileContent content(Node file) {
+        return new FileContent(file.content().size() > FEW ? ahead : blobs, file.content());
     }
 
     /** Copies the content of a file. */
     public void copy(Node file, OutputStream out) throws IOException {
-        var content = new FileContent(blobs, file.content());
+        FileContent content = content(file);
         for (byte[] blob = content.next(); blob != null; blob = content.next()) {
             out.write(blob);
         }

@@ -63,7 +63,7 @@ public record SealedFiles(Backend backend, SealingKey key) {
         return new Problem(
                 why,
                 ExitCode.CORRUPT,
-                RepositoryMessage.DAMAGED_FILE,
+                kind == FileKind.INDEX ? RepositoryMessage.DAMAGED_INDEX : RepositoryMessage.DAMAGED_FILE,
                 Handle.of(kind, id.toString()),
                 backend.location(),
                 why.getMessage());

@@ -1,5 +1,6 @@
 package dev.jangada.repository.write;
 
+import dev.jangada.problem.Problem;
 import dev.jangada.repository.backend.FileKind;
 import dev.jangada.repository.backend.Handle;
 import dev.jangada.repository.backend.Payload;
@@ -51,22 +52,35 @@ public final class BlobWriter {
         Workers.throwIfAny(failure.get());
         Id id = Id.of(plain);
         Blob blob = new Blob(type, id);
-        if (!claims.take(blob)) {
-            return id;
+        if (take(blob)) {
+            addTaken(blob, plain);
         }
-        // An uncompressed tree would be written anew by every prune of restic; data may be as it is.
-        Optional<byte[]> compressed = type == BlobType.TREE
-                ? Optional.of(Zstandard.compress(plain))
-                : plain.length == 0 ? Optional.empty() : Zstandard.compressIfShorter(plain);
-        byte[] sealed = files.key().seal(compressed.orElse(plain));
-        newBlobs.incrementAndGet();
-        newBytes.addAndGet(plain.length);
-        add(blob, sealed, compressed.isPresent() ? plain.length : 0);
         return id;
     }
 
+    /**
+     * Takes a blob on.
+     *
+     * @return false if the repository has it, or somebody has taken it on for this writer; if true, the caller must bring it, or let
+     *     this writer end without a flush
+     */
+    public boolean take(Blob blob) {
+        return claims.take(blob);
+    }
+
+    /** Saves a blob that was taken on. */
+    public void addTaken(Blob blob, byte[] plain) {
+        // An uncompressed tree would be written anew by every prune of restic; data may be as it is.
+        Optional<byte[]> compressed = blob.type() == BlobType.TREE
+                ? Optional.of(Zstandard.compress(plain))
+                : plain.length == 0 ? Optional.empty() : Zstandard.compressIfShorter(plain);
+        byte[] sealed = files.key().seal(compressed.orElse(plain));
+        newBytes.addAndGet(plain.length);
+        add(blob, sealed, compressed.isPresent() ? plain.length : 0);
+    }
+
     /** Whether a blob is, or will be, in the repository when this writer ends well. */
-    boolean has(Blob blob) {
+    public boolean has(Blob blob) {
         return claims.has(blob);
     }
 
@@ -76,6 +90,7 @@ public final class BlobWriter {
      * @param plainLength its length before it was compressed; 0 if it was not
      */
     public void add(Blob blob, byte[] sealed, int plainLength) {
+        newBlobs.incrementAndGet();
         OpenPack full = null;
         synchronized (open) {
             OpenPack pack = open.computeIfAbsent(blob.type(), OpenPack::new);
@@ -142,7 +157,7 @@ public final class BlobWriter {
     }
 
     /** Writes an index of the packs that have waited long enough. */
-    void tick() {
+    public void tick() {
         try {
             indexWriter.flushIfOld();
         } catch (RuntimeException e) {
@@ -157,8 +172,18 @@ public final class BlobWriter {
         indexWriter.flush();
     }
 
+    /** The same, where whoever asks for it is failing already. */
+    public void abandonQuietly() {
+        try {
+            abandon();
+        } catch (Problem | CancellationException sameAgain) {
+            // Whoever ends without a snapshot knows why; that the index of an unused pack is missing adds nothing.
+            return;
+        }
+    }
+
     /** How many blobs were new so far. */
-    long newBlobs() {
+    public long newBlobs() {
         return newBlobs.get();
     }
 

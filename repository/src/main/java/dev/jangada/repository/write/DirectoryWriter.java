@@ -1,6 +1,8 @@
 package dev.jangada.repository.write;
 
 import dev.jangada.repository.chunk.Chunker;
+import dev.jangada.repository.chunk.Chunking;
+import dev.jangada.repository.chunk.Chunks;
 import dev.jangada.repository.format.Attributes;
 import dev.jangada.repository.format.Blob;
 import dev.jangada.repository.format.BlobType;
@@ -62,7 +64,7 @@ public final class DirectoryWriter implements AutoCloseable {
                     .thenApply(id -> Node.file(name, attributes, content.length, List.of(id))));
         } else {
             try {
-                chunked(name, attributes, new java.io.ByteArrayInputStream(content), false);
+                chunked(name, attributes, new java.io.ByteArrayInputStream(content), Chunking.CONTENT, false);
             } catch (IOException e) {
                 throw new IllegalStateException("an array can be read", e);
             }
@@ -76,11 +78,23 @@ public final class DirectoryWriter implements AutoCloseable {
      * @throws IOException if it cannot be read; then the directory has no such file
      */
     public void file(String name, Attributes attributes, InputStream content) throws IOException {
-        chunked(name, attributes, content, true);
+        file(name, attributes, content, Chunking.CONTENT);
     }
 
-    private void chunked(String name, Attributes attributes, InputStream content, boolean count) throws IOException {
-        Chunker chunker = writer.chunker(content);
+    /**
+     * A file whose content is read here and now, in the caller's thread, and cut as the caller says.
+     *
+     * @param content read to its end, and not closed
+     * @param chunking {@link Chunking#ETCD} for snapshots of etcd; the same for the same file each time
+     * @throws IOException if it cannot be read; then the directory has no such file
+     */
+    public void file(String name, Attributes attributes, InputStream content, Chunking chunking) throws IOException {
+        chunked(name, attributes, content, chunking, true);
+    }
+
+    private void chunked(String name, Attributes attributes, InputStream content, Chunking chunking, boolean count)
+            throws IOException {
+        Chunks chunker = writer.chunks(content, chunking);
         var chunks = new ArrayList<CompletableFuture<Id>>();
         long size = 0;
         for (byte[] chunk = chunker.next(); chunk.length > 0; chunk = chunker.next()) {

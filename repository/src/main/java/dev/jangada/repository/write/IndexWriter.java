@@ -16,9 +16,6 @@ import java.util.Map;
  */
 final class IndexWriter {
 
-    /** An index file stays below restic's 8 MiB. */
-    private static final int MOST_BLOBS = 50_000;
-
     private final SealedFiles files;
     private final Claims claims;
     private final WriteSettings settings;
@@ -41,7 +38,7 @@ final class IndexWriter {
             }
             pending.put(pack, List.copyOf(blobs));
             pendingBlobs += blobs.size();
-            enough = pending.size() >= settings.packsPerIndex() || pendingBlobs >= MOST_BLOBS;
+            enough = pending.size() >= settings.packsPerIndex() || pendingBlobs >= IndexFiles.MOST_BLOBS;
         }
         if (enough) {
             flush();
@@ -84,7 +81,7 @@ final class IndexWriter {
         for (var pack : packs.entrySet()) {
             part.put(pack.getKey(), pack.getValue());
             blobs += pack.getValue().size();
-            if (blobs >= MOST_BLOBS) {
+            if (blobs >= IndexFiles.MOST_BLOBS) {
                 parts.add(part);
                 part = new LinkedHashMap<>();
                 blobs = 0;

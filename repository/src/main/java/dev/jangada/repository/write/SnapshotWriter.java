@@ -3,6 +3,8 @@ package dev.jangada.repository.write;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.backend.FileKind;
 import dev.jangada.repository.chunk.Chunker;
+import dev.jangada.repository.chunk.Chunking;
+import dev.jangada.repository.chunk.Chunks;
 import dev.jangada.repository.format.Blob;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.Snapshot;
@@ -141,12 +143,8 @@ public final class SnapshotWriter implements AutoCloseable {
         pipeline.close();
         try {
             if (!finished) {
-                blobs.abandon();
+                blobs.abandonQuietly();
             }
-        } catch (Problem | CancellationException sameAgain) {
-            // Whoever closes this without a snapshot knows why; that the index of an unused pack is missing adds
-            // nothing.
-            return;
         } finally {
             lock.close();
         }
@@ -156,8 +154,8 @@ public final class SnapshotWriter implements AutoCloseable {
         return pipeline;
     }
 
-    Chunker chunker(InputStream content) {
-        return chunkers.over(content);
+    Chunks chunks(InputStream content, Chunking chunking) {
+        return chunkers.over(content, chunking);
     }
 
     boolean hasBlob(Blob blob) {

@@ -1,0 +1,313 @@
+package dev.jangada.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.backup.export.Export;
+import dev.jangada.backup.format.Backup;
+import dev.jangada.backup.format.Layout;
+import dev.jangada.backup.play.Differences;
+import dev.jangada.backup.play.Shore;
+import dev.jangada.backup.read.BackupSource;
+import dev.jangada.backup.read.ObjectState;
+import dev.jangada.backup.verify.Verification;
+import dev.jangada.backup.verify.VerifyOrder;
+import dev.jangada.etcd.client.EtcdClient;
+import dev.jangada.etcd.storage.EtcdFile;
+import dev.jangada.etcd.storage.OpenOptions;
+import dev.jangada.kube.dump.DumpOptions;
+import dev.jangada.kube.dump.DumpSource;
+import dev.jangada.kube.model.GroupKind;
+import dev.jangada.kube.model.Json;
+import dev.jangada.kube.model.Scrub;
+import dev.jangada.kube.model.Selection;
+import dev.jangada.lab.ControlPlane;
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import dev.jangada.repository.Repository;
+import dev.jangada.repository.backend.LocalBackend;
+import dev.jangada.repository.format.Id;
+import dev.jangada.repository.format.Node;
+import dev.jangada.repository.format.Snapshot;
+import dev.jangada.repository.read.SnapshotTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of backups that are there: damage is found, files come out, copies are equal, the last one stays. */
+final class KeptBackupsTest {
+
+    private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
+
+    private static ControlPlane cluster;
+
+    @TempDir
+    private Path directory;
+
+    private Shore shore;
+    private Repository repository;
+    private Backups backups;
+    private EtcdClient etcd;
+
+    @BeforeAll
+    @SuppressWarnings("NullAway")
+    static void start() {
+        cluster = ControlPlane.start(options -> options.withoutControllerManager());
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @BeforeEach
+    @SuppressWarnings("NullAway")
+    void open() {
+        shore = new Shore(directory, cluster);
+        repository = shore.init();
+        backups = new Backups(repository);
+        etcd = shore.etcd();
+    }
+
+    @AfterEach
+    void close() {
+        etcd.close();
+        repository.close();
+    }
+
+    private Backup create() {
+        return backups.create(shore.order(Optional.of(etcd), Optional.empty())).backup();
+    }
+
+    private Verification verify(Backup backup) {
+        return backups.verify(backup, new VerifyOrder(shore.work(), Clock.systemUTC(), VerifyOrder.Progress.NONE));
+    }
+
+    private static void configMap(String name, String value) {
+        ObjectNode map = Json.object().put("apiVersion", "v1").put("kind", "ConfigMap");
+        map.putObject("metadata").put("name", name).put("namespace", "default");
+        map.putObject("data").put("value", value);
+        cluster.apply(map);
+    }
+
+    @Test
+    void aFlippedByteInAnyPackIsFound() throws IOException {
+        Backup backup = create();
+        assertThat(verify(backup).sound()).isTrue();
+        List<Path> packs;
+        try (var files = Files.walk(shore.repositoryPath().resolve("data"))) {
+            packs = files.filter(Files::isRegularFile).toList();
+        }
+        assertThat(packs).isNotEmpty();
+        for (Path pack : packs) {
+            byte[] sound = Files.readAllBytes(pack);
+            byte[] damaged = sound.clone();
+            damaged[damaged.length / 3] ^= 4;
+            pack.toFile().setWritable(true);
+            Files.write(pack, damaged);
+            Verification verification = verify(backup);
+            assertThat(verification.sound()).as(pack.toString()).isFalse();
+            assertThat(verification.findings()).allMatch(finding -> finding.exitCode() == ExitCode.CORRUPT);
+            Files.write(pack, sound);
+        }
+        assertThat(verify(backup).sound()).isTrue();
+    }
+
+    /** What the repository finds nothing wrong with, because every blob is sound. */
+    @Test
+    void anObjectThatIsMissingIsFound() {
+        Backup backup = create();
+        SnapshotTree tree = repository.tree(backup.tree());
+        Written forged = new Written();
+        try (var writer = repository.write(Optional.empty())) {
+            for (Node node : tree.root().nodes()) {
+                if (node.name().equals(Layout.OBJECTS)) {
+                    try (var objects = writer.root().directory(Layout.OBJECTS, Layout.directory())) {
+                        for (Node kind : tree.list(Layout.OBJECTS)) {
+                            if (!kind.name().equals("namespaces")) {
+                                objects.entry(kind);
+                            }
+                        }
+                    }
+                } else {
+                    writer.root().entry(node);
+                }
+            }
+            forged.id =
+                    writer.finish(root -> forged.of(backup.snapshot(), root)).id();
+        }
+        Backup without = backups.find(forged.id.toString(), Optional.empty());
+        assertThat(verify(without).findings()).extracting(Problem::code).containsExactly("kind-missing");
+    }
+
+    private static final class Written {
+        private Id id = Id.of(new byte[0]);
+
+        Snapshot of(Snapshot model, Id tree) {
+            return new Snapshot(
+                    model.time(),
+                    tree,
+                    Optional.empty(),
+                    model.paths(),
+                    model.host(),
+                    model.user(),
+                    model.tags(),
+                    model.program());
+        }
+    }
+
+    @Test
+    void oneObjectFromBackupToBackup() {
+        configMap("diario", "um");
+        List<Backup> all = List.of(create(), create(), changed("dois"), deleted(), create());
+        List<ObjectState> states = backups.history(all, CONFIG_MAP, "default", "diario");
+        assertThat(states).hasSize(3);
+        assertThat(states.get(0).backup()).isEqualTo(all.get(0));
+        assertThat(states.get(0).object().orElseThrow().tree().at("/data/value").asText())
+                .isEqualTo("um");
+        assertThat(states.get(1).backup()).isEqualTo(all.get(2));
+        assertThat(states.get(1).object().orElseThrow().tree().at("/data/value").asText())
+                .isEqualTo("dois");
+        assertThat(states.get(2).backup()).isEqualTo(all.get(3));
+        assertThat(states.get(2).object()).isEmpty();
+        assertThat(backups.history(all, CONFIG_MAP, "default", "nunca")).isEmpty();
+    }
+
+    private Backup changed(String value) {
+        configMap("diario", value);
+        return create();
+    }
+
+    private Backup deleted() {
+        var _ = cluster.kubectl("delete", "configmap", "diario").orFail();
+        return create();
+    }
+
+    @Test
+    void filesComeOutAsTheyWentIn() throws IOException, InterruptedException {
+        configMap("exportado", "sim");
+        Backup backup = create();
+        var export = new Export(repository, backup);
+
+        Path db = directory.resolve("snap.db");
+        export.etcd(db);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(db)))
+                .isEqualTo("rw-------");
+        assertThat(directory.resolve("snap.db.json")).exists();
+        try (EtcdFile file = EtcdFile.open(db, OpenOptions.standard())) {
+            assertThat(file.kind()).isEqualTo(EtcdFile.Kind.SNAPSHOT);
+            assertThat(file.bolt().checkTrailer()).isEmpty();
+            assertThat(file.mvcc().currentRevision())
+                    .isEqualTo(backups.manifest(backup).etcd().orElseThrow().revision());
+        }
+        assertThatThrownBy(() -> export.etcd(db)).isInstanceOf(Problem.class).hasMessageContaining("exists already");
+
+        Path dump = directory.resolve("dump");
+        var everything = new DumpOptions(Scrub.NONE, true, Selection.ALL, 2, false);
+        try (BackupSource source = backups.open(backup)) {
+            assertThat(Export.dump(source, dump, everything, "test", Clock.systemUTC())
+                            .complete())
+                    .isTrue();
+            try (DumpSource written = DumpSource.open(dump)) {
+                assertThat(Differences.between(source, written)).isEmpty();
+            }
+        }
+
+        Path tar = directory.resolve("all.tar");
+        export.tar(tar);
+        Path untarred = Files.createDirectory(directory.resolve("untarred"));
+        run("tar", "-xf", tar.toString(), "-C", untarred.toString());
+        Path restored = directory.resolve("restored");
+        shore.restic().must("restore", backup.id().toString(), "--target", restored.toString());
+        run("diff", "-r", untarred.resolve("backup-" + backup.id().brief()).toString(), restored.toString());
+        Path map = restored.resolve("objects/configmaps/default/exportado.json");
+        assertThat(Files.readString(map)).contains("\"value\":\"sim\"").endsWith("}\n");
+        aPlainToolGetsTheManifestsHash(restored, backup);
+    }
+
+    /** As {@code docs/design/backup.md} says it. */
+    private void aPlainToolGetsTheManifestsHash(Path restored, Backup backup) throws IOException, InterruptedException {
+        String sum = run(
+                "sh",
+                "-c",
+                "cd " + restored.resolve("objects/clusterroles.rbac.authorization.k8s.io")
+                        + " && find * -type f | LC_ALL=C sort -t/ -k1,1 -k2 | tr '\\n' '\\0' | xargs -0 sha256sum | sha256sum");
+        String expected = backups.manifest(backup).kinds().stream()
+                .filter(kind -> kind.kind().plural().equals("clusterroles"))
+                .findFirst()
+                .orElseThrow()
+                .sha256();
+        assertThat(sum).startsWith(expected);
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String text = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor())
+                .as(String.join(" ", command) + ": " + text)
+                .isZero();
+        return text;
+    }
+
+    @Test
+    void aCopyIsTheSameBackup() {
+        Backup backup = create();
+        try (Repository other = Repository.init(
+                        new LocalBackend(directory.resolve("other")), "outra".toCharArray(), Shore.options())
+                .repository()) {
+            var copied = backups.copy(other, List.of(backup), each -> {});
+            assertThat(copied.snapshots()).hasSize(1);
+            var there = new Backups(other);
+            Backup copy = there.find("latest", Optional.of(Shore.CLUSTER));
+            assertThat(copy.tree()).isEqualTo(backup.tree());
+            var order = new VerifyOrder(shore.work(), Clock.systemUTC(), VerifyOrder.Progress.NONE);
+            assertThat(there.verify(copy, order).findings()).isEmpty();
+        }
+    }
+
+    @Test
+    void theLastVerifiedOneStays() {
+        Backup first = create();
+        Backup second = create();
+        assertThatThrownBy(() -> backups.forget(List.of(first), first::equals, false))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.REFUSED))
+                .hasMessageContaining("has been verified");
+        assertThatThrownBy(() -> backups.forget(List.of(first, second), backup -> false, false))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("last complete");
+        assertThat(backups.list(Optional.empty())).hasSize(2);
+        backups.forget(List.of(second), first::equals, false);
+        assertThat(backups.list(Optional.empty())).containsExactly(first);
+        backups.forget(List.of(first), first::equals, true);
+        assertThat(backups.list(Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void anUnknownIdAndAForeignTagAreOneSentenceEach() {
+        Backup backup = create();
+        assertThat(backups.find(backup.id().toString().substring(0, 6), Optional.empty()))
+                .isEqualTo(backup);
+        assertThatThrownBy(() -> backups.find("0123456789", Optional.empty()))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("There is no backup 0123456789");
+        assertThatThrownBy(() -> backups.find("latest", Optional.of("outro")))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("no backup of outro");
+        assertThatThrownBy(() -> backups.create(
+                        shore.order(Optional.of(etcd), Optional.empty()).withTags(List.of("complete"))))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("The tag complete");
+    }
+}

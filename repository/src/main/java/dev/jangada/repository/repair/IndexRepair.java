@@ -1,0 +1,37 @@
+package dev.jangada.repository.repair;
+
+import dev.jangada.repository.format.Id;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a repair of the index found and did.
+ *
+ * @param packs how many packs the index names now
+ * @param headersRead how many packs were asked what is in them
+ * @param damagedIndexFiles index files that could not be read
+ * @param addedPacks packs that no sound index file named, or named otherwise
+ * @param missingPacks packs that were named and are not there; the next backup stores again what it needs of them
+ * @param unreadablePacks packs that do not say what is in them, with the reasons, in English; those that a sound index file names stay
+ *     named, as some of what is in them may be readable
+ * @param written whether a new index was written; if not, nothing was changed
+ * @param retained how many old index files the store did not let go
+ */
+public record IndexRepair(
+        int packs,
+        int headersRead,
+        List<Id> damagedIndexFiles,
+        List<Id> addedPacks,
+        List<Id> missingPacks,
+        Map<Id, String> unreadablePacks,
+        boolean written,
+        int retained) {
+
+    /** Copies the lists. */
+    public IndexRepair {
+        damagedIndexFiles = List.copyOf(damagedIndexFiles);
+        addedPacks = List.copyOf(addedPacks);
+        missingPacks = List.copyOf(missingPacks);
+        unreadablePacks = Map.copyOf(unreadablePacks);
+    }
+}
