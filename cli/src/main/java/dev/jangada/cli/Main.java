@@ -1,5 +1,10 @@
 package dev.jangada.cli;
 
+import dev.jangada.cli.command.Failure;
+import dev.jangada.cli.command.Language;
+import dev.jangada.cli.command.Logging;
+import dev.jangada.cli.command.UsageProblem;
+import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.problem.BundleFiles;
 import dev.jangada.problem.ExitCode;
 import java.io.PrintWriter;
@@ -55,7 +60,7 @@ public final class Main {
      *
      * @return the exit code
      */
-    static int run(Terminal outer, String... arguments) {
+    public static int run(Terminal outer, String... arguments) {
         Locale locale = Language.of(arguments, System.getenv());
         Terminal terminal = outer.speaking(locale);
         System.setProperty("java.util.logging.config.class", Logging.class.getName());

@@ -1,5 +1,7 @@
 package dev.jangada.cli;
 
+import dev.jangada.cli.terminal.Input;
+import dev.jangada.cli.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;

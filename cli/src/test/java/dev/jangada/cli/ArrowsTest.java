@@ -1,6 +1,9 @@
 package dev.jangada.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -51,6 +54,44 @@ class ArrowsTest {
                         .check(CLASSES);
             }
         }
+    }
+
+    @Test
+    void thePackagesOfTheCommandLineHaveNoCycle() {
+        slices().matching("dev.jangada.(cli..)")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES.that(resideInAPackage("dev.jangada.cli..")));
+    }
+
+    /** What commands share lies below them, so that a package with commands can be added and taken away again. */
+    @Test
+    void whatCommandsShareKnowsNoCommand() {
+        List<String> shared = List.of("dev.jangada.cli.terminal", "dev.jangada.cli.command", "dev.jangada.cli.source");
+        for (int i = 0; i < shared.size(); i++) {
+            assertThat(CLASSES.containPackage(shared.get(i))).isTrue();
+            noClasses()
+                    .that()
+                    .resideInAPackage(shared.get(i) + "..")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("dev.jangada.cli..")
+                            .and(resideOutsideOfPackages(shared.subList(0, i + 1).stream()
+                                    .map(known -> known + "..")
+                                    .toArray(String[]::new))))
+                    .check(CLASSES);
+        }
+    }
+
+    /** So that {@code terminal} can be read without the rest. */
+    @Test
+    void aTerminalKnowsNoKubernetesAndNoOptions() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.jangada.cli.terminal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.jangada.kube..", "dev.jangada.etcd..", "picocli..")
+                .check(CLASSES);
     }
 
     @Test

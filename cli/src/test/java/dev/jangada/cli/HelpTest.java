@@ -3,6 +3,8 @@ package dev.jangada.cli;
 import static dev.jangada.cli.Ran.jangada;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jangada.cli.terminal.Input;
+import dev.jangada.cli.terminal.Terminal;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;

@@ -2,6 +2,9 @@ package dev.jangada.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jangada.cli.terminal.Input;
+import dev.jangada.cli.terminal.Output;
+import dev.jangada.cli.terminal.Terminal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;

@@ -20,11 +20,11 @@ import java.util.function.BooleanSupplier;
  * done and one that is not, a CronJob that has just started a Job, a Pod that has ended, claims whose volumes were
  * provisioned and would be deleted with them.
  */
-final class PlantedRuns {
+public final class PlantedRuns {
 
-    static final String NAMESPACE = "runs";
-    static final String DRIVER = "disk.example.com";
-    static final int CLAIMS = 8;
+    public static final String NAMESPACE = "runs";
+    public static final String DRIVER = "disk.example.com";
+    public static final int CLAIMS = 8;
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String CORE = "/api/v1/namespaces/" + NAMESPACE;
@@ -38,7 +38,7 @@ final class PlantedRuns {
         this.api = api;
     }
 
-    static void in(ControlPlane cluster) {
+    public static void in(ControlPlane cluster) {
         var planted = new PlantedRuns(cluster.api());
         planted.api.post("/api/v1/namespaces", Made.object("v1", "Namespace", NAMESPACE));
         until(() -> planted.api.answers(CORE + "/serviceaccounts/default"), "the namespace has its account");

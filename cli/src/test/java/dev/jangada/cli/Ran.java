@@ -1,5 +1,7 @@
 package dev.jangada.cli;
 
+import dev.jangada.cli.terminal.Input;
+import dev.jangada.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -15,22 +17,22 @@ import java.util.stream.Stream;
  * @param out what it wrote to standard output
  * @param err what it wrote to standard error
  */
-record Ran(int code, String out, String err) {
+public record Ran(int code, String out, String err) {
 
     /** Runs a command as a script would: no terminal, English. */
-    static Ran jangada(String... arguments) {
+    public static Ran jangada(String... arguments) {
         return jangada(false, arguments);
     }
 
     /** Runs a command against a cluster. */
-    static Ran jangada(Path kubeconfig, String... arguments) {
+    public static Ran jangada(Path kubeconfig, String... arguments) {
         return jangada(
                 Stream.concat(Stream.of(arguments), Stream.of("--kubeconfig", kubeconfig.toString(), "--lang", "en"))
                         .toArray(String[]::new));
     }
 
     /** Runs a command as a person at a terminal would. */
-    static Ran onTerminal(String... arguments) {
+    public static Ran onTerminal(String... arguments) {
         return jangada(true, arguments);
     }
 
@@ -39,12 +41,12 @@ record Ran(int code, String out, String err) {
     }
 
     /** Runs a command as a person at a terminal would who types some lines. */
-    static Ran typing(Map<String, String> environment, String lines, String... arguments) {
+    public static Ran typing(Map<String, String> environment, String lines, String... arguments) {
         return run(new Input(new StringReader(lines), true), environment, true, arguments);
     }
 
     /** Runs a command with some environment variables. */
-    static Ran withEnvironment(Map<String, String> environment, boolean terminal, String... arguments) {
+    public static Ran withEnvironment(Map<String, String> environment, boolean terminal, String... arguments) {
         return run(Input.NOTHING, environment, terminal, arguments);
     }
 

@@ -3,12 +3,12 @@ package dev.jangada.cli;
 import java.nio.file.Path;
 
 /** The sample dumps of the demo, for tests that need a source and no cluster. */
-final class SampleDumps {
+public final class SampleDumps {
 
     private SampleDumps() {}
 
     /** Unpacks the two dumps {@code before} and {@code after}; returns the folder that holds them. */
-    static Path unpack(Path folder) {
+    public static Path unpack(Path folder) {
         Ran ran = Ran.withEnvironment(java.util.Map.of("XDG_CACHE_HOME", folder.toString()), false, "demo");
         if (ran.code() != 0) {
             throw new AssertionError(ran.err());

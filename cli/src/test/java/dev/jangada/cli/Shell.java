@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A shell that knows {@code jangada}, {@code kubectl} and {@code jq}, for commands as a person types them. */
-final class Shell {
+public final class Shell {
 
     private final Path folder;
     private final Path directory;
@@ -31,7 +31,7 @@ final class Shell {
      *
      * @param output what it wrote, to standard output and standard error
      */
-    record Ended(int exit, String output) {}
+    public record Ended(int exit, String output) {}
 
     /**
      * A shell.
@@ -40,7 +40,7 @@ final class Shell {
      * @param directory where its commands run
      * @param kubeconfig the cluster that they talk to
      */
-    static Shell in(Path folder, Path directory, Path kubeconfig) throws IOException {
+    public static Shell in(Path folder, Path directory, Path kubeconfig) throws IOException {
         Path tools = Files.createDirectories(folder.resolve("tools"));
         Files.createSymbolicLink(tools.resolve("kubectl"), Parts.path("kubectl"));
         Path jangada = tools.resolve("jangada");
@@ -58,11 +58,11 @@ final class Shell {
     }
 
     /** Sets a variable for the commands that follow. */
-    void set(String variable, String value) {
+    public void set(String variable, String value) {
         variables.put(variable, value);
     }
 
-    Ended run(String command) throws IOException {
+    public Ended run(String command) throws IOException {
         Path output = folder.resolve("output");
         var builder = new ProcessBuilder("bash", "-c", command)
                 .directory(directory.toFile())

@@ -1,0 +1,172 @@
+package dev.jangada.cli.command;
+
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every command takes, before or behind its name. */
+public final class Globals {
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            descriptionKey = "config",
+            scope = picocli.CommandLine.ScopeType.INHERIT)
+    @Nullable
+    private Path config;
+
+    @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            descriptionKey = "kubeconfig",
+            scope = picocli.CommandLine.ScopeType.INHERIT)
+    @Nullable
+    private Path kubeconfig;
+
+    @Option(
+            names = "--context",
+            paramLabel = "NAME",
+            descriptionKey = "context",
+            scope = picocli.CommandLine.ScopeType.INHERIT)
+    @Nullable
+    private String context;
+
+    @Option(
+            names = "--lang",
+            paramLabel = "en|pt-BR",
+            descriptionKey = "lang",
+            converter = Language.Option.class,
+            scope = picocli.CommandLine.ScopeType.INHERIT)
+    @Nullable
+    String lang;
+
+    @Option(names = "--yes", descriptionKey = "yes", scope = picocli.CommandLine.ScopeType.INHERIT)
+    private boolean yes;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            descriptionKey = "quiet",
+            scope = picocli.CommandLine.ScopeType.INHERIT)
+    private boolean quiet;
+
+    @Option(
+            names = {"-n", "--namespace"},
+            split = ",",
+            paramLabel = "NS",
+            descriptionKey = "namespace",
+            scope = picocli.CommandLine.ScopeType.INHERIT)
+    private List<String> namespaces = new ArrayList<>();
+
+    @Option(
+            names = "--encryption-config",
+            paramLabel = "FILE",
+            descriptionKey = "encryption-config",
+            scope = picocli.CommandLine.ScopeType.INHERIT)
+    @Nullable
+    private Path encryptionConfig;
+
+    @Option(
+            names = "--etcd-prefix",
+            paramLabel = "PREFIX",
+            descriptionKey = "etcd-prefix",
+            scope = picocli.CommandLine.ScopeType.INHERIT)
+    @Nullable
+    private String etcdPrefix;
+
+    @Option(names = "--etcd-force", descriptionKey = "etcd-force", scope = picocli.CommandLine.ScopeType.INHERIT)
+    private boolean etcdForce;
+
+    private @Nullable ConfigFile configFile;
+
+    private boolean verbose;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            descriptionKey = "verbose",
+            scope = picocli.CommandLine.ScopeType.INHERIT)
+    void verbose(boolean on) {
+        verbose = on;
+        if (on) {
+            Logging.showDetails();
+        }
+    }
+
+    /** Whether the user wants to know what is behind a failure, and what libraries log. */
+    public boolean verbose() {
+        return verbose;
+    }
+
+    /** Whether the user wants only the data, and what is wrong. */
+    public boolean quiet() {
+        return quiet;
+    }
+
+    /** Whether the user has answered the question whether to do it. */
+    public boolean yes() {
+        return yes;
+    }
+
+    /** The namespaces that {@code -n} names, or globs; empty for all. */
+    public List<String> namespaces() {
+        return Collections.unmodifiableList(namespaces);
+    }
+
+    /** Under what the API server keeps its objects in an etcd file, where the user says it. */
+    public Optional<String> etcdPrefix() {
+        return Optional.ofNullable(etcdPrefix);
+    }
+
+    /** Whether an etcd file is opened that a running etcd holds, or that is not sound. */
+    public boolean etcdForce() {
+        return etcdForce;
+    }
+
+    /** The context that the command line names. */
+    public Optional<String> namedContext() {
+        return Optional.ofNullable(context);
+    }
+
+    /** The context that the user or the settings file names. */
+    public Optional<String> context() {
+        return Optional.ofNullable(context).or(() -> configFile().context());
+    }
+
+    /** The kubeconfig that the user or the settings file names; $KUBECONFIG stands between the two. */
+    public Optional<Path> kubeconfig(Map<String, String> environment) {
+        return Optional.ofNullable(kubeconfig)
+                .or(() -> environment.getOrDefault("KUBECONFIG", "").isEmpty()
+                        ? configFile().kubeconfig()
+                        : Optional.empty());
+    }
+
+    /** The API server's EncryptionConfiguration that the user or the settings file names. */
+    public Optional<Path> encryptionConfig() {
+        return Optional.ofNullable(encryptionConfig).or(() -> configFile().encryptionConfig());
+    }
+
+    /** The one namespace that {@code -n} or the settings file names; empty if none is. */
+    public Optional<String> namespace() {
+        return switch (namespaces.size()) {
+            case 0 -> configFile().namespace();
+            case 1 -> Optional.of(namespaces.getFirst());
+            default -> throw new Problem(ExitCode.USAGE, CommandMessage.ONE_NAMESPACE);
+        };
+    }
+
+    /** Reads the settings file, once. */
+    ConfigFile configFile() {
+        ConfigFile read = configFile;
+        if (read == null) {
+            read = ConfigFile.read(config);
+            configFile = read;
+        }
+        return read;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.jangada.cli.etcd;
+
+import dev.jangada.cli.source.EtcdFileData;
+import dev.jangada.etcd.storage.mvcc.Census;
+import dev.jangada.etcd.storage.mvcc.Status;
+import dev.jangada.kube.storage.KeyLayout;
+import dev.jangada.kube.storage.StoredKeys;
+import dev.jangada.kube.storage.encryption.EncryptionConfiguration;
+import dev.jangada.problem.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What an etcd's live keys are, by the kind that they hold, or by the beginning that they have where Kubernetes is not in
+ * it.
+ *
+ * @param kubernetes whether it is
+ * @param groups most bytes first
+ */
+record EtcdContents(boolean kubernetes, List<Group> groups) {
+
+    /** {@code /registry/example.com/widgets/} has as many. */
+    static final int SEPARATORS = 4;
+
+    private static final int SHORT = 3;
+    private static final int SAMPLES = 20;
+
+    /**
+     * Keys of one sort.
+     *
+     * @param prefix how they begin
+     * @param kind the resource that they are of, as {@code deployments.apps}; empty if unknown
+     * @param encryption how their values are encrypted, as far as some of them show, for example {@code aescbc}
+     */
+    record Group(String prefix, String kind, long keys, long bytes, Optional<String> encryption) {
+
+        private Group withEncryption(EtcdFileData data, long revision) {
+            return kind.isEmpty()
+                    ? this
+                    : new Group(prefix, kind, keys, bytes, EtcdContents.encryption(data, revision, prefix));
+        }
+
+        private Group plus(Census census) {
+            return new Group(prefix, kind, keys + census.keys(), bytes + census.bytes(), encryption);
+        }
+    }
+
+    /**
+     * Sorts what was counted.
+     *
+     * @param status counted by {@link #SEPARATORS} separators
+     * @param data where the values are
+     */
+    static EtcdContents of(Status status, EtcdFileData data, Optional<String> prefix) {
+        Optional<KeyLayout> layout = layout(CountedKeys.of(status), data.name(), prefix);
+        Map<String, Group> groups = new TreeMap<>();
+        for (Census census : status.census()) {
+            Group group = group(layout, census.prefix());
+            groups.put(group.prefix, groups.getOrDefault(group.prefix, group).plus(census));
+        }
+        // Who encrypts anything encrypts Secrets; only then the other kinds are worth a look.
+        boolean encrypted = groups.values().stream()
+                .filter(group -> group.kind.equals("secrets"))
+                .anyMatch(group ->
+                        encryption(data, status.revision(), group.prefix).isPresent());
+        return new EtcdContents(
+                layout.isPresent(),
+                groups.values().stream()
+                        .map(group -> encrypted ? group.withEncryption(data, status.revision()) : group)
+                        .sorted(Comparator.comparingLong(Group::bytes)
+                                .reversed()
+                                .thenComparing(Group::prefix))
+                        .toList());
+    }
+
+    /** Whether Kubernetes keeps its objects in an etcd. */
+    static boolean isKubernetes(EtcdFileData data, Optional<String> prefix) {
+        long revision = data.currentRevision();
+        // Every cluster has namespaces; where it has them under the usual prefix, no other key needs to be looked at.
+        return prefix.isEmpty()
+                        && data.at(revision, KeyLayout.DEFAULT_PREFIX + "/namespaces/")
+                                        .size()
+                                > 0
+                || layout(data.at(revision), data.name(), prefix).isPresent();
+    }
+
+    private static Optional<KeyLayout> layout(StoredKeys keys, String name, Optional<String> prefix) {
+        try {
+            return Optional.of(KeyLayout.of(keys, name, prefix));
+        } catch (Problem problem) {
+            if (prefix.isPresent()) {
+                throw problem;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static Group group(Optional<KeyLayout> layout, String prefix) {
+        if (layout.isPresent()) {
+            for (String known : layout.get().prefixes()) {
+                Optional<KeyLayout.Place> place = layout.get().place(prefix.endsWith("/") ? prefix + "x" : prefix);
+                if (prefix.startsWith(known + "/") && place.isPresent()) {
+                    KeyLayout.Resource resource = place.get().resource();
+                    String kind =
+                            resource.group().isEmpty() ? resource.plural() : resource.plural() + "." + resource.group();
+                    return new Group(known + "/" + resource.path() + "/", kind, 0, 0, Optional.empty());
+                }
+            }
+        }
+        return new Group(shortened(prefix), "", 0, 0, Optional.empty());
+    }
+
+    /** Up to the third slash, or the last one before it; nothing for keys without any. */
+    private static String shortened(String prefix) {
+        int at = -1;
+        for (int i = 0; i < SHORT; i++) {
+            int next = prefix.indexOf('/', at + 1);
+            if (next < 0) {
+                break;
+            }
+            at = next;
+        }
+        return prefix.substring(0, at + 1);
+    }
+
+    /** Some of the keys are looked at, evenly over all of them: writers encrypt anew what they write. */
+    private static Optional<String> encryption(EtcdFileData data, long revision, String prefix) {
+        StoredKeys keys = data.at(revision, prefix);
+        var found = new ArrayList<String>();
+        for (int i = 0; i < Math.min(SAMPLES, keys.size()); i++) {
+            int at = (int) ((long) i * keys.size() / Math.min(SAMPLES, keys.size()));
+            EncryptionConfiguration.scheme(keys.get(at).value().get()).ifPresent(found::add);
+        }
+        return found.stream().distinct().sorted().reduce((one, other) -> one + "+" + other);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.jangada.cli.etcd;
+
+import dev.jangada.cli.command.Globals;
+import dev.jangada.cli.command.Jangada;
+import dev.jangada.etcd.storage.EtcdFile;
+import dev.jangada.etcd.storage.OpenOptions;
+import dev.jangada.etcd.storage.Remark;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The etcd file of a command, and how it is opened. */
+final class EtcdFileOption {
+
+    @Parameters(index = "0", paramLabel = "FILE", descriptionKey = "etcd.file")
+    Path path;
+
+    @Option(names = "--force", descriptionKey = "etcd.force")
+    private boolean force;
+
+    @Option(names = "--uncommitted", descriptionKey = "etcd.uncommitted")
+    private boolean uncommitted;
+
+    @SuppressWarnings("NullAway.Init") // picocli fills the fields in
+    EtcdFileOption() {}
+
+    /**
+     * Opens it. What there is to know about it is in its remarks.
+     *
+     * @throws dev.jangada.problem.Problem if it cannot be opened
+     */
+    EtcdFile open(Globals globals) {
+        OpenOptions usual = OpenOptions.standard();
+        return EtcdFile.open(path, new OpenOptions(force || globals.etcdForce(), uncommitted, usual.room()));
+    }
+
+    /** Tells what there is to know about an open file, behind the data; not where the user wants only what is wrong. */
+    static void tellRemarks(Jangada jangada, EtcdFile file) {
+        if (!jangada.globals().quiet()) {
+            for (Remark remark : file.remarks()) {
+                jangada.terminal()
+                        .note(
+                                EtcdCommandMessage.ETCD_NOTE,
+                                remark.in(jangada.terminal().locale()));
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.jangada.cli.etcd;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.terminal.ByteCount;
+import dev.jangada.cli.terminal.Facts;
+import dev.jangada.cli.terminal.Terminal;
+import dev.jangada.etcd.storage.EtcdFile;
+import dev.jangada.etcd.storage.mvcc.Mvcc;
+import dev.jangada.etcd.storage.restore.NewCluster;
+import dev.jangada.etcd.storage.restore.NewMember;
+import dev.jangada.etcd.storage.restore.Restore;
+import dev.jangada.etcd.storage.restore.RestoreOptions;
+import dev.jangada.etcd.storage.restore.RestoreResult;
+import dev.jangada.etcd.storage.restore.Target;
+import dev.jangada.kube.model.Json;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What {@code etcd restore} will do, does, has done, and what is left for the user to do. */
+final class EtcdRestoreText {
+
+    private final Jangada jangada;
+    private final Terminal terminal;
+    private boolean shown;
+
+    EtcdRestoreText(Jangada jangada) {
+        this.jangada = jangada;
+        this.terminal = jangada.terminal();
+    }
+
+    void plan(
+            EtcdFile file,
+            NewCluster cluster,
+            RestoreOptions options,
+            List<Target> targets,
+            boolean kubernetes,
+            boolean usualBump) {
+        Mvcc mvcc = file.mvcc();
+        var facts = new Facts(terminal);
+        facts.add(
+                EtcdCommandMessage.ETCD_RESTORE_FROM,
+                terminal.text(
+                        EtcdCommandMessage.ETCD_RESTORE_FROM_VALUE,
+                        file.name(),
+                        Long.toString(options.revision().orElse(mvcc.currentRevision()))));
+        facts.add(EtcdCommandMessage.ETCD_RESTORE_CLUSTER, cluster.token() + ", " + Long.toHexString(cluster.id()));
+        for (Target target : targets) {
+            NewMember member = cluster.member(target.member());
+            facts.add(
+                    EtcdCommandMessage.ETCD_RESTORE_MEMBER,
+                    target.member() + " " + Long.toHexString(member.id(cluster.token())) + " "
+                            + String.join(",", member.peerUrls()) + " → " + target.dataDirectory()
+                            + target.walDirectory().map(wal -> ", " + wal).orElse(""));
+        }
+        String bumped = Long.toString(mvcc.currentRevision() + options.bump());
+        facts.add(
+                EtcdCommandMessage.ETCD_RESTORE_REVISIONS,
+                options.bump() == 0
+                        ? terminal.text(EtcdCommandMessage.ETCD_RESTORE_REVISIONS_KEPT)
+                        : terminal.text(
+                                kubernetes && usualBump
+                                        ? EtcdCommandMessage.ETCD_RESTORE_REVISIONS_KUBERNETES
+                                        : EtcdCommandMessage.ETCD_RESTORE_REVISIONS_BUMPED,
+                                bumped));
+        facts.add(EtcdCommandMessage.ETCD_RESTORE_LEFT, terminal.text(EtcdCommandMessage.ETCD_RESTORE_LEFT_VALUE));
+        facts.print();
+        terminal.out().flush();
+    }
+
+    /** A line on a person's terminal; what is said last stays there until the end. */
+    void step(Restore.Step step) {
+        if (terminal.errIsTerminal() && !jangada.globals().quiet()) {
+            terminal.startOfLine();
+            terminal.err()
+                    .print(terminal.text(
+                            switch (step) {
+                                case WRITING -> EtcdCommandMessage.ETCD_RESTORE_WRITING;
+                                case COPYING -> EtcdCommandMessage.ETCD_RESTORE_COPYING;
+                                case COMPARING -> EtcdCommandMessage.ETCD_RESTORE_COMPARING;
+                            }));
+            terminal.err().flush();
+            shown = true;
+        }
+    }
+
+    void done() {
+        if (shown) {
+            terminal.startOfLine();
+        }
+    }
+
+    void result(NewCluster cluster, RestoreResult result, boolean kubernetes) {
+        var out = terminal.out();
+        out.println();
+        out.println(terminal.text(
+                EtcdCommandMessage.ETCD_RESTORED,
+                result.members().size(),
+                ByteCount.exact(terminal, result.size()),
+                Long.toString(result.revision())));
+        out.println(terminal.text(
+                EtcdCommandMessage.ETCD_RESTORED_PROOF,
+                Long.toString(result.hash().hash()),
+                Long.toString(result.hash().hashRevision())));
+        if (jangada.globals().quiet()) {
+            return;
+        }
+        out.println(terminal.text(EtcdCommandMessage.ETCD_RESTORED_NEXT));
+        for (RestoreResult.Written written : result.members()) {
+            String data = written.target().dataDirectory().toString();
+            String name = written.target().member();
+            NewMember member = cluster.member(name);
+            out.println("  etcd --name " + name + " --data-dir " + data
+                    + written.target()
+                            .walDirectory()
+                            .map(wal -> " --wal-dir " + wal)
+                            .orElse("")
+                    + " --initial-advertise-peer-urls " + String.join(",", member.peerUrls()) + " …");
+        }
+        if (cluster.members().size() > 1) {
+            out.println(terminal.text(
+                    cluster.members().size() > result.members().size()
+                            ? EtcdCommandMessage.ETCD_RESTORED_NEXT_OTHERS
+                            : EtcdCommandMessage.ETCD_RESTORED_NEXT_ALL));
+        }
+        out.println(terminal.text(EtcdCommandMessage.ETCD_RESTORED_NEXT_HOST));
+        if (kubernetes) {
+            out.println(terminal.text(EtcdCommandMessage.ETCD_RESTORED_NEXT_KUBERNETES));
+        }
+    }
+
+    static ObjectNode json(EtcdFile file, NewCluster cluster, RestoreResult result) {
+        ObjectNode json = Json.object()
+                .put("formatVersion", 1)
+                .put("file", file.name())
+                .put("clusterId", Long.toHexString(result.clusterId()))
+                .put("token", cluster.token())
+                .put(
+                        "initialCluster",
+                        cluster.members().stream()
+                                .flatMap(member -> member.peerUrls().stream().map(url -> member.name() + "=" + url))
+                                .collect(Collectors.joining(",")))
+                .put("revision", result.revision())
+                .put("bumped", result.bumped().isPresent())
+                .put("size", result.size());
+        EtcdHashKvCommand.put(json.putObject("hashKv"), result.hash());
+        var members = json.putArray("members");
+        for (RestoreResult.Written written : result.members()) {
+            ObjectNode entry = members.addObject()
+                    .put("name", written.target().member())
+                    .put("id", Long.toHexString(written.id()))
+                    .put("dataDir", written.target().dataDirectory().toString());
+            written.target().walDirectory().ifPresent(wal -> entry.put("walDir", wal.toString()));
+        }
+        return json;
+    }
+}

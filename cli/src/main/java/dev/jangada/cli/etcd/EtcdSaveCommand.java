@@ -1,0 +1,132 @@
+package dev.jangada.cli.etcd;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.cli.command.CommandMessage;
+import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.TextOrJson;
+import dev.jangada.cli.terminal.ByteCount;
+import dev.jangada.cli.terminal.Facts;
+import dev.jangada.cli.terminal.Terminal;
+import dev.jangada.etcd.client.Endpoint;
+import dev.jangada.etcd.client.EtcdAccess;
+import dev.jangada.etcd.client.EtcdClient;
+import dev.jangada.etcd.client.SavedSnapshot;
+import dev.jangada.etcd.client.SnapshotOrder;
+import dev.jangada.etcd.client.SnapshotRecord;
+import dev.jangada.etcd.client.Snapshots;
+import dev.jangada.kube.model.Json;
+import dev.jangada.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jangada etcd save}: a snapshot of a running etcd, checked before it gets its name. */
+@Command(name = "save")
+final class EtcdSaveCommand implements Callable<Integer> {
+
+    private final Jangada jangada;
+
+    @Parameters(index = "0", paramLabel = "FILE", descriptionKey = "etcd.save.file")
+    private Path file;
+
+    @Mixin
+    private EtcdAccessOptions options;
+
+    @Option(names = "--from", paramLabel = "URL", descriptionKey = "etcd.save.from")
+    @Nullable
+    private String from;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            descriptionKey = "etcd.output")
+    private TextOrJson output = TextOrJson.text;
+
+    @SuppressWarnings("NullAway.Init") // picocli fills the fields in
+    EtcdSaveCommand(Jangada jangada) {
+        this.jangada = jangada;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Terminal terminal = jangada.terminal();
+        EtcdAccess access = options.access(terminal);
+        boolean tls = access.endpoints().getFirst().tls();
+        Optional<Endpoint> member = Optional.ofNullable(from).map(text -> Endpoint.of(text, tls));
+        SavedSnapshot saved;
+        Duration took;
+        try (EtcdClient client = EtcdClient.open(access);
+                var check = new CheckedSnapshot();
+                var progress = new ByteProgress(terminal, jangada.globals())) {
+            saved = new Snapshots(client, Clock.systemUTC())
+                    .save(new SnapshotOrder(file, member, check, Map.of(), progress));
+            took = progress.elapsed();
+        }
+        for (Problem warning : saved.warnings()) {
+            terminal.note(CommandMessage.WARNING, warning);
+        }
+        if (output == TextOrJson.json) {
+            TextOrJson.print(terminal, json(saved.record(), took));
+        } else {
+            text(saved.record(), took);
+        }
+        return 0;
+    }
+
+    private void text(SnapshotRecord record, Duration took) {
+        Terminal terminal = jangada.terminal();
+        terminal.out()
+                .println(terminal.text(
+                        EtcdCommandMessage.ETCD_SAVED,
+                        ByteCount.exact(terminal, record.received().size()),
+                        file,
+                        record.endpoint(),
+                        took.toMillis() / 1000.0));
+        var facts = new Facts(terminal);
+        facts.add(EtcdCommandMessage.ETCD_REVISION, Long.toString(record.revision()));
+        facts.add(
+                EtcdCommandMessage.ETCD_RAFT_INDEX,
+                Long.toString(record.status().raftAppliedIndex()));
+        facts.add(EtcdCommandMessage.ETCD_VERSION, record.status().version());
+        facts.add(
+                EtcdCommandMessage.ETCD_CHECKED,
+                terminal.text(
+                        switch (record.hashComparison()) {
+                            case EQUAL -> EtcdCommandMessage.ETCD_CHECKED_EQUAL;
+                            case COMPACTED_MEANWHILE, NO_ANSWER -> EtcdCommandMessage.ETCD_CHECKED_ALONE;
+                        }));
+        facts.add(EtcdCommandMessage.ETCD_RECORD, SnapshotRecord.fileOf(file).toString());
+        facts.print();
+        if (!jangada.globals().quiet()) {
+            terminal.out().println(terminal.text(EtcdCommandMessage.ETCD_SAVED_NEXT, file));
+        }
+    }
+
+    private ObjectNode json(SnapshotRecord record, Duration took) {
+        return Json.object()
+                .put("formatVersion", 1)
+                .put("file", file.toString())
+                .put("record", SnapshotRecord.fileOf(file).toString())
+                .put("size", record.received().size())
+                .put("sha256", record.received().sha256())
+                .put("revision", record.revision())
+                .put("compactRevision", record.compactRevision())
+                .put("raftIndex", record.status().raftAppliedIndex())
+                .put("etcdVersion", record.status().version())
+                .put("endpoint", record.endpoint().toString())
+                .put(
+                        "hashComparison",
+                        record.hashComparison().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .put("seconds", took.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.jangada.cli.objects;
+
+import dev.jangada.cli.command.CommandMessage;
+import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.Progress;
+import dev.jangada.cli.command.SelectionOptions;
+import dev.jangada.cli.command.TextOrJson;
+import dev.jangada.cli.source.ObservedSource;
+import dev.jangada.cli.source.Sources;
+import dev.jangada.cli.terminal.Terminal;
+import dev.jangada.kube.dump.convert.VersionConverter;
+import dev.jangada.kube.model.Gap;
+import dev.jangada.kube.model.ObjectSource;
+import dev.jangada.kube.model.Scrub;
+import dev.jangada.kube.model.compare.DiffOptions;
+import dev.jangada.kube.model.compare.DiffSummary;
+import dev.jangada.kube.model.compare.NormalForm;
+import dev.jangada.kube.model.compare.SourceDiff;
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jangada diff}: what was added, removed and changed between two sources. */
+@Command(name = "diff")
+public final class DiffCommand implements Callable<Integer> {
+
+    private static final int KINDS_AT_A_TIME = 4;
+
+    private final Jangada jangada;
+
+    @Parameters(index = "0", paramLabel = "SOURCE", descriptionKey = "diff.before")
+    private String before;
+
+    @Parameters(index = "1", paramLabel = "SOURCE", descriptionKey = "diff.after")
+    private String after;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Option(names = "--all", descriptionKey = "diff.all")
+    private boolean all;
+
+    @Option(names = "--scrub", paramLabel = "LEVEL", descriptionKey = "diff.scrub")
+    private Scrub.@Nullable Level scrub;
+
+    @Option(names = "--show-secrets", descriptionKey = "diff.show-secrets")
+    private boolean showSecrets;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            descriptionKey = "diff.output")
+    private TextOrJson output = TextOrJson.text;
+
+    /** The command. */
+    @SuppressWarnings("NullAway.Init") // picocli fills the fields in
+    public DiffCommand(Jangada jangada) {
+        this.jangada = jangada;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Terminal terminal = jangada.terminal();
+        if (showSecrets && !terminal.outIsTerminal()) {
+            throw new Problem(ExitCode.USAGE, ObjectsMessage.SECRETS_ONLY_ON_TERMINAL);
+        }
+        DiffSummary summary;
+        try (ObjectSource first = Sources.of(jangada).open(before);
+                ObjectSource second = Sources.of(jangada).open(after)) {
+            var options = new DiffOptions(
+                    selection.selection(jangada.globals().namespaces(), first, second),
+                    all ? NormalForm.asRead() : NormalForm.standard(),
+                    scrub(first, second),
+                    KINDS_AT_A_TIME);
+            jangada.warnOfUnknownNamespaces(first, second);
+            // Only now: a document that is begun must be ended.
+            DiffReport report = output == TextOrJson.json
+                    ? new JsonDiffReport(terminal, showSecrets)
+                    : new TextDiffReport(terminal, showSecrets, before, after, options);
+            try (Progress progress = progress()) {
+                summary = new SourceDiff(
+                                new ObservedSource(first, progress),
+                                new ObservedSource(second, progress),
+                                options,
+                                new VersionConverter(),
+                                FileSpool::new)
+                        .run(progress.clearing(report));
+            }
+            report.end(summary);
+        }
+        Stream.concat(summary.before().spanning().stream(), summary.after().spanning().stream())
+                .forEach(reading -> jangada.noteRevisions(reading.kind(), reading.resourceVersions()));
+        if (!summary.complete()) {
+            List<Gap> gaps = Stream.concat(summary.before().gaps().stream(), summary.after().gaps().stream())
+                    .toList();
+            gaps.forEach(gap -> terminal.note(CommandMessage.GAP, gap.what(), gap.why()));
+            terminal.note(ObjectsMessage.DIFF_INCOMPLETE);
+            return Gaps.code(gaps).code();
+        }
+        if (summary.isSame() && summary.notComparable() > 0) {
+            return ExitCode.INCOMPLETE.code();
+        }
+        return (summary.isSame() ? ExitCode.DONE : ExitCode.DIFFERENT).code();
+    }
+
+    /**
+     * Two clusters always differ in what each of them makes of itself; unless the user says otherwise, what travels from
+     * one to the other is compared.
+     */
+    private Scrub scrub(ObjectSource first, ObjectSource second) {
+        Optional<String> one = first.provenance().clusterUid();
+        Optional<String> other = second.provenance().clusterUid();
+        boolean two = one.isPresent() && other.isPresent() && !one.equals(other);
+        Scrub.Level usual = two && !all ? Scrub.Level.GUIDE : Scrub.Level.NONE;
+        Scrub.Level level = scrub == null ? usual : scrub;
+        return level == Scrub.Level.NONE ? Scrub.NONE : new Scrub(level, false, false, false);
+    }
+
+    /** A JSON document on a terminal must not be torn by a line of progress. */
+    private Progress progress() {
+        return output == TextOrJson.json && jangada.terminal().outIsTerminal()
+                ? Progress.none(jangada.terminal())
+                : Progress.start(jangada.terminal(), jangada.globals());
+    }
+}

@@ -1,0 +1,198 @@
+package dev.jangada.cli.objects;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.TextOrJson;
+import dev.jangada.cli.source.EtcdName;
+import dev.jangada.cli.source.Sources;
+import dev.jangada.cli.terminal.Colour;
+import dev.jangada.cli.terminal.FieldLine;
+import dev.jangada.cli.terminal.Terminal;
+import dev.jangada.kube.model.BuiltinKinds;
+import dev.jangada.kube.model.Json;
+import dev.jangada.kube.model.KindCatalog;
+import dev.jangada.kube.model.ResourceKind;
+import dev.jangada.kube.model.compare.FieldChange;
+import dev.jangada.kube.storage.EtcdSource;
+import dev.jangada.kube.storage.ObjectRevision;
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jangada history}: every revision of one object that a source retains, and what it changed. */
+@Command(name = "history")
+public final class HistoryCommand implements Callable<Integer> {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z").withZone(ZoneId.systemDefault());
+
+    private final Jangada jangada;
+
+    @Parameters(index = "0", paramLabel = "KIND", descriptionKey = "history.kind")
+    private String kind;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", descriptionKey = "history.name")
+    @Nullable
+    private String name;
+
+    @Option(names = "--from", paramLabel = "SOURCE", required = true, descriptionKey = "history.from")
+    private String from;
+
+    @Option(names = "--all", descriptionKey = "history.all")
+    private boolean all;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            descriptionKey = "history.output")
+    private TextOrJson output = TextOrJson.text;
+
+    /** The command. */
+    @SuppressWarnings("NullAway.Init") // picocli fills the fields in
+    public HistoryCommand(Jangada jangada) {
+        this.jangada = jangada;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (!EtcdName.isOne(from)) {
+            throw new Problem(ExitCode.USAGE, ObjectsMessage.HISTORY_NEEDS_ETCD, from);
+        }
+        Request request = Request.of(kind, name == null ? List.of() : List.of(name));
+        if (request.names().size() != 1) {
+            throw new Problem(ExitCode.USAGE, ObjectsMessage.HISTORY_ONE_OBJECT);
+        }
+        Request.Named wanted = request.names().getFirst();
+        Sources sources = Sources.of(jangada);
+        String inNamespace = sources.namespace(from);
+        try (EtcdSource source = sources.openEtcd(from)) {
+            ResourceKind known = kind(source, wanted.kind());
+            String where = known.namespaced() ? inNamespace : "";
+            List<ObjectRevision> revisions = source.history(known, where, wanted.name()).stream()
+                    .filter(revision -> revision.revision() <= source.revision())
+                    .toList();
+            if (revisions.isEmpty()) {
+                throw where.isEmpty()
+                        ? new Problem(
+                                ExitCode.FAILED,
+                                ObjectsMessage.GET_NOT_FOUND,
+                                from,
+                                known.resourceName(),
+                                wanted.name())
+                        : new Problem(
+                                ExitCode.FAILED,
+                                ObjectsMessage.GET_NOT_FOUND_IN_NAMESPACE,
+                                from,
+                                known.resourceName(),
+                                wanted.name(),
+                                where);
+            }
+            List<HistoryEntry> entries = HistoryEntry.of(revisions, all);
+            if (output == TextOrJson.json) {
+                TextOrJson.print(jangada.terminal(), json(known, where, wanted.name(), entries));
+            } else {
+                entries.forEach(this::print);
+            }
+        }
+        return 0;
+    }
+
+    /** A kind of which nothing is left has a history all the same. */
+    private static ResourceKind kind(EtcdSource source, String word) {
+        try {
+            return source.kinds().find(word).getFirst();
+        } catch (Problem unknown) {
+            try {
+                return new KindCatalog(source.provenance().source(), BuiltinKinds.all())
+                        .find(word)
+                        .getFirst();
+            } catch (Problem alsoUnknown) {
+                throw unknown;
+            }
+        }
+    }
+
+    private void print(HistoryEntry entry) {
+        Terminal terminal = jangada.terminal();
+        String writer = entry.writer()
+                .map(by -> "  " + by.time().map(TIME::format).orElse("") + "  " + Terminal.harmless(by.manager())
+                        + (by.subresource().isEmpty() ? "" : " (" + Terminal.harmless(by.subresource()) + ")"))
+                .orElse("");
+        ObjectsMessage what = switch (entry.what()) {
+            case CREATED -> ObjectsMessage.HISTORY_CREATED;
+            case CHANGED -> ObjectsMessage.HISTORY_CHANGED;
+            case DELETED -> ObjectsMessage.HISTORY_DELETED;
+            case OLDEST -> ObjectsMessage.HISTORY_OLDEST;
+        };
+        String line = terminal.text(what, Long.toString(entry.revision())) + writer;
+        terminal.out()
+                .println(
+                        switch (entry.what()) {
+                            case CREATED -> Colour.GREEN.of(terminal, line);
+                            case DELETED -> Colour.RED.of(terminal, line);
+                            case CHANGED, OLDEST -> Colour.YELLOW.of(terminal, line);
+                        });
+        for (FieldChange change : entry.changes()) {
+            terminal.out()
+                    .println(FieldLine.of(
+                            terminal,
+                            change.path(),
+                            change.before().map(HistoryCommand::value),
+                            change.after().map(HistoryCommand::value)));
+        }
+        if (entry.what() == HistoryEntry.What.CHANGED && entry.changes().isEmpty()) {
+            terminal.out()
+                    .println(terminal.text(
+                            all ? ObjectsMessage.HISTORY_NO_CHANGE : ObjectsMessage.HISTORY_ONLY_CONTROLLERS));
+        }
+    }
+
+    /** A credential is told by its size, which is no text of the object and gets no quotes. */
+    private static String value(FieldChange.Value value) {
+        boolean hidden = value.shown().isTextual() && !value.shown().equals(value.raw());
+        return hidden ? value.shown().textValue() : value.shown().toString();
+    }
+
+    private ObjectNode json(ResourceKind known, String namespace, String object, List<HistoryEntry> entries) {
+        ObjectNode json =
+                Json.object().put("formatVersion", 1).put("source", from).put("kind", known.resourceName());
+        if (!namespace.isEmpty()) {
+            json.put("namespace", namespace);
+        }
+        json.put("name", object);
+        var revisions = json.putArray("revisions");
+        for (HistoryEntry entry : entries) {
+            ObjectNode each = revisions
+                    .addObject()
+                    .put("revision", entry.revision())
+                    .put("what", entry.what().name().toLowerCase(Locale.ROOT));
+            entry.object().ifPresent(kept -> each.put("apiVersion", kept.apiVersion()));
+            entry.writer().ifPresent(by -> {
+                by.time().ifPresent(time -> each.put("time", time.toString()));
+                each.put("manager", by.manager()).put("operation", by.operation());
+                if (!by.subresource().isEmpty()) {
+                    each.put("subresource", by.subresource());
+                }
+            });
+            var fields = each.putArray("fields");
+            for (FieldChange change : entry.changes()) {
+                ObjectNode field = fields.addObject()
+                        .put("path", change.path())
+                        .put("change", change.what().name().toLowerCase(Locale.ROOT))
+                        .put("sensitive", change.sensitive());
+                change.before().ifPresent(value -> field.set("before", value.shown()));
+                change.after().ifPresent(value -> field.set("after", value.shown()));
+            }
+        }
+        return json;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.jangada.cli.objects;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.kube.model.KubeObject;
+import dev.jangada.kube.model.compare.FieldChange;
+import dev.jangada.kube.model.compare.NormalForm;
+import dev.jangada.kube.model.compare.ObjectDiff;
+import dev.jangada.kube.storage.ObjectRevision;
+import dev.jangada.kube.storage.StoredObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One revision of an object, and what it has changed.
+ *
+ * @param revision the revision
+ * @param what whether the object was made, changed or deleted by it, or is only the oldest that is retained
+ * @param object the object after it; empty if it was deleted
+ * @param writer who wrote it, as far as the object tells
+ * @param changes fields that differ from the revision before
+ */
+record HistoryEntry(
+        long revision, What what, Optional<KubeObject> object, Optional<Writer> writer, List<FieldChange> changes) {
+
+    /** What a revision is to its object. */
+    enum What {
+        CREATED,
+        CHANGED,
+        DELETED,
+        OLDEST
+    }
+
+    /**
+     * Compares each revision with the one before it.
+     *
+     * @param everything whether what the server assigns and controllers write is compared too
+     */
+    static List<HistoryEntry> of(List<ObjectRevision> revisions, boolean everything) {
+        NormalForm form = everything ? NormalForm.asRead() : NormalForm.standard();
+        var entries = new ArrayList<HistoryEntry>();
+        KubeObject before = null;
+        for (ObjectRevision revision : revisions) {
+            KubeObject object = revision.object().map(StoredObject::object).orElse(null);
+            entries.add(new HistoryEntry(
+                    revision.revision(),
+                    what(revision, before),
+                    Optional.ofNullable(object),
+                    object == null ? Optional.empty() : Writer.of(object, before),
+                    object == null || before == null
+                            ? List.of()
+                            : ObjectDiff.of(bare(before), bare(object), form).changes()));
+            before = object;
+        }
+        return List.copyOf(entries);
+    }
+
+    private static What what(ObjectRevision revision, @Nullable KubeObject before) {
+        if (revision.object().isEmpty()) {
+            return What.DELETED;
+        }
+        if (revision.created()) {
+            return What.CREATED;
+        }
+        return before == null ? What.OLDEST : What.CHANGED;
+    }
+
+    /** Without what differs in every revision and is told in another way. */
+    private static KubeObject bare(KubeObject object) {
+        ObjectNode tree = object.tree().deepCopy();
+        if (tree.path("metadata") instanceof ObjectNode metadata) {
+            metadata.remove(List.of("managedFields", "resourceVersion"));
+        }
+        return KubeObject.of(tree);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.jangada.cli.restore;
+
+import dev.jangada.cli.command.Jangada;
+import dev.jangada.problem.ExitCode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How a plan is applied and told; nothing of what it does. */
+final class ApplyOptions {
+
+    @Mixin
+    TargetOption to = new TargetOption();
+
+    @Option(names = "--confirm", paramLabel = "N", descriptionKey = "restore.confirm")
+    @Nullable
+    private String confirm;
+
+    @Option(names = "--wait-for-volumes", paramLabel = "SECONDS", descriptionKey = "restore.wait-for-volumes")
+    private int waitForVolumes = 120;
+
+    @Mixin
+    private PlanOutput output = new PlanOutput();
+
+    /**
+     * Tells a plan, asks, applies it, tells how that went, and closes its two sides.
+     *
+     * @return the exit code
+     */
+    int apply(Jangada jangada, PlannedRestore planned) throws IOException {
+        try (planned;
+                RestoreOutput told = output.open(jangada)) {
+            told.plan(planned);
+            if (planned.plan().header().writes() == 0) {
+                told.nothingToDo();
+                if (!planned.isWhole()) {
+                    return ExitCode.INCOMPLETE.code();
+                }
+                var _ = RestoreFolders.of(jangada).discard(planned.folder());
+                return ExitCode.DONE.code();
+            }
+            new Consent(jangada.terminal(), jangada.globals().yes(), Optional.ofNullable(confirm))
+                    .require(planned.plan().header(), planned.folder().id());
+            return execution(jangada, planned, told).run();
+        }
+    }
+
+    /** Goes on with a plan that was begun: whoever began it has been asked. */
+    int goOn(Jangada jangada, PlannedRestore planned) throws IOException {
+        try (planned;
+                RestoreOutput told = output.open(jangada)) {
+            return execution(jangada, planned, told).run();
+        }
+    }
+
+    /** Only tells a plan. */
+    int plan(Jangada jangada, PlannedRestore planned) throws IOException {
+        return output.plan(jangada, planned, Optional.empty());
+    }
+
+    /** Begins to tell; only when nothing can go wrong any more that leaves nothing to tell. */
+    RestoreOutput output(Jangada jangada) throws IOException {
+        return output.open(jangada);
+    }
+
+    private RestoreExecution execution(Jangada jangada, PlannedRestore planned, RestoreOutput told) {
+        return new RestoreExecution(jangada, planned, Duration.ofSeconds(waitForVolumes), told);
+    }
+}

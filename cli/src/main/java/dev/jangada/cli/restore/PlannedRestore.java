@@ -1,0 +1,241 @@
+package dev.jangada.cli.restore;
+
+import dev.jangada.cli.command.CommandMessage;
+import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.Progress;
+import dev.jangada.cli.command.SelectionOptions;
+import dev.jangada.cli.source.NamedSource;
+import dev.jangada.cli.source.ObservedSource;
+import dev.jangada.cli.source.OpenEtcd;
+import dev.jangada.cli.source.Sources;
+import dev.jangada.kube.cluster.LiveSource;
+import dev.jangada.kube.cluster.restore.Action;
+import dev.jangada.kube.cluster.restore.Choice;
+import dev.jangada.kube.cluster.restore.Plan;
+import dev.jangada.kube.cluster.restore.PlanHeader;
+import dev.jangada.kube.cluster.restore.Planner;
+import dev.jangada.kube.cluster.restore.RebindPlanner;
+import dev.jangada.kube.cluster.restore.RestoreFolder;
+import dev.jangada.kube.cluster.restore.RestoreMessage;
+import dev.jangada.kube.cluster.restore.RestoreOptions;
+import dev.jangada.kube.cluster.restore.Restores;
+import dev.jangada.kube.cluster.restore.UndoPlanner;
+import dev.jangada.kube.dump.convert.VersionConverter;
+import dev.jangada.kube.model.ObjectSource;
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * A plan with the two sides that it is for, open.
+ *
+ * @param folder where the restore keeps what it knows
+ * @param incomplete what could not be read while planning, in the user's language
+ */
+record PlannedRestore(
+        RestoreFolder folder, Plan plan, ObjectSource source, ObjectSource target, List<String> incomplete)
+        implements AutoCloseable {
+
+    /**
+     * Makes a plan.
+     *
+     * @param from the source as the user wrote it
+     * @param to the target as the user wrote it
+     */
+    static PlannedRestore make(
+            Jangada jangada, String from, String to, SelectionOptions selection, RestoreChoices choices) {
+        try (var sides = new OpenSides()) {
+            ObjectSource target = sides.add(Sources.of(jangada).open(Sources.absolute(to)));
+            ObjectSource source =
+                    sides.add(NamedSource.lasting(Sources.of(jangada).open(Sources.absolute(from))));
+            RestoreOptions options =
+                    choices.options(selection.selection(jangada.globals().namespaces(), source), source);
+            jangada.warnOfUnknownNamespaces(source, target);
+            Transforms.check(options, source)
+                    .forEach(warning -> jangada.terminal()
+                            .note(
+                                    CommandMessage.WARNING,
+                                    warning.in(jangada.terminal().locale())));
+            return sides.given(plan(jangada, source, target, options, choices.allowPartial));
+        }
+    }
+
+    private static PlannedRestore plan(
+            Jangada jangada, ObjectSource source, ObjectSource target, RestoreOptions options, boolean allowPartial) {
+        Restores restores = RestoreFolders.of(jangada);
+        try (Progress progress = Progress.start(jangada.terminal(), jangada.globals())) {
+            var planner = new Planner(
+                    new ObservedSource(source, progress),
+                    target,
+                    options,
+                    new VersionConverter(),
+                    Transforms.of(options, source),
+                    restores.key());
+            RestoreFolder folder = restores.create();
+            Plan plan = orNothing(folder, () -> planner.plan(folder));
+            requireWhole(source, folder, allowPartial);
+            List<String> incomplete = Unread.lines(
+                    jangada.terminal(),
+                    Stream.of(source.coverage().gaps(), target.coverage().gaps(), planner.gaps())
+                            .flatMap(List::stream)
+                            .toList());
+            return new PlannedRestore(folder, plan, source, target, incomplete);
+        }
+    }
+
+    /** Which objects are partial is known when they have been read; what was planned with them is then of no use. */
+    private static void requireWhole(ObjectSource source, RestoreFolder folder, boolean allowPartial) {
+        if (source instanceof OpenEtcd etcd) {
+            try {
+                etcd.requireWhole(allowPartial);
+            } catch (Problem partial) {
+                try {
+                    Files.deleteIfExists(PlanFile.in(folder));
+                    Files.deleteIfExists(folder.path());
+                } catch (IOException left) {
+                    partial.addSuppressed(left);
+                }
+                throw partial;
+            }
+        }
+    }
+
+    /** A folder without a plan is of no use to anybody. */
+    private static Plan orNothing(RestoreFolder folder, Supplier<Plan> planning) {
+        try {
+            return planning.get();
+        } catch (RuntimeException e) {
+            try {
+                Files.delete(folder.path());
+            } catch (IOException left) {
+                e.addSuppressed(left);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a plan that was made before, with its two sides.
+     *
+     * @param plan the plan
+     * @param to the target that the user names; empty for the plan's
+     * @param folder the restore's folder, asked for when both sides are the right ones
+     * @throws Problem if one of them is not what the plan was made with ({@link ExitCode#REFUSED})
+     */
+    static PlannedRestore open(Jangada jangada, Plan plan, Optional<String> to, Supplier<RestoreFolder> folder) {
+        PlanHeader header = plan.header();
+        try (var sides = new OpenSides()) {
+            LiveSource live = sides.add(Sources.of(jangada).openLive(target(jangada, header, to)));
+            requireTarget(header, live);
+            ObjectSource source = sides.add(Sources.of(jangada).open(header.source()));
+            requireSource(header, source);
+            RestoreFolder kept = folder.get();
+            return sides.given(new PlannedRestore(
+                    kept, Plan.open(PlanFile.in(kept)), source, live, Unread.lines(header.incomplete(), false)));
+        }
+    }
+
+    /**
+     * Plans to take back what a restore did.
+     *
+     * @param done the restore's folder
+     * @param to the target that the user names; empty for the restore's
+     */
+    static PlannedRestore undo(Jangada jangada, RestoreFolder done, Optional<String> to) {
+        PlanHeader header = Plan.open(PlanFile.in(done)).header();
+        try (var sides = new OpenSides()) {
+            LiveSource target = sides.add(Sources.of(jangada).openLive(target(jangada, header, to)));
+            // What only created things has saved nothing, and needs no source: the cluster stands for one.
+            String saved = Files.exists(done.before())
+                    ? Sources.dump(done.before())
+                    : Sources.live(target.provenance().context().orElse(""));
+            ObjectSource before = sides.add(Sources.of(jangada).open(saved));
+            Restores restores = RestoreFolders.of(jangada);
+            var planner = new UndoPlanner(done, before, target, restores.key());
+            RestoreFolder folder = restores.create();
+            return sides.given(new PlannedRestore(
+                    folder, orNothing(folder, () -> planner.plan(folder)), before, target, List.of()));
+        }
+    }
+
+    /** Plans to point the volumes of a cluster to their claims again; the cluster is its own source. */
+    static PlannedRestore rebind(Jangada jangada, String cluster) {
+        try (var sides = new OpenSides()) {
+            LiveSource live = sides.add(Sources.of(jangada).openLive(cluster));
+            Restores restores = RestoreFolders.of(jangada);
+            var planner = new RebindPlanner(live, restores.key());
+            RestoreFolder folder = restores.create();
+            return sides.given(
+                    new PlannedRestore(folder, orNothing(folder, () -> planner.plan(folder)), live, live, List.of()));
+        }
+    }
+
+    private static String target(Jangada jangada, PlanHeader header, Optional<String> to) {
+        if (header.target().server().isEmpty()) {
+            throw new Problem(
+                    ExitCode.REFUSED,
+                    RestoreMessage.PLANNED_ONLY,
+                    header.target().context());
+        }
+        return to.or(() -> jangada.globals().namedContext().map(Sources::live))
+                .orElseGet(() -> Sources.live(header.target().context()));
+    }
+
+    /** Before the user is asked anything; that it is still so is looked at once more when the plan is applied. */
+    private static void requireTarget(PlanHeader header, LiveSource target) {
+        String uid = target.provenance().clusterUid().orElse("");
+        if (!uid.equals(header.target().uid())) {
+            throw new Problem(
+                    ExitCode.REFUSED,
+                    RestoreMessage.WRONG_TARGET,
+                    header.target().server(),
+                    header.target().uid(),
+                    uid);
+        }
+    }
+
+    private static void requireSource(PlanHeader header, ObjectSource source) {
+        boolean same = source.digest().equals(header.digest())
+                && source.provenance().clusterUid().equals(header.sourceCluster());
+        if (!same) {
+            throw new Problem(ExitCode.REFUSED, RestoreMessage.WRONG_SOURCE, header.source());
+        }
+    }
+
+    /** Whether a cluster is its own source: what is done there is done with what it has, or had before a restore. */
+    @SuppressWarnings("ReferenceEquality") // One that was opened once: a cluster that was opened twice is two sides.
+    boolean isOfItself() {
+        return source == target || plan.header().options().choices().contains(Choice.VERBATIM);
+    }
+
+    /** Whether nothing is missing in the plan: neither what could not be read nor what cannot be done. */
+    boolean isWhole() {
+        return plan.header().incomplete().isEmpty() && plan.header().count(Action.CANNOT) == 0;
+    }
+
+    /**
+     * The target, to be written to.
+     *
+     * @throws Problem if the plan is against something else than a running cluster
+     */
+    LiveSource cluster() {
+        if (target instanceof LiveSource cluster) {
+            return cluster;
+        }
+        throw new Problem(
+                ExitCode.REFUSED,
+                RestoreMessage.PLANNED_ONLY,
+                plan.header().target().context());
+    }
+
+    @Override
+    public void close() {
+        source.close();
+        target.close();
+    }
+}

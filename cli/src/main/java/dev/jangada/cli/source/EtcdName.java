@@ -1,0 +1,40 @@
+package dev.jangada.cli.source;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a user writes as {@code etcd:FILE[@REVISION]}.
+ *
+ * @param file a snapshot, a database, a data directory or an archive
+ * @param revision whose state is meant; empty for the newest
+ */
+public record EtcdName(Path file, OptionalLong revision) {
+
+    static final String PREFIX = "etcd:";
+
+    private static final Pattern AT = Pattern.compile("(.+)@(\\d{1,18})");
+
+    /** Whether a SOURCE is an etcd file. */
+    public static boolean isOne(String text) {
+        return text.startsWith(PREFIX) && text.length() > PREFIX.length();
+    }
+
+    /** Reads it. A file whose own name ends like a revision is meant if it is there. */
+    static EtcdName of(String text) {
+        String rest = text.substring(PREFIX.length());
+        Matcher at = AT.matcher(rest);
+        return at.matches() && !Files.exists(Path.of(rest))
+                ? new EtcdName(Path.of(at.group(1)), OptionalLong.of(Long.parseLong(at.group(2))))
+                : new EtcdName(Path.of(rest), OptionalLong.empty());
+    }
+
+    /** The same in words that mean it in another directory too. */
+    String absolute() {
+        Path whole = file.toAbsolutePath().normalize();
+        return PREFIX + whole + (revision.isPresent() ? "@" + revision.getAsLong() : "");
+    }
+}

@@ -1,0 +1,8 @@
+package dev.jangada.cli.terminal;
+
+import dev.jangada.problem.Message;
+
+/** The sentences of this room. */
+public enum TerminalMessage implements Message {
+    BYTES_EXACT
+}

@@ -1,9 +1,0 @@
-package dev.jangada.cli;
-
-import dev.jangada.problem.MessageBundleContract;
-
-class CliMessageTest extends MessageBundleContract {
-    CliMessageTest() {
-        super(CliMessage.class);
-    }
-}

@@ -1,0 +1,9 @@
+package dev.jangada.cli.demo;
+
+import dev.jangada.problem.MessageBundleContract;
+
+class DemoMessageTest extends MessageBundleContract {
+    DemoMessageTest() {
+        super(DemoMessage.class);
+    }
+}

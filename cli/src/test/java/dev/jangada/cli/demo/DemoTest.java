@@ -1,0 +1,72 @@
+package dev.jangada.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jangada.cli.Ran;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoTest {
+
+    private static final Pattern COMMAND = Pattern.compile("^\\$ jangada (.*)$", Pattern.MULTILINE);
+
+    @TempDir
+    Path caches;
+
+    private Ran demo(String... more) {
+        return Ran.withEnvironment(
+                Map.of(
+                        "XDG_CACHE_HOME",
+                        caches.toString(),
+                        "XDG_STATE_HOME",
+                        caches.resolve("state").toString()),
+                false,
+                Stream.concat(Stream.of("demo"), Stream.of(more)).toArray(String[]::new));
+    }
+
+    @Test
+    void theTourRunsWithoutACluster() {
+        Ran tour = demo();
+        assertThat(tour.err()).isEmpty();
+        assertThat(tour.code()).isZero();
+        assertThat(tour.out())
+                .contains("$ jangada get ")
+                .contains("- Deployment.apps mail-0/gateway-9")
+                .contains("+ Deployment.apps mail-0/test-do-not-delete")
+                .contains("data.password")
+                .contains("$ jangada restore plan ")
+                .contains("kubectl-set")
+                .contains("$ jangada etcd status ")
+                .contains("Done: 3 data directories")
+                .contains("Read back and compared")
+                .doesNotContain("changed-by-mistake")
+                .doesNotContain("imagePullPolicy"); // the same on both sides, only the image is another
+    }
+
+    @Test
+    void whatItShowsCanBeTypedAfterwards() {
+        Matcher commands = COMMAND.matcher(demo().out());
+        int found = 0;
+        while (commands.find()) {
+            boolean makesDirectories = commands.group(1).startsWith("etcd restore ");
+            // They are there already, and nothing is ever written over.
+            assertThat(Ran.jangada(commands.group(1).split(" ")).code())
+                    .as(commands.group())
+                    .satisfies(code -> assertThat(code == 0 || code == 6).isEqualTo(!makesDirectories));
+            found++;
+        }
+        assertThat(found).isEqualTo(12);
+    }
+
+    @Test
+    void theTourSpeaksPortuguese() {
+        Ran tour = demo("--lang", "pt-BR");
+        assertThat(tour.code()).isZero();
+        assertThat(tour.out()).contains("O que aconteceu?").contains("Não comparado");
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the tour. */
+@NullMarked
+package dev.jangada.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

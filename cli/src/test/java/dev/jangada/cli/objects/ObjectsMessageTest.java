@@ -1,0 +1,9 @@
+package dev.jangada.cli.objects;
+
+import dev.jangada.problem.MessageBundleContract;
+
+class ObjectsMessageTest extends MessageBundleContract {
+    ObjectsMessageTest() {
+        super(ObjectsMessage.class);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.jangada.cli.restore;
+
+import dev.jangada.problem.MessageBundleContract;
+
+class RestoreCommandMessageTest extends MessageBundleContract {
+    RestoreCommandMessageTest() {
+        super(RestoreCommandMessage.class);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.jangada.settings.table;
+
+import dev.jangada.problem.MessageBundleContract;
+
+class SettingTest extends MessageBundleContract {
+    SettingTest() {
+        super(Setting.class);
+    }
+}
