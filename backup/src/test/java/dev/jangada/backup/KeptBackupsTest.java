@@ -305,7 +305,9 @@ final class KeptBackupsTest {
         assertThatThrownBy(() -> forgetting.plan(List.of(first, second), false, Instant.now()))
                 .isInstanceOf(Problem.class);
         RetentionPlan forced = forgetting.plan(List.of(first), true, Instant.now());
-        assertThat(forced.removed()).extracting(Candidate::id).containsExactly(first.id().toString());
+        assertThat(forced.removed())
+                .extracting(Candidate::id)
+                .containsExactly(first.id().toString());
         forgetting.execute(forced);
         assertThat(backups.list(Optional.empty())).containsExactly(second);
     }
