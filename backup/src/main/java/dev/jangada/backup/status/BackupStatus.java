@@ -1,0 +1,68 @@
+package dev.jangada.backup.status;
+
+import dev.jangada.backup.evidence.Evidence.Kind;
+import dev.jangada.backup.evidence.EvidenceEntry;
+import dev.jangada.backup.evidence.EvidenceIndex;
+import dev.jangada.backup.evidence.EvidenceStore;
+import dev.jangada.backup.format.Backup;
+import dev.jangada.problem.Problem;
+import dev.jangada.repository.Repository;
+import dev.jangada.repository.format.Id;
+import dev.jangada.repository.format.Snapshot;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The backups of a cluster.
+ *
+ * @param unreadable why the repository cannot be read, if so
+ * @param count how many there are
+ * @param newest the newest, complete or not
+ * @param complete the newest complete one
+ * @param verification the newest verification of that
+ * @param verified the newest complete one whose verification went well
+ * @param rehearsed the newest rehearsal of a restore that went well
+ */
+public record BackupStatus(
+        Optional<Problem> unreadable,
+        int count,
+        Optional<Backup> newest,
+        Optional<Backup> complete,
+        Optional<EvidenceEntry> verification,
+        Optional<Backup> verified,
+        Optional<EvidenceEntry> rehearsed) {
+
+    static BackupStatus unreadable(Problem why) {
+        return new BackupStatus(
+                Optional.of(why),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Reads the snapshot documents; damaged ones are passed over. */
+    static BackupStatus of(Repository repository, String cluster) {
+        Map<Id, Snapshot> snapshots = repository.snapshots().all((id, damaged) -> {});
+        List<Backup> backups = snapshots.entrySet().stream()
+                .flatMap(entry -> Backup.of(entry.getKey(), entry.getValue()).stream())
+                .filter(backup -> backup.cluster().equals(cluster))
+                .sorted(Comparator.comparing(Backup::time))
+                .toList();
+        var evidence = new EvidenceIndex(EvidenceStore.list(snapshots, Optional.of(cluster)));
+        Optional<Backup> complete =
+                backups.reversed().stream().filter(Backup::complete).findFirst();
+        return new BackupStatus(
+                Optional.empty(),
+                backups.size(),
+                backups.isEmpty() ? Optional.empty() : Optional.of(backups.getLast()),
+                complete,
+                complete.flatMap(evidence::verification),
+                evidence.lastVerified(backups, cluster),
+                evidence.lastGood(Kind.REHEARSAL, cluster));
+    }
+}

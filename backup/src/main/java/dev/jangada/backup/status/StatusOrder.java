@@ -1,0 +1,40 @@
+package dev.jangada.backup.status;
+
+import dev.jangada.etcd.client.EtcdAccess;
+import dev.jangada.kube.model.ObjectSource;
+import dev.jangada.repository.Repository;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * What to look at.
+ *
+ * @param cluster its name, as its backups have it
+ * @param api connects to the API server; throws a {@link dev.jangada.problem.Problem} if it does not answer. None if nothing is known
+ *     of one
+ * @param etcd how to reach etcd, if that is known
+ * @param repository opens the repository; closed when it was looked at. None if there is none
+ * @param maxAge how old the newest complete backup may be
+ * @param verifiedMaxAge how old the newest verified backup may be; none if nobody verifies
+ * @param quota of etcd's members in bytes, if it is known
+ */
+public record StatusOrder(
+        String cluster,
+        Optional<Supplier<Api>> api,
+        Optional<EtcdAccess> etcd,
+        Optional<Supplier<Repository>> repository,
+        Duration maxAge,
+        Optional<Duration> verifiedMaxAge,
+        OptionalLong quota) {
+
+    /**
+     * An API server that answers.
+     *
+     * @param source the cluster; closed when it was looked at
+     * @param clientCertificateEnds when the certificate of the kubeconfig's user ends, if it has one
+     */
+    public record Api(ObjectSource source, Optional<Instant> clientCertificateEnds) {}
+}
