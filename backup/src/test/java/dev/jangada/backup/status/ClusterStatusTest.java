@@ -89,7 +89,7 @@ class ClusterStatusTest {
         assertThat(status.verdict()).isEqualTo(Verdict.DOWN);
         assertThat(status.verdict().exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(status.findings())
-                .extracting(finding -> finding.sentence().exitCode())
+                .extracting(finding -> finding.sentence().code())
                 .containsExactlyInAnyOrder("api-down", "etcd-down");
     }
 
@@ -114,7 +114,7 @@ class ClusterStatusTest {
             ClusterStatus degraded = ClusterStatus.of(order(Optional.empty(), Optional.of(one)), Clock.systemUTC());
             assertThat(degraded.findings())
                     .filteredOn(finding -> finding.area() == Finding.Area.ETCD)
-                    .extracting(finding -> finding.sentence().exitCode())
+                    .extracting(finding -> finding.sentence().code())
                     .containsExactly("etcd-member-down");
             assertThat(degraded.verdict()).isEqualTo(Verdict.DEGRADED);
 
@@ -122,7 +122,7 @@ class ClusterStatusTest {
             ClusterStatus down = ClusterStatus.of(order(Optional.empty(), Optional.of(one)), Clock.systemUTC());
             assertThat(down.verdict()).isEqualTo(Verdict.DOWN);
             assertThat(down.findings())
-                    .extracting(finding -> finding.sentence().exitCode())
+                    .extracting(finding -> finding.sentence().code())
                     .contains("etcd-down");
         }
     }

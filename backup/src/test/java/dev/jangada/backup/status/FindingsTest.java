@@ -142,7 +142,7 @@ class FindingsTest {
                 .add(new Evidence(
                         Kind.VERIFY,
                         new Subject(backup.id().toString(), backup.time(), backup.cluster(), backup.complete()),
-                        backup.time().plusSeconds(60 * ++verifications),
+                        backup.time().plusSeconds(60L * ++verifications),
                         Duration.ofSeconds(1),
                         verdict,
                         new By("ana", "raft"),
