@@ -4,12 +4,14 @@ import dev.jangada.cli.backup.BackupCommand;
 import dev.jangada.cli.command.Globals;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.Version;
+import dev.jangada.cli.config.ConfigCommand;
 import dev.jangada.cli.demo.DemoCommand;
 import dev.jangada.cli.etcd.EtcdCommand;
 import dev.jangada.cli.objects.DiffCommand;
 import dev.jangada.cli.objects.DumpCommand;
 import dev.jangada.cli.objects.GetCommand;
 import dev.jangada.cli.objects.HistoryCommand;
+import dev.jangada.cli.repository.command.RepositoryCommand;
 import dev.jangada.cli.restore.RestoreCommand;
 import dev.jangada.cli.restore.VolumesCommand;
 import dev.jangada.cli.schedule.ScheduleCommand;
@@ -60,6 +62,8 @@ final class JangadaCommand implements Runnable {
                 .addSubcommand(BackupCommand.line(jangada))
                 .addSubcommand(ScheduleCommand.line(jangada))
                 .addSubcommand(new StatusCommand(jangada))
+                .addSubcommand(RepositoryCommand.line(jangada))
+                .addSubcommand(ConfigCommand.line(jangada))
                 .addSubcommand(new CompletionCommand(terminal, root.line));
     }
 

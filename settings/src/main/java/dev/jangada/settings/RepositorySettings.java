@@ -9,7 +9,7 @@ import java.util.Optional;
  * A repository and how to open it.
  *
  * @param url where it is, as {@link RepositoryLocation} reads it
- * @param passwordFile the file whose first line is the passphrase
+ * @param passwordFile the file with the passphrase
  * @param passwordCommand the program, with its arguments, that prints it; empty if none is named
  * @param region of a bucket
  * @param caFile certificates that are trusted besides those of the machine

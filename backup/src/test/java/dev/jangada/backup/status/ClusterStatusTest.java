@@ -96,7 +96,7 @@ class ClusterStatusTest {
     @Test
     void etcdIsSeenWithMembersThatNobodyNamed() {
         try (EtcdCluster cluster = EtcdCluster.start(options -> options.members(3).tls())) {
-            EtcdAccess one = EtcdAccess.to(List.of(Endpoint.of(cluster.member(1).endpoint(), true)))
+            EtcdAccess one = EtcdAccess.to(List.of(Endpoint.of(cluster.member(0).endpoint(), true)))
                     .withTls(cluster.caFile(), cluster.clientCertificateFile(), cluster.clientKeyFile())
                     .withPatience(Duration.ofSeconds(5), Duration.ofSeconds(10));
             ClusterStatus good = ClusterStatus.of(order(Optional.empty(), Optional.of(one)), Clock.systemUTC());
@@ -110,7 +110,7 @@ class ClusterStatusTest {
             Margins margins = good.margins(OptionalLong.of(1L << 33));
             assertThat(margins.databases()).hasSize(3).allMatch(database -> database.size() > 0);
 
-            cluster.member(3).kill();
+            cluster.member(2).kill();
             ClusterStatus degraded = ClusterStatus.of(order(Optional.empty(), Optional.of(one)), Clock.systemUTC());
             assertThat(degraded.findings())
                     .filteredOn(finding -> finding.area() == Finding.Area.ETCD)
@@ -118,7 +118,7 @@ class ClusterStatusTest {
                     .containsExactly("etcd-member-down");
             assertThat(degraded.verdict()).isEqualTo(Verdict.DEGRADED);
 
-            cluster.member(2).kill();
+            cluster.member(1).kill();
             ClusterStatus down = ClusterStatus.of(order(Optional.empty(), Optional.of(one)), Clock.systemUTC());
             assertThat(down.verdict()).isEqualTo(Verdict.DOWN);
             assertThat(down.findings())

@@ -2,6 +2,9 @@ package dev.jangada.cli.command;
 
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
+import dev.jangada.settings.Settings;
+import dev.jangada.settings.SettingsFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -83,7 +86,7 @@ public final class Globals {
     @Option(names = "--etcd-force", descriptionKey = "etcd-force", scope = picocli.CommandLine.ScopeType.INHERIT)
     private boolean etcdForce;
 
-    private @Nullable ConfigFile configFile;
+    private @Nullable Settings settings;
 
     private boolean verbose;
 
@@ -133,40 +136,60 @@ public final class Globals {
         return Optional.ofNullable(context);
     }
 
+    /** The kubeconfig that the command line names. */
+    public Optional<Path> namedKubeconfig() {
+        return Optional.ofNullable(kubeconfig);
+    }
+
     /** The context that the user or the settings file names. */
     public Optional<String> context() {
-        return Optional.ofNullable(context).or(() -> configFile().context());
+        return Optional.ofNullable(context).or(() -> settings().cluster().context());
     }
 
     /** The kubeconfig that the user or the settings file names; $KUBECONFIG stands between the two. */
     public Optional<Path> kubeconfig(Map<String, String> environment) {
         return Optional.ofNullable(kubeconfig)
                 .or(() -> environment.getOrDefault("KUBECONFIG", "").isEmpty()
-                        ? configFile().kubeconfig()
+                        ? settings().cluster().kubeconfig()
                         : Optional.empty());
     }
 
     /** The API server's EncryptionConfiguration that the user or the settings file names. */
     public Optional<Path> encryptionConfig() {
-        return Optional.ofNullable(encryptionConfig).or(() -> configFile().encryptionConfig());
+        return Optional.ofNullable(encryptionConfig).or(() -> settings().cluster().etcd().encryptionConfigFile());
     }
 
     /** The one namespace that {@code -n} or the settings file names; empty if none is. */
     public Optional<String> namespace() {
         return switch (namespaces.size()) {
-            case 0 -> configFile().namespace();
+            case 0 -> settings().cluster().namespace();
             case 1 -> Optional.of(namespaces.getFirst());
             default -> throw new Problem(ExitCode.USAGE, CommandMessage.ONE_NAMESPACE);
         };
     }
 
-    /** Reads the settings file, once. */
-    ConfigFile configFile() {
-        ConfigFile read = configFile;
-        if (read == null) {
-            read = ConfigFile.read(config);
-            configFile = read;
+    /** The settings file that the command line names. */
+    public Optional<Path> config() {
+        return Optional.ofNullable(config);
+    }
+
+    /**
+     * What the settings file says: the one that is named, or the usual one if it is there. It is read once, when somebody asks first.
+     *
+     * @throws Problem if the named one is not there, or that tells all that is wrong with it
+     */
+    public Settings settings() {
+        Settings known = settings;
+        if (known == null) {
+            boolean isThere = config != null || Files.exists(SettingsFile.USUAL);
+            known = isThere
+                    ? SettingsFile.read(
+                                    config == null ? SettingsFile.USUAL : config,
+                                    Path.of(System.getProperty("user.home")))
+                            .settings()
+                    : Settings.USUAL;
+            settings = known;
         }
-        return read;
+        return known;
     }
 }

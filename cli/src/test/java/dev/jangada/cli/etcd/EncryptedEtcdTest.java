@@ -72,7 +72,7 @@ class EncryptedEtcdTest {
                     .isEqualTo(Base64.getEncoder().encodeToString("caju".getBytes(StandardCharsets.UTF_8)));
 
             Path settings = Files.writeString(
-                    folder.resolve("jangada.yaml"), "etcd:\n  encryptionConfigFile: encryption.yaml\n");
+                    folder.resolve("jangada.yaml"), "cluster:\n  etcd:\n    encryptionConfigFile: encryption.yaml\n");
             assertThat(Ran.jangada("get", "secret", "db", "--from", source, "--config", settings.toString())
                             .code())
                     .isZero();

@@ -1,0 +1,97 @@
+package dev.jangada.cli.repository.command;
+
+import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.terminal.ByteCount;
+import dev.jangada.cli.terminal.Terminal;
+import dev.jangada.repository.check.AffectedSnapshot;
+import dev.jangada.repository.check.CheckReport;
+import dev.jangada.repository.check.Finding;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** The result of a check for people. */
+final class CheckText {
+
+    /** More lost paths of one snapshot nobody reads on a terminal. */
+    private static final int MOST_PATHS = 20;
+
+    private CheckText() {}
+
+    static void print(Jangada jangada, String location, CheckReport report, boolean hasRead) {
+        Terminal terminal = jangada.terminal();
+        for (Finding finding : report.findings()) {
+            terminal.out().println(Terminal.harmless(text(terminal, finding)));
+        }
+        report.affected().forEach(snapshot -> affected(terminal, snapshot));
+        if (report.isSound()) {
+            terminal.out()
+                    .println(terminal.text(
+                            RepositoryCommandMessage.CHECK_SOUND,
+                            location,
+                            report.snapshots(),
+                            report.packs(),
+                            report.packsRead(),
+                            ByteCount.rough(terminal.locale(), report.bytesRead())));
+            terminal.out().flush();
+            if (!hasRead && !jangada.globals().quiet()) {
+                terminal.note(RepositoryCommandMessage.CHECK_NOT_READ);
+            }
+            return;
+        }
+        long whole = Math.max(0, report.snapshots() - report.affected().size());
+        terminal.out().println(terminal.text(RepositoryCommandMessage.CHECK_UNAFFECTED, whole));
+        terminal.out().flush();
+        terminal.note(RepositoryCommandMessage.CHECK_DAMAGED, location);
+    }
+
+    /** What was found, in the language of the terminal; the reasons in it are English. */
+    static String text(Terminal terminal, Finding finding) {
+        Locale locale = terminal.locale();
+        return switch (finding) {
+            case Finding.DamagedFile file ->
+                RepositoryCommandMessage.FINDING_DAMAGED_FILE.in(locale, file.path(), file.why());
+            case Finding.MissingPack pack ->
+                RepositoryCommandMessage.FINDING_MISSING_PACK.in(locale, pack.pack().brief());
+            case Finding.DamagedPack pack ->
+                RepositoryCommandMessage.FINDING_DAMAGED_PACK.in(
+                        locale,
+                        pack.pack().brief(),
+                        pack.why(),
+                        pack.damaged().size());
+            case Finding.UnindexedBlob blob ->
+                RepositoryCommandMessage.FINDING_UNINDEXED_BLOB.in(
+                        locale, blob.blob().id().brief());
+            case Finding.BadTree tree ->
+                RepositoryCommandMessage.FINDING_BAD_TREE.in(locale, tree.tree().brief(), tree.why());
+            case Finding.UnusedPack pack ->
+                RepositoryCommandMessage.FINDING_UNUSED_PACK.in(
+                        locale, pack.pack().brief(), ByteCount.rough(locale, pack.bytes()));
+        };
+    }
+
+    private static void affected(Terminal terminal, AffectedSnapshot snapshot) {
+        if (snapshot.time().equals(Instant.EPOCH) && snapshot.host().isEmpty()) {
+            terminal.out()
+                    .println(terminal.text(
+                            RepositoryCommandMessage.AFFECTED_WHOLLY, snapshot.id().brief()));
+            return;
+        }
+        terminal.out()
+                .println(Terminal.harmless(terminal.text(
+                        RepositoryCommandMessage.AFFECTED,
+                        snapshot.id().brief(),
+                        snapshot.host(),
+                        snapshot.time().truncatedTo(ChronoUnit.SECONDS).toString(),
+                        snapshot.lostFiles(),
+                        snapshot.lostDirectories(),
+                        snapshot.soundFiles(),
+                        ByteCount.rough(terminal.locale(), snapshot.soundBytes()))));
+        snapshot.paths().stream()
+                .limit(MOST_PATHS)
+                .forEach(path -> terminal.out().println("  " + Terminal.harmless(path)));
+        if (snapshot.lostFiles() + snapshot.lostDirectories() > Math.min(MOST_PATHS, snapshot.paths().size())) {
+            terminal.out().println("  " + terminal.text(RepositoryCommandMessage.AFFECTED_MORE));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.jangada.cli.repository.command;
+
+import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.repository.RepositoryAccess;
+import dev.jangada.cli.terminal.Terminal;
+import dev.jangada.repository.Repository;
+import dev.jangada.repository.format.Id;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code jangada repository key passwd}: another passphrase in the place of the one that opened the repository. */
+@Command(name = "passwd")
+final class KeyPasswdCommand implements Callable<Integer> {
+
+    private final Jangada jangada;
+
+    @Mixin
+    private RepositoryAccess access;
+
+    @Mixin
+    private NewPassphrase fresh;
+
+    @Mixin
+    private OutputOption output;
+
+    @SuppressWarnings("NullAway.Init") // picocli fills the fields in
+    KeyPasswdCommand(Jangada jangada) {
+        this.jangada = jangada;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Terminal terminal = jangada.terminal();
+        try (Repository repository = access.open(jangada)) {
+            char[] passphrase = fresh.read(jangada, repository.location());
+            try {
+                if (fresh.isGenerated()) {
+                    // It must be known before it is the only one: what is printed afterwards may never be seen.
+                    terminal.out().println(passphrase);
+                    terminal.out().flush();
+                    if (terminal.out().checkError()) {
+                        throw new IOException("the new passphrase could not be shown");
+                    }
+                    terminal.note(RepositoryCommandMessage.KEY_PRINTED);
+                }
+                Id id = repository.keys().change(passphrase);
+                KeyAddCommand.tell(jangada, output.isJson(), id, new char[0]);
+                if (!output.isJson()) {
+                    terminal.note(RepositoryCommandMessage.KEY_CHANGED, id.brief(), repository.location());
+                }
+                if (!jangada.globals().quiet()) {
+                    terminal.note(RepositoryCommandMessage.KEY_CHANGED_NOTE);
+                }
+            } finally {
+                Arrays.fill(passphrase, '\0');
+            }
+        }
+        return 0;
+    }
+}

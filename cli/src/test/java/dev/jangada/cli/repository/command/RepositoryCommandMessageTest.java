@@ -1,0 +1,9 @@
+package dev.jangada.cli.repository.command;
+
+import dev.jangada.problem.MessageBundleContract;
+
+class RepositoryCommandMessageTest extends MessageBundleContract {
+    RepositoryCommandMessageTest() {
+        super(RepositoryCommandMessage.class);
+    }
+}
