@@ -1,5 +1,6 @@
 package dev.jangada.cli;
 
+import dev.jangada.cli.backup.BackupCommand;
 import dev.jangada.cli.command.Globals;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.Version;
@@ -13,6 +14,8 @@ import dev.jangada.cli.objects.HistoryCommand;
 import dev.jangada.cli.repository.command.RepositoryCommand;
 import dev.jangada.cli.restore.RestoreCommand;
 import dev.jangada.cli.restore.VolumesCommand;
+import dev.jangada.cli.schedule.ScheduleCommand;
+import dev.jangada.cli.status.StatusCommand;
 import dev.jangada.cli.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,6 +59,9 @@ final class JangadaCommand implements Runnable {
                 .addSubcommand(RestoreCommand.line(jangada))
                 .addSubcommand(VolumesCommand.line(jangada))
                 .addSubcommand(EtcdCommand.line(jangada))
+                .addSubcommand(BackupCommand.line(jangada))
+                .addSubcommand(ScheduleCommand.line(jangada))
+                .addSubcommand(new StatusCommand(jangada))
                 .addSubcommand(RepositoryCommand.line(jangada))
                 .addSubcommand(ConfigCommand.line(jangada))
                 .addSubcommand(new CompletionCommand(terminal, root.line));

@@ -32,6 +32,7 @@ class ArrowsTest {
             "dev.jangada.kube.storage",
             "dev.jangada.kube.cluster",
             "dev.jangada.repository",
+            "dev.jangada.backup",
             "dev.jangada.settings",
             "dev.jangada.cli");
 

@@ -1,0 +1,33 @@
+package dev.jangada.cli.backup;
+
+import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.evidence.EvidenceCommand;
+import dev.jangada.cli.evidence.ForgetCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code jangada backup}: what there is to do with backups. */
+@Command(name = "backup", synopsisSubcommandLabel = "COMMAND")
+public final class BackupCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli fills the field in
+    private BackupCommand() {}
+
+    /** The command with those below it. */
+    public static CommandLine line(Jangada jangada) {
+        return new CommandLine(new BackupCommand())
+                .addSubcommand(new ForgetCommand(jangada))
+                .addSubcommand(new EvidenceCommand(jangada));
+    }
+
+    /** By itself it is no command: the help, as an error. */
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "", null, "COMMAND");
+    }
+}

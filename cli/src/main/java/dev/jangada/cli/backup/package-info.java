@@ -1,0 +1,5 @@
+/** {@code jangada backup}: what there is to do with backups. */
+@NullMarked
+package dev.jangada.cli.backup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package dev.jangada.cli.evidence;
+
+import dev.jangada.problem.Message;
+
+/** The sentences of this room. */
+public enum EvidenceCommandMessage implements Message {
+    BAD_MONTH,
+    BAD_COUNT,
+    RULES_AND_IDS,
+    NO_RULES,
+    FORGET_CLUSTER,
+    FORGET_KEPT,
+    FORGET_REMOVED,
+    FORGET_NOTHING,
+    FORGET_SUMMARY,
+    FORGET_QUESTION,
+    FORGET_UNANSWERED,
+    FORGET_NOT_DONE,
+    FORGET_DONE,
+    TITLE,
+    SUMMARY,
+    BACKUPS,
+    COMPLETE,
+    INCOMPLETE,
+    GONE,
+    VERIFIED,
+    VERIFY_FAILED,
+    NOT_VERIFIED,
+    EVENTS,
+    KIND_VERIFY,
+    KIND_RESTORE,
+    KIND_REHEARSAL,
+    VERDICT_OK,
+    VERDICT_INCOMPLETE,
+    VERDICT_FAILED,
+    GAPS,
+    GAP,
+    NO_GAPS,
+    LAST_VERIFIED,
+    LAST_REHEARSED,
+    NEVER,
+    AT_TOOK,
+    NOTHING
+}

@@ -1,0 +1,159 @@
+package dev.jangada.cli.evidence;
+
+import dev.jangada.backup.evidence.Evidence.Kind;
+import dev.jangada.backup.evidence.Evidence.Verdict;
+import dev.jangada.backup.evidence.EvidenceEntry;
+import dev.jangada.backup.evidence.MonthReport;
+import dev.jangada.cli.terminal.Terminal;
+import dev.jangada.cli.terminal.TextTable;
+import dev.jangada.problem.Message;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A month's report for people, plain or as Markdown. */
+final class ReportText {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
+    private static final int BRIEF = 8;
+
+    private final Terminal terminal;
+    private final MonthReport report;
+    private final boolean markdown;
+
+    ReportText(Terminal terminal, MonthReport report, boolean markdown) {
+        this.terminal = terminal;
+        this.report = report;
+        this.markdown = markdown;
+    }
+
+    void print() {
+        heading(1, terminal.text(EvidenceCommandMessage.TITLE, report.cluster(), report.month()));
+        long verified = report.backups().stream().filter(MonthReport.Line::proven).count();
+        say(terminal.text(
+                EvidenceCommandMessage.SUMMARY,
+                report.backups().size(),
+                verified,
+                report.count(Kind.RESTORE, true),
+                report.count(Kind.REHEARSAL, true),
+                report.failures(),
+                report.gaps().size()));
+        fact(EvidenceCommandMessage.LAST_VERIFIED, report.lastVerified());
+        fact(EvidenceCommandMessage.LAST_REHEARSED, report.lastRehearsed());
+        heading(2, terminal.text(EvidenceCommandMessage.BACKUPS));
+        table(report.backups().stream().map(this::backup).toList());
+        heading(2, terminal.text(EvidenceCommandMessage.EVENTS));
+        table(report.events().stream().map(this::event).toList());
+        report.maxAge().ifPresent(age -> {
+            heading(2, terminal.text(EvidenceCommandMessage.GAPS, age.toHours()));
+            if (report.gaps().isEmpty()) {
+                say(terminal.text(EvidenceCommandMessage.NO_GAPS));
+            }
+            report.gaps()
+                    .forEach(gap -> say((markdown ? "- " : "")
+                            + terminal.text(
+                                    EvidenceCommandMessage.GAP,
+                                    time(gap.from()),
+                                    time(gap.to()),
+                                    gap.length().toHours())));
+        });
+    }
+
+    private List<String> backup(MonthReport.Line line) {
+        String verification = line.verification()
+                .map(entry -> terminal.text(
+                        entry.good() ? EvidenceCommandMessage.VERIFIED : EvidenceCommandMessage.VERIFY_FAILED,
+                        time(entry.begun())))
+                .orElseGet(() -> terminal.text(EvidenceCommandMessage.NOT_VERIFIED));
+        Message complete = line.complete() ? EvidenceCommandMessage.COMPLETE : EvidenceCommandMessage.INCOMPLETE;
+        return List.of(
+                time(line.time()),
+                brief(line.id()),
+                terminal.text(complete),
+                verification,
+                line.present() ? "" : terminal.text(EvidenceCommandMessage.GONE));
+    }
+
+    private List<String> event(EvidenceEntry entry) {
+        Message kind =
+                switch (entry.kind()) {
+                    case VERIFY -> EvidenceCommandMessage.KIND_VERIFY;
+                    case RESTORE -> EvidenceCommandMessage.KIND_RESTORE;
+                    case REHEARSAL -> EvidenceCommandMessage.KIND_REHEARSAL;
+                };
+        return List.of(
+                time(entry.begun()),
+                terminal.text(kind),
+                brief(entry.about().id()),
+                terminal.text(verdict(entry.verdict())),
+                entry.took().toSeconds() + " s",
+                Terminal.harmless(entry.by().toString()));
+    }
+
+    private static Message verdict(Verdict verdict) {
+        return switch (verdict) {
+            case OK -> EvidenceCommandMessage.VERDICT_OK;
+            case INCOMPLETE -> EvidenceCommandMessage.VERDICT_INCOMPLETE;
+            case FAILED -> EvidenceCommandMessage.VERDICT_FAILED;
+        };
+    }
+
+    private void fact(EvidenceCommandMessage name, Optional<EvidenceEntry> entry) {
+        String value = entry.map(found -> terminal.text(
+                        EvidenceCommandMessage.AT_TOOK,
+                        time(found.begun()),
+                        found.took().toSeconds(),
+                        brief(found.about().id())))
+                .orElseGet(() -> terminal.text(EvidenceCommandMessage.NEVER));
+        say((markdown ? "- " : "") + terminal.text(name) + ": " + value);
+    }
+
+    private void heading(int level, String text) {
+        if (level > 1) {
+            terminal.out().println();
+        }
+        terminal.out().println(Terminal.harmless((markdown ? "#".repeat(level) + " " : "") + text));
+        if (markdown) {
+            terminal.out().println();
+        }
+    }
+
+    private void say(String text) {
+        terminal.out().println(Terminal.harmless(text));
+    }
+
+    private void table(List<List<String>> rows) {
+        if (rows.isEmpty()) {
+            say(terminal.text(EvidenceCommandMessage.NOTHING));
+            return;
+        }
+        int columns = rows.getFirst().size();
+        if (!markdown) {
+            var table = new TextTable(columns);
+            rows.forEach(table::row);
+            table.lines().forEach(terminal.out()::println);
+            return;
+        }
+        var lines = new ArrayList<String>();
+        lines.add("|" + " |".repeat(columns));
+        lines.add("|" + "---|".repeat(columns));
+        rows.forEach(row -> lines.add(row.stream()
+                .map(cell -> " " + cell.replace("|", "\\|") + " ")
+                .collect(Collectors.joining("|", "|", "|"))));
+        lines.forEach(terminal.out()::println);
+    }
+
+    private String time(Instant time) {
+        ZoneId zone = report.zone();
+        return TIME.format(time.atZone(zone));
+    }
+
+    private static String brief(String id) {
+        return id.substring(0, Math.min(BRIEF, id.length()));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.jangada.cli.schedule;
+
+import dev.jangada.backup.schedule.RunStatus;
+import dev.jangada.backup.schedule.StepResult;
+import dev.jangada.cli.terminal.Terminal;
+import dev.jangada.problem.Message;
+import java.util.List;
+
+/** The steps of a run for people. */
+final class RunText {
+
+    private RunText() {}
+
+    /** A row for each step: its name and what came of it. */
+    static List<List<String>> rows(Terminal terminal, RunStatus status) {
+        return status.steps().stream()
+                .map(result -> List.of(
+                        terminal.text(ScheduleCommandMessage.STEP, terminal.text(name(result))), fact(terminal, result)))
+                .toList();
+    }
+
+    private static String fact(Terminal terminal, StepResult result) {
+        String outcome = terminal.text(outcome(result));
+        if (result.outcome() != StepResult.Outcome.SKIPPED) {
+            outcome = terminal.text(
+                    ScheduleCommandMessage.TOOK, outcome, result.took().toSeconds());
+        }
+        return outcome
+                + result.failure()
+                        .map(failure -> ": " + Terminal.harmless(failure.sentence()))
+                        .orElse("");
+    }
+
+    private static Message name(StepResult result) {
+        return switch (result.step()) {
+            case CREATE -> ScheduleCommandMessage.STEP_CREATE;
+            case VERIFY -> ScheduleCommandMessage.STEP_VERIFY;
+            case FORGET -> ScheduleCommandMessage.STEP_FORGET;
+            case PRUNE -> ScheduleCommandMessage.STEP_PRUNE;
+        };
+    }
+
+    private static Message outcome(StepResult result) {
+        return switch (result.outcome()) {
+            case OK -> ScheduleCommandMessage.OUTCOME_OK;
+            case INCOMPLETE -> ScheduleCommandMessage.OUTCOME_INCOMPLETE;
+            case FAILED -> ScheduleCommandMessage.OUTCOME_FAILED;
+            case SKIPPED -> ScheduleCommandMessage.OUTCOME_SKIPPED;
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code jangada schedule}: backups without anybody there. */
+@NullMarked
+package dev.jangada.cli.schedule;
+
+import org.jspecify.annotations.NullMarked;

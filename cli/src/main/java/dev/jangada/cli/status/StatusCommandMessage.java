@@ -1,0 +1,28 @@
+package dev.jangada.cli.status;
+
+import dev.jangada.problem.Message;
+
+/** The sentences of this room. */
+public enum StatusCommandMessage implements Message {
+    NO_CLUSTER_NAME,
+    PASSWORD_UNREADABLE,
+    CLUSTER,
+    VERDICT,
+    VERDICT_OK,
+    VERDICT_DEGRADED,
+    VERDICT_DOWN,
+    API,
+    API_FACT,
+    NODES,
+    NODES_FACT,
+    ETCD,
+    ETCD_FACT,
+    ETCD_SILENT,
+    LAST_BACKUP,
+    LAST_VERIFIED,
+    LAST_REHEARSED,
+    REHEARSED_FACT,
+    NONE,
+    AGO,
+    CERTIFICATE
+}
