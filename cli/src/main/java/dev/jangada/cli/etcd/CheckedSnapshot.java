@@ -1,17 +1,35 @@
 package dev.jangada.cli.etcd;
 
+import dev.jangada.cli.source.EtcdFileData;
 import dev.jangada.etcd.client.SnapshotCheck;
 import dev.jangada.etcd.storage.EtcdFile;
 import dev.jangada.etcd.storage.OpenOptions;
 import dev.jangada.etcd.storage.bolt.Check;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Looks into a snapshot that has just come: every page, every record. */
 final class CheckedSnapshot implements SnapshotCheck, AutoCloseable {
 
+    private final Optional<String> prefix;
     private @Nullable EtcdFile open;
+    private Optional<KubernetesVersion> kubernetes = Optional.empty();
+
+    /**
+     * Not there yet.
+     *
+     * @param prefix the API server's {@code --etcd-prefix}, if it is not the usual one
+     */
+    CheckedSnapshot(Optional<String> prefix) {
+        this.prefix = prefix;
+    }
+
+    /** Which Kubernetes has its objects in it, if one says so. */
+    Optional<KubernetesVersion> kubernetes() {
+        return kubernetes;
+    }
 
     @Override
     public Content check(Path path) {
@@ -21,6 +39,7 @@ final class CheckedSnapshot implements SnapshotCheck, AutoCloseable {
         if (!check.faults().isEmpty()) {
             throw check.faults().getFirst().problem();
         }
+        kubernetes = KubernetesVersion.of(new EtcdFileData(file, path, path.toString()), prefix);
         return new Contained(file);
     }
 

@@ -2,9 +2,12 @@ package dev.jangada.cli.etcd;
 
 import dev.jangada.cli.command.Globals;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.source.EtcdFileData;
 import dev.jangada.etcd.storage.EtcdFile;
 import dev.jangada.etcd.storage.OpenOptions;
 import dev.jangada.etcd.storage.Remark;
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,7 +34,14 @@ final class EtcdFileOption {
      */
     EtcdFile open(Globals globals) {
         OpenOptions usual = OpenOptions.standard();
-        return EtcdFile.open(path, new OpenOptions(force || globals.etcdForce(), uncommitted, usual.room()));
+        try {
+            return EtcdFile.open(path, new OpenOptions(force || globals.etcdForce(), uncommitted, usual.room()));
+        } catch (Problem problem) {
+            if (problem.code().equals(EtcdFileData.HELD)) {
+                throw new Problem(problem, ExitCode.REFUSED, EtcdCommandMessage.ETCD_HELD_FORCE, path);
+            }
+            throw problem;
+        }
     }
 
     /** Tells what there is to know about an open file, behind the data; not where the user wants only what is wrong. */

@@ -85,7 +85,7 @@ final class EtcdRestoreCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            descriptionKey = "etcd.output")
+            descriptionKey = "etcd.restore.output")
     private TextOrJson output = TextOrJson.text;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
@@ -100,21 +100,44 @@ final class EtcdRestoreCommand implements Callable<Integer> {
         try (EtcdFile opened = file.open(jangada.globals())) {
             boolean kubernetes = kubernetes(opened);
             RestoreOptions options = options(kubernetes);
-            var told = new EtcdRestoreText(jangada);
             EtcdFileOption.tellRemarks(jangada, opened);
-            if (output == TextOrJson.text) {
-                told.plan(opened, cluster, options, targets, kubernetes, bump == null);
-            }
-            prepare();
-            RestoreResult result = Restore.run(opened, cluster, options, targets, told::step);
-            told.done();
             if (output == TextOrJson.json) {
-                TextOrJson.print(jangada.terminal(), EtcdRestoreText.json(opened, cluster, result));
+                json(opened, cluster, options, targets, kubernetes);
             } else {
-                told.result(cluster, result, kubernetes);
+                text(opened, cluster, options, targets, kubernetes);
             }
         }
         return 0;
+    }
+
+    private void text(
+            EtcdFile opened, NewCluster cluster, RestoreOptions options, List<Target> targets, boolean kubernetes)
+            throws IOException {
+        var told = new EtcdRestoreText(jangada);
+        told.plan(opened, cluster, options, targets, kubernetes, bump == null);
+        prepare();
+        RestoreResult result = Restore.run(opened, cluster, options, targets, told::step);
+        told.done();
+        told.result(opened, cluster, options, result, kubernetes);
+    }
+
+    private void json(
+            EtcdFile opened, NewCluster cluster, RestoreOptions options, List<Target> targets, boolean kubernetes)
+            throws IOException {
+        // A document on a terminal must not be torn by a line of progress.
+        boolean silent = jangada.terminal().outIsTerminal();
+        var progress = new EtcdRestoreText(jangada);
+        try (var document = new EtcdRestoreJson(jangada.terminal())) {
+            document.plan(opened, cluster, options, targets, kubernetes);
+            prepare();
+            RestoreResult result = Restore.run(opened, cluster, options, targets, step -> {
+                if (!silent) {
+                    progress.step(step);
+                }
+            });
+            progress.done();
+            document.result(opened, cluster, result);
+        }
     }
 
     private boolean kubernetes(EtcdFile opened) {

@@ -1,6 +1,5 @@
 package dev.jangada.cli.etcd;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Facts;
@@ -13,7 +12,6 @@ import dev.jangada.etcd.storage.restore.Restore;
 import dev.jangada.etcd.storage.restore.RestoreOptions;
 import dev.jangada.etcd.storage.restore.RestoreResult;
 import dev.jangada.etcd.storage.restore.Target;
-import dev.jangada.kube.model.Json;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -90,7 +88,7 @@ final class EtcdRestoreText {
         }
     }
 
-    void result(NewCluster cluster, RestoreResult result, boolean kubernetes) {
+    void result(EtcdFile file, NewCluster cluster, RestoreOptions options, RestoreResult result, boolean kubernetes) {
         var out = terminal.out();
         out.println();
         out.println(terminal.text(
@@ -125,33 +123,13 @@ final class EtcdRestoreText {
         }
         out.println(terminal.text(EtcdCommandMessage.ETCD_RESTORED_NEXT_HOST));
         if (kubernetes) {
-            out.println(terminal.text(EtcdCommandMessage.ETCD_RESTORED_NEXT_KUBERNETES));
+            String source = "etcd:" + file.name()
+                    + options.revision().stream()
+                            .mapToObj(revision -> "@" + revision)
+                            .collect(Collectors.joining());
+            out.println(terminal.text(
+                    EtcdCommandMessage.ETCD_RESTORED_NEXT_KUBERNETES,
+                    jangada.globals().again(source, "live")));
         }
-    }
-
-    static ObjectNode json(EtcdFile file, NewCluster cluster, RestoreResult result) {
-        ObjectNode json = Json.object()
-                .put("formatVersion", 1)
-                .put("file", file.name())
-                .put("clusterId", Long.toHexString(result.clusterId()))
-                .put("token", cluster.token())
-                .put(
-                        "initialCluster",
-                        cluster.members().stream()
-                                .flatMap(member -> member.peerUrls().stream().map(url -> member.name() + "=" + url))
-                                .collect(Collectors.joining(",")))
-                .put("revision", result.revision())
-                .put("bumped", result.bumped().isPresent())
-                .put("size", result.size());
-        EtcdHashKvCommand.put(json.putObject("hashKv"), result.hash());
-        var members = json.putArray("members");
-        for (RestoreResult.Written written : result.members()) {
-            ObjectNode entry = members.addObject()
-                    .put("name", written.target().member())
-                    .put("id", Long.toHexString(written.id()))
-                    .put("dataDir", written.target().dataDirectory().toString());
-            written.target().walDirectory().ifPresent(wal -> entry.put("walDir", wal.toString()));
-        }
-        return json;
     }
 }

@@ -64,26 +64,44 @@ final class EtcdSaveCommand implements Callable<Integer> {
         boolean tls = access.endpoints().getFirst().tls();
         Optional<Endpoint> member = Optional.ofNullable(from).map(text -> Endpoint.of(text, tls));
         SavedSnapshot saved;
+        Optional<KubernetesVersion> kubernetes;
         Duration took;
         try (EtcdClient client = EtcdClient.open(access);
-                var check = new CheckedSnapshot();
+                var check = new CheckedSnapshot(jangada.globals().etcdPrefix());
                 var progress = new ByteProgress(terminal, jangada.globals())) {
             saved = new Snapshots(client, Clock.systemUTC())
                     .save(new SnapshotOrder(file, member, check, Map.of(), progress));
             took = progress.elapsed();
+            kubernetes = check.kubernetes();
         }
+        note(kubernetes);
         for (Problem warning : saved.warnings()) {
             terminal.note(CommandMessage.WARNING, warning);
         }
         if (output == TextOrJson.json) {
-            TextOrJson.print(terminal, json(saved.record(), took));
+            TextOrJson.print(terminal, json(saved.record(), kubernetes, took));
         } else {
-            text(saved.record(), took);
+            text(saved.record(), kubernetes, took);
         }
         return 0;
     }
 
-    private void text(SnapshotRecord record, Duration took) {
+    /** A snapshot is as good without it: whoever cannot write it is told, and has the snapshot. */
+    private void note(Optional<KubernetesVersion> kubernetes) {
+        if (kubernetes.isPresent()) {
+            Path record = SnapshotRecord.fileOf(file);
+            try {
+                NotedVersion.in(record, kubernetes.get());
+            } catch (IOException e) {
+                jangada.terminal()
+                        .note(
+                                CommandMessage.WARNING,
+                                jangada.terminal().text(EtcdCommandMessage.ETCD_NOT_NOTED, record, e.getMessage()));
+            }
+        }
+    }
+
+    private void text(SnapshotRecord record, Optional<KubernetesVersion> kubernetes, Duration took) {
         Terminal terminal = jangada.terminal();
         terminal.out()
                 .println(terminal.text(
@@ -98,6 +116,15 @@ final class EtcdSaveCommand implements Callable<Integer> {
                 EtcdCommandMessage.ETCD_RAFT_INDEX,
                 Long.toString(record.status().raftAppliedIndex()));
         facts.add(EtcdCommandMessage.ETCD_VERSION, record.status().version());
+        kubernetes.ifPresent(version -> facts.add(
+                EtcdCommandMessage.ETCD_KUBERNETES,
+                terminal.text(
+                        switch (version.witness()) {
+                            case API_SERVER -> EtcdCommandMessage.ETCD_KUBERNETES_API_SERVER;
+                            case KUBEADM -> EtcdCommandMessage.ETCD_KUBERNETES_KUBEADM;
+                            case KUBELETS -> EtcdCommandMessage.ETCD_KUBERNETES_KUBELETS;
+                        },
+                        version.version())));
         facts.add(
                 EtcdCommandMessage.ETCD_CHECKED,
                 terminal.text(
@@ -112,8 +139,8 @@ final class EtcdSaveCommand implements Callable<Integer> {
         }
     }
 
-    private ObjectNode json(SnapshotRecord record, Duration took) {
-        return Json.object()
+    private ObjectNode json(SnapshotRecord record, Optional<KubernetesVersion> kubernetes, Duration took) {
+        ObjectNode json = Json.object()
                 .put("formatVersion", 1)
                 .put("file", file.toString())
                 .put("record", SnapshotRecord.fileOf(file).toString())
@@ -128,5 +155,7 @@ final class EtcdSaveCommand implements Callable<Integer> {
                         "hashComparison",
                         record.hashComparison().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .put("seconds", took.toMillis() / 1000.0);
+        kubernetes.ifPresent(version -> NotedVersion.put(json, version));
+        return json;
     }
 }

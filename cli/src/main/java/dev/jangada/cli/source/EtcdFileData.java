@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** An etcd file as {@code kube-storage} wants to see an etcd: the two rooms do not know each other's nouns. */
 public final class EtcdFileData implements EtcdData {
 
+    /** The code of the problem that a running etcd holds a file: which option reads it all the same differs. */
+    public static final String HELD = "held";
+
     private static final int SHA256 = 32;
     private static final long CHUNK = 1L << 26;
 

@@ -16,8 +16,6 @@ import java.util.function.Consumer;
 /** Opens {@code etcd:FILE[@REVISION]} as a source of objects. */
 final class EtcdSources {
 
-    /** What etcd's room calls a file that a running etcd holds. */
-    private static final String HELD = "held";
     /** A file that can hide a change: worth a word where it is used, not each time it is looked into. */
     private static final String NO_CHECKSUM = "no-checksum";
 
@@ -74,7 +72,7 @@ final class EtcdSources {
         try {
             return EtcdFile.open(path, force ? options.forced() : options);
         } catch (Problem problem) {
-            if (problem.code().equals(HELD)) {
+            if (problem.code().equals(EtcdFileData.HELD)) {
                 throw new Problem(problem, ExitCode.REFUSED, SourceMessage.ETCD_HELD, path);
             }
             throw problem;

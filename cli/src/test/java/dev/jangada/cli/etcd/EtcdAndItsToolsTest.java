@@ -214,7 +214,8 @@ class EtcdAndItsToolsTest {
         String database = etcd.member(0).database().toString();
         Ran refused = jangada("etcd", "status", database);
         assertThat(refused.code()).isEqualTo(5);
-        assertThat(refused.err()).contains("in use by a running etcd").contains("--force");
+        assertThat(refused.err())
+                .containsSubsequence("in use by a running etcd", "jangada etcd save", "stop etcd", "--force");
         Ran source = jangada("get", "pods", "--from", "etcd:" + database);
         assertThat(source.code()).isEqualTo(5);
         assertThat(source.err()).contains("--etcd-force");
@@ -285,6 +286,18 @@ class EtcdAndItsToolsTest {
                 "-o",
                 "json"));
         assertThat(result.path("revision").asLong()).isEqualTo(compacted);
+        assertThat(result.fieldNames()).toIterable().startsWith("formatVersion", "plan");
+        assertThat(result.at("/plan/revision").asLong()).isEqualTo(compacted);
+        assertThat(result.at("/plan/bump").asLong()).isZero();
+        assertThat(result.at("/plan/members/0/dataDir").asText()).isEqualTo(data.toString());
+        assertThat(result.at("/plan/clusterId")).isEqualTo(result.path("clusterId"));
+
+        // The plan is there also where nothing comes of it.
+        Ran again = jangada("etcd", "restore", snapshot.toString(), "--data-dir", data.toString(), "-o", "json");
+        assertThat(again.code()).isEqualTo(5);
+        assertThat(Json.mapper().readTree(again.out()).fieldNames())
+                .toIterable()
+                .containsExactly("formatVersion", "plan");
         assertThat(jangada("etcd", "keys", data.toString()).out().lines())
                 .contains("/app/key-8")
                 .doesNotContain("/app/last");

@@ -3,6 +3,8 @@ package dev.jangada.cli.etcd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.cli.Made;
 import dev.jangada.cli.Ran;
 import dev.jangada.kube.model.Json;
 import dev.jangada.lab.ControlPlane;
@@ -31,6 +33,20 @@ class EtcdRescueTest {
     void aDeletedNamespaceComesBackWithItsVolumesAndNothingElseIsTouched() throws IOException {
         try (ControlPlane cluster = ControlPlane.start()) {
             WorkloadLoader.load(cluster, new Workload(5, OBJECTS), 8);
+            JsonNode claim = claims(cluster).getFirst();
+            String namespace = claim.at("/metadata/namespace").asText();
+            // Signed by this cluster for this namespace, and brought back by no restore.
+            ObjectNode signed = Made.object("Secret", "signed").put("type", "kubernetes.io/service-account-token");
+            ((ObjectNode) signed.path("metadata"))
+                    .put("namespace", namespace)
+                    .putObject("annotations")
+                    .put("kubernetes.io/service-account.name", "default");
+            cluster.apply(signed);
+            ObjectNode kubeadm = Made.object("ConfigMap", "kubeadm-config");
+            ((ObjectNode) kubeadm.path("metadata")).put("namespace", "kube-system");
+            kubeadm.putObject("data")
+                    .put("ClusterConfiguration", "kind: ClusterConfiguration\nkubernetesVersion: v1.99.1\n");
+            cluster.apply(kubeadm);
             String snapshot = folder.resolve("snap.db").toString();
             Ran saved = run(
                     cluster,
@@ -40,17 +56,19 @@ class EtcdRescueTest {
                     "--endpoints",
                     cluster.etcd().endpoint());
             assertThat(saved.code()).as(saved.err()).isZero();
-            long revision = Json.mapper()
-                    .readTree(folder.resolve("snap.db.json").toFile())
-                    .path("revision")
-                    .asLong();
+            JsonNode beside =
+                    Json.mapper().readTree(folder.resolve("snap.db.json").toFile());
+            long revision = beside.path("revision").asLong();
+            assertThat(beside.path("kubernetesVersion").asText()).isEqualTo("v1.99.1");
+            assertThat(beside.path("kubernetesVersionFrom").asText()).isEqualTo("kubeadm-config");
+            assertThat(saved.out()).contains("v1.99.1, as kubeadm-config says");
 
-            // On an idle cluster nothing differs, of any kind that there is.
-            Ran idle = run(cluster, "diff", "etcd:" + snapshot, "live");
+            // On an idle cluster nothing differs, of any kind that there is; and kinds that there are no more are not
+            // told.
+            Ran idle = run(cluster, "diff", "etcd:" + snapshot, "live", "--scrub", "none");
             assertThat(idle.code()).as(idle.out() + idle.err()).isZero();
+            assertThat(idle.out()).doesNotContain("PodSecurityPolicy", "PodPreset", "only in etcd:");
 
-            JsonNode claim = claims(cluster).getFirst();
-            String namespace = claim.at("/metadata/namespace").asText();
             String source = "etcd:" + snapshot + "@" + revision;
             List<String> others = elsewhere(cluster, namespace);
             cluster.kubectl("delete", "namespace", namespace, "--timeout=60s").orFail();
@@ -79,6 +97,15 @@ class EtcdRescueTest {
                             .map(each -> each.at("/spec/volumeName").asText()))
                     .contains(claim.at("/spec/volumeName").asText());
             assertThat(elsewhere(cluster, namespace)).containsExactlyElementsOf(others);
+
+            // What no restore brings back is no difference, as it is none to a dump. The note of an object's owners has
+            // its
+            // fields in the order of where they come from, so those objects are left out here.
+            Ran compared = run(cluster, "diff", source, "live", "-n", namespace, "--exclude-names", "*-owned");
+            assertThat(compared.code()).as(compared.out() + compared.err()).isZero();
+            Ran whole = run(cluster, "diff", source, "live", "-n", namespace, "--scrub", "none");
+            assertThat(whole.code()).as(whole.out() + whole.err()).isEqualTo(6);
+            assertThat(whole.out()).contains("- Secret " + namespace + "/signed");
         }
     }
 
