@@ -2,6 +2,7 @@ package dev.jangada.etcd.storage;
 
 import dev.jangada.etcd.storage.bolt.BoltFile;
 import dev.jangada.etcd.storage.bolt.Check;
+import dev.jangada.etcd.storage.mvcc.HashKv;
 import dev.jangada.etcd.storage.mvcc.Mvcc;
 import dev.jangada.etcd.storage.mvcc.RecordRules;
 import dev.jangada.etcd.storage.mvcc.Status;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,6 +205,25 @@ public final class EtcdFile implements AutoCloseable {
      */
     public Check verify(int limit) {
         return Check.run(bolt, new RecordRules(bolt), limit);
+    }
+
+    /**
+     * A check and the HashKV at the current revision.
+     *
+     * @param check what was found
+     * @param hash what to compare with a living member; empty if anything is wrong
+     */
+    public record Verified(Check check, Optional<HashKv> hash) {}
+
+    /**
+     * Checks all of it and computes its HashKV, in less time than one after the other.
+     *
+     * @param limit how many faults are collected at most
+     */
+    public Verified verifyAndHash(int limit) {
+        var hash = new AtomicReference<@Nullable HashKv>();
+        Check check = Check.run(bolt, new RecordRules(bolt), limit, () -> hash.set(mvcc().hashKv(0)));
+        return new Verified(check, check.faults().isEmpty() ? Optional.ofNullable(hash.get()) : Optional.empty());
     }
 
     @Override

@@ -36,10 +36,12 @@ public final class BoltWriter implements AutoCloseable {
     private final @Nullable Path temporary;
     private final String name;
     private final FileChannel channel;
+    private final EarlySync sync;
     private final PageSink sink;
     private final TreeWriter root;
     private byte @Nullable [] bucket;
     private TreeWriter records;
+    private boolean ended;
     private boolean finished;
 
     private BoltWriter(@Nullable Path target, @Nullable Path temporary, String name, FileChannel channel)
@@ -48,7 +50,8 @@ public final class BoltWriter implements AutoCloseable {
         this.temporary = temporary;
         this.name = name;
         this.channel = channel;
-        this.sink = new PageSink(channel, PAGE_SIZE, 2);
+        this.sync = new EarlySync(channel, target != null);
+        this.sink = new PageSink(channel, sync, PAGE_SIZE, 2);
         this.root = new TreeWriter(sink, PAGE_SIZE, Layout.IS_BUCKET);
         this.records = root;
     }
@@ -189,7 +192,7 @@ public final class BoltWriter implements AutoCloseable {
     public void finish() {
         try {
             end();
-            channel.force(true);
+            sync.finish();
             if (temporary != null && target != null) {
                 if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
                     throw new Problem(ExitCode.REFUSED, BoltMessage.EXISTS, name);
@@ -203,7 +206,7 @@ public final class BoltWriter implements AutoCloseable {
         }
     }
 
-    /** Ends a file without a name, and opens it; it need not be on the disk for that. */
+    /** Ends the file and opens it; it need not have its name nor be on the disk for that. */
     public BoltFile read() {
         try {
             end();
@@ -214,6 +217,10 @@ public final class BoltWriter implements AutoCloseable {
     }
 
     private void end() throws IOException {
+        if (ended) {
+            return;
+        }
+        ended = true;
         endBucket();
         long top = root.finish();
         sink.flush();
@@ -224,6 +231,7 @@ public final class BoltWriter implements AutoCloseable {
     @Override
     public void close() {
         sink.close();
+        sync.await();
         try {
             channel.close();
             if (!finished && temporary != null) {

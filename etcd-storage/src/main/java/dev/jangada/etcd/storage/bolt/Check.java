@@ -22,10 +22,30 @@ public record Check(List<Fault> faults, boolean complete, long pages, long recor
      * @param limit how many faults are collected at most
      */
     public static Check run(BoltFile file, RecordCheck record, int limit) {
+        return run(file, record, limit, () -> {});
+    }
+
+    /**
+     * Checks a file, and does something with it while the digest of its trailer is still computed.
+     *
+     * @param record what is checked of each record besides its place
+     * @param limit how many faults are collected at most
+     * @param meanwhile what is done when everything but the trailer was found sound; not done else
+     */
+    public static Check run(BoltFile file, RecordCheck record, int limit, Runnable meanwhile) {
         var faults = new Faults.Collected(limit);
         return file.read(() -> {
             // The digest cannot be computed by several threads, so it goes beside everything else.
-            List<Check> both = Parts.map(2, part -> part == 0 ? trailer(file, faults) : content(file, record, faults));
+            List<Check> both = Parts.map(2, part -> {
+                if (part == 0) {
+                    return trailer(file, faults);
+                }
+                Check check = content(file, record, faults);
+                if (faults.found().isEmpty()) {
+                    meanwhile.run();
+                }
+                return check;
+            });
             Check content = both.get(1);
             return new Check(faults.found(), !faults.full(), content.pages, content.records);
         });

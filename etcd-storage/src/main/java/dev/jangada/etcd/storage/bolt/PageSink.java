@@ -13,6 +13,7 @@ final class PageSink implements AutoCloseable {
     private static final int BUFFER = 4 << 20;
 
     private final FileChannel channel;
+    private final EarlySync sync;
     private final int pageSize;
     private final Arena arena = Arena.ofConfined();
     private final MemorySegment buffer = arena.allocate(BUFFER, 64);
@@ -21,8 +22,9 @@ final class PageSink implements AutoCloseable {
     private long next;
 
     /** Begins at a page of the channel. */
-    PageSink(FileChannel channel, int pageSize, long firstPage) throws IOException {
+    PageSink(FileChannel channel, EarlySync sync, int pageSize, long firstPage) throws IOException {
         this.channel = channel;
+        this.sync = sync;
         this.pageSize = pageSize;
         this.next = firstPage;
         channel.position(firstPage * pageSize);
@@ -101,6 +103,7 @@ final class PageSink implements AutoCloseable {
         while (view.hasRemaining()) {
             channel.write(view);
         }
+        sync.wrote(filled);
         filled = 0;
     }
 

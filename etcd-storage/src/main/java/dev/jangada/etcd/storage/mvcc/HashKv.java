@@ -66,7 +66,7 @@ public record HashKv(long hash, long hashRevision, long compactRevision) {
         void add(Page page) {
             page.check();
             for (int i = 0; i < page.count(); i++) {
-                view.require(page.element(i));
+                view.requireRevision(page.element(i));
                 if (counts()) {
                     long start = page.keyStart(i);
                     if (start != runEnd) {
@@ -84,10 +84,16 @@ public record HashKv(long hash, long hashRevision, long compactRevision) {
             if (view.main > revision) {
                 return false;
             }
-            if (view.main <= compacted && kept != null && (view.tombstone || !kept.isNewest(view, other))) {
+            if (view.main <= compacted && kept != null && (view.tombstone || !isNewest())) {
                 return false;
             }
             return !(view.tombstone && view.main == compacted);
+        }
+
+        /** Only here the key matters, so only here it is looked for. */
+        private boolean isNewest() {
+            view.require(view.element);
+            return kept != null && kept.isNewest(view, other);
         }
 
         private void flush() {

@@ -163,6 +163,14 @@ final class RecordView {
         }
     }
 
+    /** Reads the revision of a record, which must be sound; nothing is read of its value. */
+    void requireRevision(long at) {
+        MvccMessage fault = revision(at);
+        if (fault != null) {
+            throw fault(fault, file.keyLength(at)).problem();
+        }
+    }
+
     /** A whole record that must be sound. */
     KeyRecord record(long at) {
         MvccMessage fault = revision(at);

@@ -90,16 +90,24 @@ final class NewDirectories implements AutoCloseable {
         }
     }
 
-    /** Copies a file and brings the copy to the disk. */
+    /** Copies a file; {@link #force} brings the copy to the disk. */
     static void copy(Path from, Path to) {
         try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
                 FileChannel out = newFile(to)) {
             for (long at = 0; at < in.size(); ) {
                 at += in.transferTo(at, in.size() - at, out);
             }
-            out.force(true);
         } catch (IOException e) {
             throw CannotWrite.of(e, to);
+        }
+    }
+
+    /** Brings a file to the disk. */
+    static void force(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        } catch (IOException e) {
+            throw CannotWrite.of(e, file);
         }
     }
 

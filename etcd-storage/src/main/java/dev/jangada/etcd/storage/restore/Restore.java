@@ -80,16 +80,13 @@ public final class Restore {
             progress.accept(Step.WRITING);
             Optional<LeasesAt> leases =
                     revision < mvcc.currentRevision() ? Optional.of(LeasesAt.of(source, revision)) : Optional.empty();
-            HashKv hash = write(databases.getFirst(), revision, bumped, leases);
-            for (Path copy : databases.subList(1, databases.size())) {
+            Path first = databases.getFirst();
+            HashKv hash = write(first, targets.getFirst(), revision, bumped, leases);
+            for (int i = 1; i < targets.size(); i++) {
                 progress.accept(Step.COPYING);
-                NewDirectories.copy(databases.getFirst(), copy);
+                copy(first, databases.get(i), targets.get(i), hash);
             }
-            long size = 0;
-            for (int i = 0; i < targets.size(); i++) {
-                progress.accept(Step.COMPARING);
-                size = compare(targets.get(i), databases.get(i), hash);
-            }
+            long size = size(first);
             directories.publish();
             return new RestoreResult(
                     cluster.id(),
@@ -142,50 +139,77 @@ public final class Restore {
         return snap.resolve("db");
     }
 
-    /** Writes a database, and meanwhile computes what it will be compared with and checks the source's trailer. */
-    private HashKv write(Path database, long revision, long bumped, Optional<LeasesAt> leases) {
-        List<Supplier<Optional<HashKv>>> work = List.of(
-                () -> {
-                    try (BoltWriter writer = BoltWriter.create(database)) {
+    /**
+     * Writes a database, and meanwhile computes what it is compared with and checks the source's trailer; then compares it
+     * while the rest of it is brought to the disk.
+     */
+    private HashKv write(Path database, Target target, long revision, long bumped, Optional<LeasesAt> leases) {
+        try (BoltWriter writer = BoltWriter.create(database)) {
+            List<Supplier<Optional<HashKv>>> work = List.of(
+                    () -> {
                         source.bolt().read(() -> {
                             new RestoredDatabase(source, cluster, revision, bumped, leases).write(writer);
                             return true;
                         });
-                        writer.finish();
-                    }
-                    return Optional.empty();
-                },
-                () -> {
-                    Optional<Fault> fault = source.bolt().checkTrailer();
-                    if (fault.isPresent()) {
-                        throw fault.get().problem();
-                    }
-                    return Optional.of(source.mvcc().hashKv(revision));
-                });
-        return Parts.map(work.size(), i -> work.get(i).get()).get(1).orElseThrow();
+                        return Optional.empty();
+                    },
+                    () -> {
+                        Optional<Fault> fault = source.bolt().checkTrailer();
+                        if (fault.isPresent()) {
+                            throw fault.get().problem();
+                        }
+                        return Optional.of(source.mvcc().hashKv(revision));
+                    });
+            HashKv hash = Parts.map(work.size(), i -> work.get(i).get()).get(1).orElseThrow();
+            progress.accept(Step.COMPARING);
+            try (BoltFile written = writer.read()) {
+                bothAtOnce(writer::finish, () -> compare(target, written, hash));
+            }
+            return hash;
+        }
     }
 
-    /** Reads a written database back; gives its size. */
-    private long compare(Target target, Path database, HashKv expected) {
+    private void copy(Path from, Path to, Target target, HashKv expected) {
+        NewDirectories.copy(from, to);
+        progress.accept(Step.COMPARING);
+        try (BoltFile written = BoltFile.open(to, false)) {
+            bothAtOnce(() -> NewDirectories.force(to), () -> compare(target, written, expected));
+        }
+    }
+
+    /** One waits for the disk, the other one computes. */
+    private static void bothAtOnce(Runnable one, Runnable other) {
+        List<Runnable> both = List.of(one, other);
+        var _ = Parts.map(2, i -> {
+            both.get(i).run();
+            return true;
+        });
+    }
+
+    private static long size(Path database) {
         try (BoltFile written = BoltFile.open(database, false)) {
-            // What records mean is the source's matter; that they are the same is what the HashKV says.
-            Check check = Check.run(written, RecordCheck.NONE, 1);
-            if (!check.faults().isEmpty()) {
-                Problem why = check.faults().getFirst().why();
-                throw new Problem(ExitCode.FAILED, RestoreMessage.WRITTEN_BADLY, target.member(), why);
-            }
-            HashKv found = Mvcc.of(written).hashKvAsOf(expected.hashRevision(), expected.compactRevision());
-            if (found.hash() != expected.hash()) {
-                throw new Problem(
-                        ExitCode.FAILED,
-                        RestoreMessage.DIFFERS,
-                        target.member(),
-                        source.name(),
-                        expected.hash(),
-                        found.hash(),
-                        expected.hashRevision());
-            }
             return written.contentSize();
+        }
+    }
+
+    /** Compares a written database with the source. */
+    private void compare(Target target, BoltFile written, HashKv expected) {
+        // What records mean is the source's matter; that they are the same is what the HashKV says.
+        Check check = Check.run(written, RecordCheck.NONE, 1);
+        if (!check.faults().isEmpty()) {
+            Problem why = check.faults().getFirst().why();
+            throw new Problem(ExitCode.FAILED, RestoreMessage.WRITTEN_BADLY, target.member(), why);
+        }
+        HashKv found = Mvcc.of(written).hashKvAsOf(expected.hashRevision(), expected.compactRevision());
+        if (found.hash() != expected.hash()) {
+            throw new Problem(
+                    ExitCode.FAILED,
+                    RestoreMessage.DIFFERS,
+                    target.member(),
+                    source.name(),
+                    expected.hash(),
+                    found.hash(),
+                    expected.hashRevision());
         }
     }
 }
