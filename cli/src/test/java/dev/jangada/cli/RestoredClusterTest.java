@@ -37,6 +37,9 @@ class RestoredClusterTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int OBJECTS = 400;
+    /** More than what the API server writes for itself while a test looks. */
+    private static final int CHANGES = 50;
+
     private static final long BUMP = 1_000_000_000;
     private static final String CONFIG_MAPS = "/api/v1/namespaces/default/configmaps";
     private static final String DEPLOYMENTS = "/apis/apps/v1/namespaces/default/deployments";
@@ -143,18 +146,27 @@ class RestoredClusterTest {
                     .isEmpty();
             assertThat(names(CONFIG_MAPS)).contains("made-later").doesNotContain("deleted-later");
             try (Watch next = watch(seen)) {
-                assertThat(next).isNotNull();
+                // Revisions that were given before are given again, and nobody is told of those changes.
+                JsonNode missed = cluster.api().post(CONFIG_MAPS, Made.object("ConfigMap", "missed"));
+                assertThat(missed.at("/metadata/resourceVersion").asLong()).isLessThanOrEqualTo(Long.parseLong(seen));
+                raiseRevisionTo(Long.parseLong(seen));
+                cluster.api().post(CONFIG_MAPS, Made.object("ConfigMap", "noticed"));
+                assertThat(next.await(event -> !event.path("type").asText().equals("BOOKMARK"))
+                                .map(event -> event.at("/object/metadata/name").asText()))
+                        .contains("noticed");
             }
+            assertThat(names(CONFIG_MAPS)).contains("noticed").doesNotContain("missed");
         } finally {
             cluster.apiServer().restart();
             controllers().restart();
         }
-        assertThat(names(CONFIG_MAPS)).doesNotContain("made-later").contains("deleted-later");
+        assertThat(names(CONFIG_MAPS)).doesNotContain("made-later").contains("deleted-later", "missed");
     }
 
     /** Changes that the snapshot does not have; gives the resourceVersion of the last one, which the watch has seen. */
     private static String changeAfterSnapshot(Watch watch) {
         Api api = cluster.api();
+        raiseRevisionTo(cluster.etcd().revision() + CHANGES);
         api.patch(CONFIG_MAPS + "/kept", Json.object().set("data", Json.object().put("changed", "later")));
         api.delete(CONFIG_MAPS + "/deleted-later");
         api.post(CONFIG_MAPS, Made.object("ConfigMap", "made-later"));
@@ -162,6 +174,12 @@ class RestoredClusterTest {
                 .orElseThrow()
                 .at("/object/metadata/resourceVersion")
                 .asText();
+    }
+
+    private static void raiseRevisionTo(long revision) {
+        while (cluster.etcd().revision() < revision) {
+            cluster.etcd().put(Map.of("/no-object-of-kubernetes", new byte[0]));
+        }
     }
 
     private Path saved() {
