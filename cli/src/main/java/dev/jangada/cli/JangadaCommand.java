@@ -1,5 +1,6 @@
 package dev.jangada.cli;
 
+import dev.jangada.cli.backup.BackupCommand;
 import dev.jangada.cli.command.Globals;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.Version;
@@ -55,6 +56,7 @@ final class JangadaCommand implements Runnable {
                 .addSubcommand(new DumpCommand(jangada))
                 .addSubcommand(RestoreCommand.line(jangada))
                 .addSubcommand(VolumesCommand.line(jangada))
+                .addSubcommand(BackupCommand.line(jangada))
                 .addSubcommand(EtcdCommand.line(jangada))
                 .addSubcommand(RepositoryCommand.line(jangada))
                 .addSubcommand(ConfigCommand.line(jangada))

@@ -32,6 +32,7 @@ class ArrowsTest {
             "dev.jangada.kube.storage",
             "dev.jangada.kube.cluster",
             "dev.jangada.repository",
+            "dev.jangada.backup",
             "dev.jangada.settings",
             "dev.jangada.cli");
 
@@ -81,7 +82,8 @@ class ArrowsTest {
                     .resideInAPackage(shared.get(i))
                     .should()
                     .dependOnClassesThat(resideInAPackage("dev.jangada.cli..")
-                            .and(resideOutsideOfPackages(shared.subList(0, i + 1).toArray(String[]::new))))
+                            .and(resideOutsideOfPackages(
+                                    shared.subList(0, i + 1).toArray(String[]::new))))
                     .check(CLASSES);
         }
     }
