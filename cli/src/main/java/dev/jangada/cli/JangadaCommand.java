@@ -58,6 +58,7 @@ final class JangadaCommand implements Runnable {
                 .addSubcommand(new DumpCommand(jangada))
                 .addSubcommand(RestoreCommand.line(jangada))
                 .addSubcommand(VolumesCommand.line(jangada))
+                .addSubcommand(BackupCommand.line(jangada))
                 .addSubcommand(EtcdCommand.line(jangada))
                 .addSubcommand(BackupCommand.line(jangada))
                 .addSubcommand(ScheduleCommand.line(jangada))

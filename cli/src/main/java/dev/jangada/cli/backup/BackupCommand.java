@@ -21,7 +21,14 @@ public final class BackupCommand implements Runnable {
     /** The command with those below it. */
     public static CommandLine line(Jangada jangada) {
         return new CommandLine(new BackupCommand())
+                .addSubcommand(new BackupCreateCommand(jangada))
+                .addSubcommand(new BackupListCommand(jangada))
+                .addSubcommand(new BackupShowCommand(jangada))
+                .addSubcommand(new BackupVerifyCommand(jangada))
                 .addSubcommand(new ForgetCommand(jangada))
+                .addSubcommand(new BackupPruneCommand(jangada))
+                .addSubcommand(new BackupCopyCommand(jangada))
+                .addSubcommand(new BackupExportCommand(jangada))
                 .addSubcommand(new EvidenceCommand(jangada));
     }
 
