@@ -1,24 +1,14 @@
 package dev.jangada.cli.backup;
 
-import dev.jangada.backup.Backups;
-import dev.jangada.backup.create.BackupOrder;
 import dev.jangada.backup.create.CreateProgress;
 import dev.jangada.backup.create.CreatedBackup;
-import dev.jangada.backup.create.EtcdOrder;
-import dev.jangada.backup.etcd.WorkFolder;
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.Progress;
 import dev.jangada.cli.command.TextOrJson;
-import dev.jangada.cli.command.Version;
-import dev.jangada.cli.source.Sources;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.etcd.client.EtcdAccess;
-import dev.jangada.etcd.client.EtcdClient;
-import dev.jangada.kube.cluster.LiveSource;
-import dev.jangada.kube.storage.encryption.EncryptionConfiguration;
 import dev.jangada.problem.ExitCode;
-import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,7 +24,6 @@ import picocli.CommandLine.Option;
 final class BackupCreateCommand implements Callable<Integer> {
 
     private final Jangada jangada;
-    private final List<Problem> warnings = new ArrayList<>();
 
     @Mixin
     private RepositoryUse use;
@@ -59,12 +48,9 @@ final class BackupCreateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Optional<EtcdAccess> access = etcdOptions.access(jangada);
-        if (noApi && access.isEmpty()) {
-            throw new Problem(ExitCode.USAGE, BackupCommandMessage.NOTHING_TO_READ);
-        }
         // The passphrase first: it may be asked for, and nothing has been done yet.
         try (Repository repository = use.open(jangada);
-                Reached reached = reach(access)) {
+                ReachedCluster reached = ReachedCluster.of(jangada, access, !noApi)) {
             CreatedBackup created = create(repository, reached);
             if (output.isJson()) {
                 TextOrJson.print(jangada.terminal(), BackupJson.created(created));
@@ -76,77 +62,24 @@ final class BackupCreateCommand implements Callable<Integer> {
         }
     }
 
-    /** What could be reached of the cluster. */
-    private record Reached(Optional<LiveSource> api, Optional<EtcdClient> etcd) implements AutoCloseable {
-        @Override
-        public void close() {
-            api.ifPresent(LiveSource::close);
-            etcd.ifPresent(EtcdClient::close);
-        }
-    }
-
-    private Reached reach(Optional<EtcdAccess> access) {
-        Optional<LiveSource> api = Optional.empty();
-        if (!noApi) {
-            try {
-                api = Optional.of(Sources.of(jangada).openLive(Sources.LIVE));
-            } catch (Problem problem) {
-                if (access.isEmpty()) {
-                    throw problem;
-                }
-                warnings.add(new Problem(problem, ExitCode.DONE, BackupCommandMessage.WITHOUT_API, problem));
-            }
-        }
-        try {
-            return new Reached(api, access.map(EtcdClient::open));
-        } catch (RuntimeException e) {
-            api.ifPresent(LiveSource::close);
-            throw e;
-        }
-    }
-
-    private CreatedBackup create(Repository repository, Reached reached) {
-        Terminal terminal = jangada.terminal();
-        try (Progress progress = Progress.start(terminal, jangada.globals())) {
-            BackupOrder order = BackupOrder.of(
-                            clusterName(reached.api()),
-                            reached.etcd().map(this::etcd),
-                            reached.api().map(live -> live),
-                            "jangada " + Version.text(),
-                            WorkFolder.usual(terminal.environment()))
-                    .withTags(tags)
-                    .withWarnings(warnings)
-                    .withSelection(WantedObjects.of(jangada, reached.api()))
-                    .withProgress(new CreateProgress() {
-                        @Override
-                        public void expect(long objects) {
-                            progress.expect(objects);
-                        }
-
-                        @Override
-                        public void object(long bytes) {
-                            progress.step(bytes);
-                        }
-                    });
-            return new Backups(repository).create(order);
-        }
-    }
-
-    private EtcdOrder etcd(EtcdClient client) {
-        EncryptionConfiguration encryption = jangada.globals()
-                .encryptionConfig()
-                .map(EncryptionConfiguration::read)
-                .orElse(EncryptionConfiguration.NONE);
-        return new EtcdOrder(
-                client, Optional.empty(), encryption, jangada.globals().etcdPrefix());
-    }
-
-    /** A kubeconfig's name for a cluster is better than none; it is what {@code diff} and {@code get} call it too. */
-    private String clusterName(Optional<LiveSource> api) {
-        return use.cluster()
+    private CreatedBackup create(Repository repository, ReachedCluster reached) {
+        String cluster = use.cluster()
                 .named(jangada)
-                .or(() -> api.flatMap(live -> live.provenance().context()))
-                .orElseThrow(() -> new Problem(ExitCode.USAGE, BackupCommandMessage.NO_CLUSTER_NAME));
+                .or(reached::context)
+                .orElseGet(() -> use.cluster().required(jangada));
+        try (Progress progress = Progress.start(jangada.terminal(), jangada.globals())) {
+            return reached.backUp(repository, cluster, tags, new CreateProgress() {
+                @Override
+                public void expect(long objects) {
+                    progress.expect(objects);
+                }
+
+                @Override
+                public void object(long bytes) {
+                    progress.step(bytes);
+                }
+            });
+        }
     }
 
     private void tellProblems(CreatedBackup created) {

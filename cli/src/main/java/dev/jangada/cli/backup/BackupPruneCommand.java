@@ -2,6 +2,7 @@ package dev.jangada.cli.backup;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.Question;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Terminal;

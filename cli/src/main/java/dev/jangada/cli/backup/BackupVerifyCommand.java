@@ -2,28 +2,20 @@ package dev.jangada.cli.backup;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.backup.Backups;
-import dev.jangada.backup.etcd.WorkFolder;
-import dev.jangada.backup.evidence.Evidence;
-import dev.jangada.backup.evidence.EvidenceStore;
 import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.verify.Verification;
-import dev.jangada.backup.verify.VerifyOrder;
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.Progress;
 import dev.jangada.cli.command.TextOrJson;
-import dev.jangada.cli.command.Version;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,11 +47,9 @@ final class BackupVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = jangada.terminal();
         try (Repository repository = use.openUncached(jangada)) {
-            var backups = new Backups(repository);
-            Backup backup = use.find(jangada, backups, id);
-            Verification verification = verify(backups, backup);
+            Backup backup = use.find(jangada, new Backups(repository), id);
+            Verification verification = verify(repository, backup);
             if (!noEvidence) {
                 keep(repository, verification);
             }
@@ -68,48 +58,23 @@ final class BackupVerifyCommand implements Callable<Integer> {
             } else {
                 text(verification);
             }
-            terminal.out().flush();
+            jangada.terminal().out().flush();
             return (verification.sound() ? ExitCode.DONE : ExitCode.CORRUPT).code();
         }
     }
 
-    private Verification verify(Backups backups, Backup backup) {
-        Terminal terminal = jangada.terminal();
-        try (Progress progress = Progress.start(terminal, jangada.globals())) {
-            return backups.verify(
-                    backup,
-                    new VerifyOrder(WorkFolder.usual(terminal.environment()), Clock.systemUTC(), progress::step));
+    private Verification verify(Repository repository, Backup backup) {
+        try (Progress progress = Progress.start(jangada.terminal(), jangada.globals())) {
+            return Proof.of(jangada, repository, backup, Clock.systemUTC(), progress::step);
         }
     }
 
     /** A backup that was proven stays proven where the evidence cannot be written; that is told. */
     private void keep(Repository repository, Verification verification) {
-        Backup backup = verification.backup();
-        var evidence = new Evidence(
-                Evidence.Kind.VERIFY,
-                new Evidence.Subject(backup.id().toString(), backup.time(), backup.cluster(), backup.complete()),
-                verification.startedAt(),
-                verification.took(),
-                verification.sound() ? Evidence.Verdict.OK : Evidence.Verdict.FAILED,
-                new Evidence.By(System.getProperty("user.name", ""), host()),
-                "jangada " + Version.text(),
-                Map.of("objects", verification.objects(), "bytes", verification.bytes()),
-                verification.findings().stream()
-                        .map(Problem::getMessage)
-                        .map(String::valueOf)
-                        .toList());
         try {
-            var _ = new EvidenceStore(repository).add(evidence);
+            Proof.keep(repository, verification);
         } catch (Problem problem) {
             jangada.terminal().note(BackupCommandMessage.EVIDENCE_NOT_KEPT, problem);
-        }
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "";
         }
     }
 

@@ -6,9 +6,6 @@ import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.cli.source.ClusterOption;
 import dev.jangada.repository.Repository;
-import dev.jangada.repository.RepositoryLocation;
-import dev.jangada.repository.RepositoryOptions;
-import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
@@ -25,15 +22,9 @@ final class RepositoryUse {
         return access.open(jangada);
     }
 
-    /** The same without copies on this machine, for who wants to know what the store holds. */
+    /** The same without copies on this machine. */
     Repository openUncached(Jangada jangada) {
-        RepositoryLocation location = access.location(jangada);
-        char[] secret = access.passphrase(jangada).read(jangada.terminal(), location.toString());
-        try {
-            return Repository.open(location.connect(), secret, RepositoryOptions.usual());
-        } finally {
-            Arrays.fill(secret, '\0');
-        }
+        return access.openUncached(jangada);
     }
 
     RepositoryAccess access() {

@@ -37,5 +37,7 @@ public enum CommandMessage implements Message {
     PROGRESS_WAITING,
     RESTORE_OPTION_NEEDS,
     NO_SUCH_NAMESPACE,
-    TWO_REVISIONS
+    TWO_REVISIONS,
+    NEEDS_YES,
+    NOT_WANTED,
 }

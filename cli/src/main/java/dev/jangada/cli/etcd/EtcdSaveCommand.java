@@ -60,7 +60,7 @@ final class EtcdSaveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Terminal terminal = jangada.terminal();
-        EtcdAccess access = options.access(terminal);
+        EtcdAccess access = options.access(jangada);
         boolean tls = access.endpoints().getFirst().tls();
         Optional<Endpoint> member = Optional.ofNullable(from).map(text -> Endpoint.of(text, tls));
         SavedSnapshot saved;

@@ -1,12 +1,13 @@
 package dev.jangada.cli.evidence;
 
+import dev.jangada.backup.Backups;
 import dev.jangada.backup.evidence.EvidenceStore;
 import dev.jangada.backup.evidence.MonthReport;
 import dev.jangada.backup.format.Backup;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.repository.RepositoryAccess;
-import dev.jangada.cli.status.Outside;
+import dev.jangada.cli.source.ClusterOption;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
@@ -40,9 +41,8 @@ public final class EvidenceCommand implements Callable<Integer> {
     private final Jangada jangada;
     private final Clock clock = Clock.system(ZoneId.systemDefault());
 
-    @Option(names = "--cluster", paramLabel = "NAME", descriptionKey = "cluster")
-    @Nullable
-    private String cluster;
+    @Mixin
+    private ClusterOption cluster = new ClusterOption();
 
     @Option(names = "--month", paramLabel = "YYYY-MM", descriptionKey = "evidence.month")
     @Nullable
@@ -65,9 +65,10 @@ public final class EvidenceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         YearMonth wanted = month();
-        String name = Outside.cluster(jangada, cluster);
+        String name;
         Map<Id, Snapshot> snapshots;
         try (Repository repository = access.open(jangada)) {
+            name = cluster.among(jangada, new Backups(repository)).orElseGet(() -> cluster.required(jangada));
             snapshots = repository.snapshots().all((id, damaged) -> jangada.terminal()
                     .err()
                     .println(damaged.in(jangada.terminal().locale())));

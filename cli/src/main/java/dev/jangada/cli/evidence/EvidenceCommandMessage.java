@@ -14,8 +14,6 @@ public enum EvidenceCommandMessage implements Message {
     FORGET_NOTHING,
     FORGET_SUMMARY,
     FORGET_QUESTION,
-    FORGET_UNANSWERED,
-    FORGET_NOT_DONE,
     FORGET_DONE,
     TITLE,
     SUMMARY,

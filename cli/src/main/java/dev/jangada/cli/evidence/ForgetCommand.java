@@ -3,15 +3,17 @@ package dev.jangada.cli.evidence;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.backup.Backups;
+import dev.jangada.backup.Forgetting;
+import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.retention.Candidate;
 import dev.jangada.backup.retention.KeepReason;
-import dev.jangada.backup.retention.Retention;
 import dev.jangada.backup.retention.RetentionPlan;
 import dev.jangada.backup.retention.RetentionPolicy;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.Question;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.repository.RepositoryAccess;
-import dev.jangada.cli.status.Outside;
+import dev.jangada.cli.source.ClusterOption;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.cli.terminal.TextTable;
 import dev.jangada.kube.model.Json;
@@ -22,7 +24,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +32,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,11 +59,10 @@ public final class ForgetCommand implements Callable<Integer> {
     @Option(names = "--even-the-last", descriptionKey = "forget.even-the-last")
     private boolean evenTheLast;
 
-    @Option(names = "--cluster", paramLabel = "NAME", descriptionKey = "cluster")
-    @Nullable
-    private String cluster;
+    @Mixin
+    private ClusterOption cluster = new ClusterOption();
 
-    @Option(names = "--all-clusters", descriptionKey = "all-clusters")
+    @Option(names = "--all-clusters", descriptionKey = "backup.all-clusters")
     private boolean allClusters;
 
     @Mixin
@@ -92,18 +91,16 @@ public final class ForgetCommand implements Callable<Integer> {
         if (ids.isEmpty() && rules.isEmpty()) {
             throw new Problem(ExitCode.USAGE, EvidenceCommandMessage.NO_RULES);
         }
-        // Who names a backup by its id means that one, whosever it is.
-        Optional<String> whose = allClusters || !ids.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Outside.cluster(jangada, cluster));
         try (Repository repository = access.open(jangada)) {
-            Retention retention = Retained.of(repository, whose, Instant.now());
-            RetentionPlan plan =
-                    ids.isEmpty() ? retention.plan(rules) : retention.remove(named(repository), evenTheLast);
+            var forgetting = new Forgetting(repository);
+            var backups = new Backups(repository);
+            RetentionPlan plan = ids.isEmpty()
+                    ? forgetting.plan(rules, whose(backups), Instant.now())
+                    : forgetting.plan(named(backups), evenTheLast, Instant.now());
             show(plan);
             if (!dryRun && !plan.forgotten().isEmpty()) {
-                require(plan);
-                Retained.apply(repository, plan);
+                Question.require(jangada, EvidenceCommandMessage.FORGET_QUESTION);
+                forgetting.execute(plan);
                 if (output == TextOrJson.text) {
                     terminal.out()
                             .println(terminal.text(
@@ -115,30 +112,15 @@ public final class ForgetCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Set<String> named(Repository repository) {
-        var backups = new Backups(repository);
-        Set<String> named = new HashSet<>();
-        Optional<String> whose = ids.contains("latest") && !allClusters
-                ? Optional.of(Outside.cluster(jangada, cluster))
-                : Optional.empty();
-        ids.forEach(id -> named.add(backups.find(id, whose).id().toString()));
-        return named;
+    private Optional<String> whose(Backups backups) {
+        return allClusters ? Optional.empty() : cluster.among(jangada, backups);
     }
 
-    private void require(RetentionPlan plan) {
-        if (jangada.globals().yes()) {
-            return;
-        }
-        int count = plan.removed().size();
-        if (!terminal.canAsk()) {
-            throw new Problem(ExitCode.REFUSED, EvidenceCommandMessage.FORGET_UNANSWERED, count);
-        }
-        terminal.out().flush();
-        terminal.err().print(terminal.text(EvidenceCommandMessage.FORGET_QUESTION) + " ");
-        terminal.err().flush();
-        if (!YES.contains(terminal.in().line().strip().toLowerCase(Locale.ROOT))) {
-            throw new Problem(ExitCode.REFUSED, EvidenceCommandMessage.FORGET_NOT_DONE);
-        }
+    /** Who names a backup by its id means that one, whosever it is. */
+    private List<Backup> named(Backups backups) {
+        return ids.stream()
+                .map(id -> backups.find(id, id.equals(Backups.LATEST) ? whose(backups) : Optional.empty()))
+                .toList();
     }
 
     private void show(RetentionPlan plan) throws IOException {

@@ -58,14 +58,28 @@ public final class RepositoryAccess {
     }
 
     /**
+     * The same without copies on this machine, for who wants to know what the store holds.
+     *
+     * @throws Problem as {@link #open}
+     */
+    public Repository openUncached(Jangada jangada) {
+        return open(jangada, location(jangada), passphrase(jangada), RepositoryOptions.usual());
+    }
+
+    /**
      * Opens a repository with these options' certificates and cache, for a command that has a second one.
      *
      * @throws Problem if it cannot be reached, or the passphrase is missing or wrong
      */
     public Repository open(Jangada jangada, RepositoryLocation location, Passphrase passphrase) {
+        return open(jangada, location, passphrase, options(jangada));
+    }
+
+    private static Repository open(
+            Jangada jangada, RepositoryLocation location, Passphrase passphrase, RepositoryOptions options) {
         char[] secret = passphrase.read(jangada.terminal(), location.toString());
         try {
-            return Repository.open(location.connect(), secret, options(jangada));
+            return Repository.open(location.connect(), secret, options);
         } finally {
             Arrays.fill(secret, '\0');
         }

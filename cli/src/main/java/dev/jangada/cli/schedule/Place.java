@@ -3,11 +3,11 @@ package dev.jangada.cli.schedule;
 import dev.jangada.backup.schedule.RunStatusFile;
 import dev.jangada.backup.schedule.Systemd;
 import dev.jangada.backup.schedule.UnitFiles;
-import dev.jangada.backup.schedule.UnitOrder;
 import dev.jangada.backup.schedule.UnitOrder.Scope;
+import dev.jangada.backup.schedule.UnitOrder;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.StateDirectory;
-import dev.jangada.cli.status.Outside;
+import dev.jangada.cli.source.ClusterOption;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.settings.ScheduleSettings;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 record Place(Jangada jangada, String cluster) {
 
     static Place of(Jangada jangada) {
-        return new Place(jangada, Outside.cluster(jangada, null));
+        return new Place(jangada, new ClusterOption().required(jangada));
     }
 
     /** The name of units and files. */

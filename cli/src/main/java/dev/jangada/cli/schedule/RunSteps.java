@@ -1,11 +1,9 @@
 package dev.jangada.cli.schedule;
 
 import dev.jangada.backup.Backups;
-import dev.jangada.backup.create.BackupOrder;
+import dev.jangada.backup.Forgetting;
+import dev.jangada.backup.create.CreateProgress;
 import dev.jangada.backup.create.CreatedBackup;
-import dev.jangada.backup.create.EtcdOrder;
-import dev.jangada.backup.evidence.Evidence;
-import dev.jangada.backup.evidence.EvidenceStore;
 import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.format.Manifest;
 import dev.jangada.backup.retention.RetentionPlan;
@@ -18,31 +16,20 @@ import dev.jangada.backup.schedule.Step;
 import dev.jangada.backup.status.ClusterStatus;
 import dev.jangada.backup.verify.Verification;
 import dev.jangada.backup.verify.VerifyOrder;
+import dev.jangada.cli.backup.Proof;
+import dev.jangada.cli.backup.ReachedCluster;
 import dev.jangada.cli.command.Jangada;
-import dev.jangada.cli.command.Version;
 import dev.jangada.cli.evidence.PolicyOptions;
-import dev.jangada.cli.evidence.Retained;
 import dev.jangada.cli.repository.RepositoryAccess;
-import dev.jangada.cli.source.Sources;
+import dev.jangada.cli.source.NamedEtcd;
 import dev.jangada.cli.status.Outside;
-import dev.jangada.etcd.client.EtcdAccess;
-import dev.jangada.etcd.client.EtcdClient;
-import dev.jangada.kube.cluster.LiveSource;
-import dev.jangada.kube.model.Glob;
-import dev.jangada.kube.model.Selection;
-import dev.jangada.kube.storage.encryption.EncryptionConfiguration;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
-import dev.jangada.repository.RepositoryOptions;
-import dev.jangada.repository.lock.Holder;
 import dev.jangada.repository.prune.PruneOptions;
 import dev.jangada.repository.prune.PruneResult;
 import dev.jangada.settings.ScheduleSettings;
-import dev.jangada.settings.SelectionSettings;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,86 +73,35 @@ final class RunSteps implements AutoCloseable {
         return open;
     }
 
-    private static Path workFolder() {
-        return Path.of(System.getProperty("java.io.tmpdir"));
-    }
-
     private Done create() {
-        var backups = new Backups(repository());
-        Optional<EtcdAccess> etcd = Outside.etcd(jangada);
-        if (etcd.isEmpty()) {
-            try (LiveSource live = Sources.of(jangada).openLive(Sources.LIVE)) {
-                return create(backups, Optional.empty(), Optional.of(live), List.of());
-            }
+        try (ReachedCluster reached = ReachedCluster.of(jangada, NamedEtcd.BY_SETTINGS.access(jangada), true)) {
+            CreatedBackup created = reached.backUp(repository(), cluster, List.of(), CreateProgress.NONE);
+            made = created.backup();
+            Manifest manifest = created.manifest();
+            Optional<Problem> incomplete = manifest.complete()
+                    ? Optional.empty()
+                    : Optional.of(new Problem(
+                            ExitCode.INCOMPLETE,
+                            ScheduleCommandMessage.INCOMPLETE_BACKUP,
+                            created.backup().id().brief(),
+                            manifest.gaps().size()));
+            return new Done(
+                    Map.of(
+                            "objects", manifest.objects(),
+                            "bytes", created.written().bytes(),
+                            "storedBytes", created.written().storedBytes(),
+                            "gaps", (long) manifest.gaps().size()),
+                    incomplete);
         }
-        try (EtcdClient client = EtcdClient.open(etcd.get())) {
-            Optional<EtcdOrder> order = Optional.of(new EtcdOrder(
-                    client, Optional.empty(), encryption(), jangada.globals().etcdPrefix()));
-            LiveSource live;
-            try {
-                live = Sources.of(jangada).openLive(Sources.LIVE);
-            } catch (Problem noApi) {
-                return create(backups, order, Optional.empty(), List.of(noApi));
-            }
-            try (live) {
-                return create(backups, order, Optional.of(live), List.of());
-            }
-        }
     }
 
-    private EncryptionConfiguration encryption() {
-        return jangada.globals()
-                .encryptionConfig()
-                .map(EncryptionConfiguration::read)
-                .orElse(EncryptionConfiguration.NONE);
-    }
-
-    private Done create(
-            Backups backups, Optional<EtcdOrder> etcd, Optional<LiveSource> live, List<Problem> warnings) {
-        CreatedBackup created = backups.create(BackupOrder.of(
-                        cluster, etcd, live.map(source -> source), "jangada " + Version.text(), workFolder())
-                .withSelection(selection())
-                .withWarnings(warnings));
-        made = created.backup();
-        Manifest manifest = created.manifest();
-        Optional<Problem> incomplete = manifest.complete()
-                ? Optional.empty()
-                : Optional.of(new Problem(
-                        ExitCode.INCOMPLETE,
-                        ScheduleCommandMessage.INCOMPLETE_BACKUP,
-                        created.backup().id().brief(),
-                        manifest.gaps().size()));
-        return new Done(
-                Map.of(
-                        "objects", manifest.objects(),
-                        "bytes", created.written().bytes(),
-                        "storedBytes", created.written().storedBytes(),
-                        "gaps", (long) manifest.gaps().size()),
-                incomplete);
-    }
-
-    private Selection selection() {
-        SelectionSettings wanted = jangada.globals().settings().selection();
-        return Selection.ALL
-                .withKinds(globs(wanted.includeKinds()), globs(wanted.excludeKinds()))
-                .withNamespaces(globs(wanted.includeNamespaces()), globs(wanted.excludeNamespaces()))
-                .withNames(globs(wanted.includeNames()), globs(wanted.excludeNames()))
-                .withSelectors(wanted.selector(), wanted.fieldSelector());
-    }
-
-    private static List<Glob> globs(List<String> words) {
-        return words.stream().map(Glob::of).toList();
-    }
-
-    /** Through a repository without a cache: what the store holds is to be proven. */
     private Done verify() {
-        Backup backup = made == null ? new Backups(repository()).find("latest", Optional.of(cluster)) : made;
+        Backup backup = made == null ? new Backups(repository()).find(Backups.LATEST, Optional.of(cluster)) : made;
         Verification verification;
-        try (Repository direct = direct()) {
-            verification = new Backups(direct)
-                    .verify(backup, new VerifyOrder(workFolder(), clock, VerifyOrder.Progress.NONE));
+        try (Repository direct = access.openUncached(jangada)) {
+            verification = Proof.of(jangada, direct, backup, clock, VerifyOrder.Progress.NONE);
         }
-        new EvidenceStore(repository()).add(evidence(verification));
+        Proof.keep(repository(), verification);
         if (!verification.sound()) {
             throw new Problem(
                     ExitCode.CORRUPT,
@@ -177,38 +113,10 @@ final class RunSteps implements AutoCloseable {
                 Map.of("objects", verification.objects(), "bytes", verification.bytes()), Optional.empty());
     }
 
-    private Repository direct() {
-        var location = access.location(jangada);
-        char[] secret = access.passphrase(jangada).read(jangada.terminal(), location.toString());
-        try {
-            return Repository.open(location.connect(), secret, RepositoryOptions.usual());
-        } finally {
-            Arrays.fill(secret, '\0');
-        }
-    }
-
-    private static Evidence evidence(Verification verification) {
-        Backup backup = verification.backup();
-        Holder self = Holder.self();
-        return new Evidence(
-                Evidence.Kind.VERIFY,
-                new Evidence.Subject(backup.id().toString(), backup.time(), backup.cluster(), backup.complete()),
-                verification.startedAt(),
-                verification.took(),
-                verification.sound() ? Evidence.Verdict.OK : Evidence.Verdict.FAILED,
-                new Evidence.By(self.user(), self.host()),
-                "jangada " + Version.text(),
-                Map.of(
-                        "objects", verification.objects(),
-                        "bytes", verification.bytes(),
-                        "findings", (long) verification.findings().size()),
-                verification.findings().stream().map(Problem::getMessage).toList());
-    }
-
     private Done forget(RetentionPolicy policy) {
-        RetentionPlan plan =
-                Retained.of(repository(), Optional.of(cluster), clock.instant()).plan(policy);
-        Retained.apply(repository(), plan);
+        var forgetting = new Forgetting(repository());
+        RetentionPlan plan = forgetting.plan(policy, Optional.of(cluster), clock.instant());
+        forgetting.execute(plan);
         return new Done(
                 Map.of(
                         "kept", (long) plan.kept().size(),

@@ -24,6 +24,15 @@ public final class ClusterOption {
     }
 
     /**
+     * The name that the user or the settings file must give.
+     *
+     * @throws Problem if neither does
+     */
+    public String required(Jangada jangada) {
+        return named(jangada).orElseThrow(() -> new Problem(ExitCode.USAGE, SourceMessage.NO_CLUSTER_NAME));
+    }
+
+    /**
      * Whose backups are meant in a repository.
      *
      * @return empty if there is no backup at all

@@ -9,6 +9,7 @@ import dev.jangada.backup.status.EtcdStatus;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.repository.RepositoryAccess;
+import dev.jangada.cli.source.ClusterOption;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.cli.terminal.TextTable;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,9 +33,8 @@ public final class StatusCommand implements Callable<Integer> {
     private final Jangada jangada;
     private final Terminal terminal;
 
-    @Option(names = "--cluster", paramLabel = "NAME", descriptionKey = "cluster")
-    @Nullable
-    private String cluster;
+    @Mixin
+    private ClusterOption cluster = new ClusterOption();
 
     @Mixin
     private RepositoryAccess repository = new RepositoryAccess();
@@ -54,7 +53,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String name = Outside.cluster(jangada, cluster);
+        String name = cluster.required(jangada);
         ClusterStatus status =
                 ClusterStatus.of(Outside.order(jangada, name, Optional.of(repository)), Clock.systemUTC());
         if (output == TextOrJson.json) {

@@ -4,8 +4,6 @@ import dev.jangada.problem.Message;
 
 /** The sentences of this room. */
 public enum StatusCommandMessage implements Message {
-    NO_CLUSTER_NAME,
-    PASSWORD_UNREADABLE,
     CLUSTER,
     VERDICT,
     VERDICT_OK,

@@ -1,14 +1,14 @@
-package dev.jangada.cli.backup;
+package dev.jangada.cli.command;
 
-import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Message;
 import dev.jangada.problem.Problem;
 import java.util.Locale;
 import java.util.Set;
 
 /** Asks before something is deleted; {@code --yes} has answered already. */
-final class Question {
+public final class Question {
 
     private static final Set<String> YES = Set.of("y", "yes", "s", "sim");
 
@@ -19,19 +19,19 @@ final class Question {
      *
      * @throws Problem with {@link ExitCode#REFUSED} if the answer is no, or nobody can be asked
      */
-    static void require(Jangada jangada, BackupCommandMessage question, Object... arguments) {
+    public static void require(Jangada jangada, Message question, Object... arguments) {
         Terminal terminal = jangada.terminal();
         if (jangada.globals().yes()) {
             return;
         }
         if (!terminal.canAsk()) {
-            throw new Problem(ExitCode.REFUSED, BackupCommandMessage.NEEDS_YES);
+            throw new Problem(ExitCode.REFUSED, CommandMessage.NEEDS_YES);
         }
         terminal.out().flush();
         terminal.err().print(terminal.text(question, arguments) + " ");
         terminal.err().flush();
         if (!YES.contains(terminal.in().line().strip().toLowerCase(Locale.ROOT))) {
-            throw new Problem(ExitCode.REFUSED, BackupCommandMessage.NOT_WANTED);
+            throw new Problem(ExitCode.REFUSED, CommandMessage.NOT_WANTED);
         }
     }
 }
