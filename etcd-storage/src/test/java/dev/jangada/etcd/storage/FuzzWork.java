@@ -90,7 +90,10 @@ final class FuzzWork {
         Path path = Files.write(folder.resolve("damaged"), bytes);
         return assertTimeoutPreemptively(PATIENCE, () -> {
             try (EtcdFile file = EtcdFile.open(path, OpenOptions.standard())) {
-                Check check = file.verify(50);
+                EtcdFile.Verified verified = file.verifyAndHash(50);
+                Check check = verified.check();
+                assertThat(verified.hash().isPresent())
+                        .isEqualTo(check.faults().isEmpty());
                 check.faults().forEach(fault -> {
                     assertThat(fault.offset()).isBetween(0L, (long) bytes.length);
                     assertThat(fault.in(Locale.ENGLISH)).isNotBlank();
