@@ -30,12 +30,14 @@ public final class Bench {
                         jangada,
                         root.resolve("bench/guide-dump"),
                         scratch);
+            case "repository" -> RepositoryBench.run(sizes.isEmpty() ? List.of(300) : sizes, scratch);
             case "restore" ->
                 RestoreBench.run(sizes.isEmpty() ? List.of(1_000, 15_000, 100_000, 300_000) : sizes, jangada, scratch);
             case "startup" -> StartupBench.run(application, scratch);
             default ->
                 throw new IllegalArgumentException(
-                        "benchmarks: capture [SIZE...], etcd [MEGABYTES...], extract [MEGABYTES...], guide [SIZE...], restore [SIZE...], startup");
+                        "benchmarks: capture [SIZE...], etcd [MEGABYTES...], extract [MEGABYTES...], guide [SIZE...],"
+                                + " repository [MEGABYTES...], restore [SIZE...], startup");
         }
     }
 }

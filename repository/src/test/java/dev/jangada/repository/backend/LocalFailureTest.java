@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,30 @@ class LocalFailureTest {
         assertThat(LocalFailure.reading(failed("Input/output error"), Handle.CONFIG, FILE))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("Input/output error");
+    }
+
+    @Test
+    void permissionAndAReadOnlyDiskAreOneSentenceEach() {
+        says(
+                new AccessDeniedException(FILE.toString()),
+                FILE + " may not be read or written by this user: ask for the permission, or use the user that made the"
+                        + " repository.",
+                "Este usuário não pode ler ou gravar " + FILE
+                        + ": peça a permissão, ou use o usuário que criou o repositório.");
+        says(
+                failed("Read-only file system"),
+                FILE + " cannot be written, because its file system is read-only: mount it for writing, or choose"
+                        + " another place.",
+                "Não é possível gravar " + FILE
+                        + ", porque seu sistema de arquivos é somente leitura: monte-o para gravação, ou escolha outro"
+                        + " lugar.");
+    }
+
+    private static void says(IOException e, String english, String portuguese) {
+        assertThat(LocalFailure.writing(e, FILE)).isInstanceOfSatisfying(Problem.class, problem -> {
+            assertThat(problem.in(Locale.ENGLISH)).isEqualTo(english);
+            assertThat(problem.in(Locale.of("pt", "BR"))).isEqualTo(portuguese);
+        });
     }
 
     @Test
