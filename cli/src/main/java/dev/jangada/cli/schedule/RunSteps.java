@@ -4,7 +4,6 @@ import dev.jangada.backup.Backups;
 import dev.jangada.backup.create.BackupOrder;
 import dev.jangada.backup.create.CreatedBackup;
 import dev.jangada.backup.create.EtcdOrder;
-import dev.jangada.backup.evidence.Evidence;
 import dev.jangada.backup.evidence.EvidenceStore;
 import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.format.Manifest;
@@ -22,6 +21,7 @@ import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.Version;
 import dev.jangada.cli.evidence.PolicyOptions;
 import dev.jangada.cli.evidence.Retained;
+import dev.jangada.cli.evidence.VerificationEvidence;
 import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.cli.source.Sources;
 import dev.jangada.cli.status.Outside;
@@ -35,7 +35,6 @@ import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
 import dev.jangada.repository.RepositoryOptions;
-import dev.jangada.repository.lock.Holder;
 import dev.jangada.repository.prune.PruneOptions;
 import dev.jangada.repository.prune.PruneResult;
 import dev.jangada.settings.ScheduleSettings;
@@ -165,7 +164,7 @@ final class RunSteps implements AutoCloseable {
             verification = new Backups(direct)
                     .verify(backup, new VerifyOrder(workFolder(), clock, VerifyOrder.Progress.NONE));
         }
-        new EvidenceStore(repository()).add(evidence(verification));
+        new EvidenceStore(repository()).add(VerificationEvidence.of(verification));
         if (!verification.sound()) {
             throw new Problem(
                     ExitCode.CORRUPT,
@@ -185,24 +184,6 @@ final class RunSteps implements AutoCloseable {
         } finally {
             Arrays.fill(secret, '\0');
         }
-    }
-
-    private static Evidence evidence(Verification verification) {
-        Backup backup = verification.backup();
-        Holder self = Holder.self();
-        return new Evidence(
-                Evidence.Kind.VERIFY,
-                new Evidence.Subject(backup.id().toString(), backup.time(), backup.cluster(), backup.complete()),
-                verification.startedAt(),
-                verification.took(),
-                verification.sound() ? Evidence.Verdict.OK : Evidence.Verdict.FAILED,
-                new Evidence.By(self.user(), self.host()),
-                "jangada " + Version.text(),
-                Map.of(
-                        "objects", verification.objects(),
-                        "bytes", verification.bytes(),
-                        "findings", (long) verification.findings().size()),
-                verification.findings().stream().map(Problem::getMessage).toList());
     }
 
     private Done forget(RetentionPolicy policy) {
