@@ -36,7 +36,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** The backups in a repository. Safe for use by several threads; the repository stays the caller's to close. */
 public final class Backups {
@@ -196,20 +195,6 @@ public final class Backups {
      */
     public Verification verify(Backup backup, VerifyOrder order) {
         return new Verifier(repository, backup, order).run();
-    }
-
-    /**
-     * Removes backups; what only they needed stays until the repository is pruned. Needs the repository alone.
-     *
-     * @param verified whether a backup has been verified, and was sound
-     * @param force whether the last complete, or the last verified complete, backup of a cluster may go too
-     * @throws Problem with {@link ExitCode#REFUSED} if it would, and may not; then none is removed
-     */
-    public void forget(Collection<Backup> backups, Predicate<Backup> verified, boolean force) {
-        if (!force) {
-            new LastCopy(list(Optional.empty()), backups).require(verified);
-        }
-        repository.forget(backups.stream().map(Backup::id).toList());
     }
 
     /**

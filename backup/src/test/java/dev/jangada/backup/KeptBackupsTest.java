@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.backup.evidence.Evidence;
+import dev.jangada.backup.evidence.EvidenceStore;
 import dev.jangada.backup.export.Export;
 import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.format.Layout;
@@ -11,6 +13,8 @@ import dev.jangada.backup.play.Differences;
 import dev.jangada.backup.play.Shore;
 import dev.jangada.backup.read.BackupSource;
 import dev.jangada.backup.read.ObjectState;
+import dev.jangada.backup.retention.Candidate;
+import dev.jangada.backup.retention.RetentionPlan;
 import dev.jangada.backup.verify.Verification;
 import dev.jangada.backup.verify.VerifyOrder;
 import dev.jangada.etcd.client.EtcdClient;
@@ -36,7 +40,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -280,18 +287,29 @@ final class KeptBackupsTest {
     void theLastVerifiedOneStays() {
         Backup first = create();
         Backup second = create();
-        assertThatThrownBy(() -> backups.forget(List.of(first), first::equals, false))
+        var forgetting = new Forgetting(repository);
+        new EvidenceStore(repository)
+                .add(new Evidence(
+                        Evidence.Kind.VERIFY,
+                        new Evidence.Subject(first.id().toString(), first.time(), first.cluster(), true),
+                        Instant.now(),
+                        Duration.ofSeconds(1),
+                        Evidence.Verdict.OK,
+                        new Evidence.By("eu", "jangada"),
+                        "test",
+                        Map.of(),
+                        List.of()));
+        assertThatThrownBy(() -> forgetting.plan(List.of(first), false, Instant.now()))
                 .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.REFUSED))
-                .hasMessageContaining("has been verified");
-        assertThatThrownBy(() -> backups.forget(List.of(first, second), backup -> false, false))
-                .isInstanceOf(Problem.class)
-                .hasMessageContaining("last complete");
-        assertThat(backups.list(Optional.empty())).hasSize(2);
-        backups.forget(List.of(second), first::equals, false);
-        assertThat(backups.list(Optional.empty())).containsExactly(first);
-        backups.forget(List.of(first), first::equals, true);
-        assertThat(backups.list(Optional.empty())).isEmpty();
+                        Problem.class, problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.REFUSED));
+        assertThatThrownBy(() -> forgetting.plan(List.of(first, second), false, Instant.now()))
+                .isInstanceOf(Problem.class);
+        RetentionPlan forced = forgetting.plan(List.of(first), true, Instant.now());
+        assertThat(forced.removed())
+                .extracting(Candidate::id)
+                .containsExactly(first.id().toString());
+        forgetting.execute(forced);
+        assertThat(backups.list(Optional.empty())).containsExactly(second);
     }
 
     @Test

@@ -82,7 +82,8 @@ class ArrowsTest {
                     .resideInAPackage(shared.get(i))
                     .should()
                     .dependOnClassesThat(resideInAPackage("dev.jangada.cli..")
-                            .and(resideOutsideOfPackages(shared.subList(0, i + 1).toArray(String[]::new))))
+                            .and(resideOutsideOfPackages(
+                                    shared.subList(0, i + 1).toArray(String[]::new))))
                     .check(CLASSES);
         }
     }

@@ -33,6 +33,4 @@ public enum BackupMessage implements Message {
     EXPORT_NO_FOLDER,
     EXPORT_FULL,
     EXPORT_FAILED,
-    LAST_VERIFIED,
-    LAST_COMPLETE,
 }

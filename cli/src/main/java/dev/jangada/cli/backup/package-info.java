@@ -1,4 +1,4 @@
-/** {@code jangada backup}: what there is to do with backups. */
+/** {@code jangada backup}: backups, made, listed, proven, copied, exported, forgotten. */
 @NullMarked
 package dev.jangada.cli.backup;
 

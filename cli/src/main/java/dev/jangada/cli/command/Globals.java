@@ -156,7 +156,8 @@ public final class Globals {
 
     /** The API server's EncryptionConfiguration that the user or the settings file names. */
     public Optional<Path> encryptionConfig() {
-        return Optional.ofNullable(encryptionConfig).or(() -> settings().cluster().etcd().encryptionConfigFile());
+        return Optional.ofNullable(encryptionConfig)
+                .or(() -> settings().cluster().etcd().encryptionConfigFile());
     }
 
     /** The one namespace that {@code -n} or the settings file names; empty if none is. */

@@ -53,7 +53,8 @@ final class ConfigCheckCommand implements Callable<Integer> {
         List<Mistake> mistakes = Stream.concat(
                         read.mistakes().stream(),
                         read
-                                .checkFiles(Optional.ofNullable(terminal.environment().get("PATH")))
+                                .checkFiles(Optional.ofNullable(
+                                        terminal.environment().get("PATH")))
                                 .stream())
                 .sorted(Comparator.comparingInt(Mistake::line))
                 .toList();
@@ -86,8 +87,8 @@ final class ConfigCheckCommand implements Callable<Integer> {
         if (!values.isEmpty()) {
             Terminal terminal = jangada.terminal();
             terminal.out().println(terminal.text(heading));
-            values.forEach((setting, value) ->
-                    terminal.out().println("  " + setting.key() + ": " + Terminal.harmless(value)));
+            values.forEach(
+                    (setting, value) -> terminal.out().println("  " + setting.key() + ": " + Terminal.harmless(value)));
         }
     }
 

@@ -112,7 +112,8 @@ final class FoundHere {
             return;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> certificates = files.filter(file -> file.getFileName().toString().matches("admin-.*\\.pem"))
+            List<Path> certificates = files.filter(
+                            file -> file.getFileName().toString().matches("admin-.*\\.pem"))
                     .filter(file -> !file.toString().endsWith("-key.pem"))
                     .sorted()
                     .toList();

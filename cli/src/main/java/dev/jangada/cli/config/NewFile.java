@@ -49,7 +49,11 @@ final class NewFile {
             return false;
         } catch (IOException | UnsupportedOperationException e) {
             throw new Problem(
-                    e, ExitCode.FAILED, ConfigMessage.INIT_UNWRITABLE, file, e.getClass().getSimpleName());
+                    e,
+                    ExitCode.FAILED,
+                    ConfigMessage.INIT_UNWRITABLE,
+                    file,
+                    e.getClass().getSimpleName());
         }
     }
 

@@ -1,8 +1,12 @@
 package dev.jangada.cli.objects;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.backup.format.Backup;
+import dev.jangada.backup.read.ObjectState;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.TextOrJson;
+import dev.jangada.cli.source.BackupName;
+import dev.jangada.cli.source.BackupsUpTo;
 import dev.jangada.cli.source.EtcdName;
 import dev.jangada.cli.source.Sources;
 import dev.jangada.cli.terminal.Colour;
@@ -23,6 +27,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,7 +69,7 @@ public final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!EtcdName.isOne(from)) {
+        if (!EtcdName.isOne(from) && !BackupName.isOne(from)) {
             throw new Problem(ExitCode.USAGE, ObjectsMessage.HISTORY_NEEDS_ETCD, from);
         }
         Request request = Request.of(kind, name == null ? List.of() : List.of(name));
@@ -74,6 +79,9 @@ public final class HistoryCommand implements Callable<Integer> {
         Request.Named wanted = request.names().getFirst();
         Sources sources = Sources.of(jangada);
         String inNamespace = sources.namespace(from);
+        if (isAcrossBackups()) {
+            return acrossBackups(sources, wanted, inNamespace);
+        }
         try (EtcdSource source = sources.openEtcd(from)) {
             ResourceKind known = kind(source, wanted.kind());
             String where = known.namespaced() ? inNamespace : "";
@@ -81,29 +89,64 @@ public final class HistoryCommand implements Callable<Integer> {
                     .filter(revision -> revision.revision() <= source.revision())
                     .toList();
             if (revisions.isEmpty()) {
-                throw where.isEmpty()
-                        ? new Problem(
-                                ExitCode.FAILED,
-                                ObjectsMessage.GET_NOT_FOUND,
-                                from,
-                                known.resourceName(),
-                                wanted.name())
-                        : new Problem(
-                                ExitCode.FAILED,
-                                ObjectsMessage.GET_NOT_FOUND_IN_NAMESPACE,
-                                from,
-                                known.resourceName(),
-                                wanted.name(),
-                                where);
+                throw notFound(known, where, wanted.name());
             }
             List<HistoryEntry> entries = HistoryEntry.of(revisions, all);
             if (output == TextOrJson.json) {
-                TextOrJson.print(jangada.terminal(), json(known, where, wanted.name(), entries));
+                TextOrJson.print(
+                        jangada.terminal(),
+                        json(
+                                known,
+                                where,
+                                wanted.name(),
+                                entries,
+                                (entry, each) -> each.put("revision", entry.revision())));
             } else {
-                entries.forEach(this::print);
+                entries.forEach(entry -> print(entry, Long.toString(entry.revision())));
             }
         }
         return 0;
+    }
+
+    private boolean isAcrossBackups() {
+        return BackupName.isOne(from) && BackupName.of(from).revision().isEmpty();
+    }
+
+    private int acrossBackups(Sources sources, Request.Named wanted, String inNamespace) throws IOException {
+        try (BackupsUpTo backups = sources.openBackups(from)) {
+            ResourceKind known = backups.kind(wanted.kind());
+            String where = known.namespaced() ? inNamespace : "";
+            List<ObjectState> states = backups.history(known, where, wanted.name());
+            if (states.isEmpty()) {
+                throw notFound(known, where, wanted.name());
+            }
+            List<HistoryEntry> entries = HistoryEntry.ofBackups(states, backups.oldest(), all);
+            if (output == TextOrJson.json) {
+                TextOrJson.print(jangada.terminal(), json(known, where, wanted.name(), entries, (entry, each) -> {
+                    Backup backup = states.get((int) entry.revision()).backup();
+                    each.put("backup", backup.id().toString())
+                            .put("backupTime", backup.time().toString());
+                }));
+            } else {
+                entries.forEach(entry -> {
+                    Backup backup = states.get((int) entry.revision()).backup();
+                    print(entry, backup.id().brief() + "  " + TIME.format(backup.time()));
+                });
+            }
+        }
+        return 0;
+    }
+
+    private Problem notFound(ResourceKind kind, String namespace, String object) {
+        return namespace.isEmpty()
+                ? new Problem(ExitCode.FAILED, ObjectsMessage.GET_NOT_FOUND, from, kind.resourceName(), object)
+                : new Problem(
+                        ExitCode.FAILED,
+                        ObjectsMessage.GET_NOT_FOUND_IN_NAMESPACE,
+                        from,
+                        kind.resourceName(),
+                        object,
+                        namespace);
     }
 
     /** A kind of which nothing is left has a history all the same. */
@@ -121,7 +164,7 @@ public final class HistoryCommand implements Callable<Integer> {
         }
     }
 
-    private void print(HistoryEntry entry) {
+    private void print(HistoryEntry entry, String label) {
         Terminal terminal = jangada.terminal();
         String writer = entry.writer()
                 .map(by -> "  " + by.time().map(TIME::format).orElse("") + "  " + Terminal.harmless(by.manager())
@@ -131,9 +174,9 @@ public final class HistoryCommand implements Callable<Integer> {
             case CREATED -> ObjectsMessage.HISTORY_CREATED;
             case CHANGED -> ObjectsMessage.HISTORY_CHANGED;
             case DELETED -> ObjectsMessage.HISTORY_DELETED;
-            case OLDEST -> ObjectsMessage.HISTORY_OLDEST;
+            case OLDEST -> isAcrossBackups() ? ObjectsMessage.HISTORY_OLDEST_BACKUP : ObjectsMessage.HISTORY_OLDEST;
         };
-        String line = terminal.text(what, Long.toString(entry.revision())) + writer;
+        String line = terminal.text(what, label) + writer;
         terminal.out()
                 .println(
                         switch (entry.what()) {
@@ -162,7 +205,12 @@ public final class HistoryCommand implements Callable<Integer> {
         return hidden ? value.shown().textValue() : value.shown().toString();
     }
 
-    private ObjectNode json(ResourceKind known, String namespace, String object, List<HistoryEntry> entries) {
+    private ObjectNode json(
+            ResourceKind known,
+            String namespace,
+            String object,
+            List<HistoryEntry> entries,
+            BiConsumer<HistoryEntry, ObjectNode> place) {
         ObjectNode json =
                 Json.object().put("formatVersion", 1).put("source", from).put("kind", known.resourceName());
         if (!namespace.isEmpty()) {
@@ -171,10 +219,9 @@ public final class HistoryCommand implements Callable<Integer> {
         json.put("name", object);
         var revisions = json.putArray("revisions");
         for (HistoryEntry entry : entries) {
-            ObjectNode each = revisions
-                    .addObject()
-                    .put("revision", entry.revision())
-                    .put("what", entry.what().name().toLowerCase(Locale.ROOT));
+            ObjectNode each = revisions.addObject();
+            place.accept(entry, each);
+            each.put("what", entry.what().name().toLowerCase(Locale.ROOT));
             entry.object().ifPresent(kept -> each.put("apiVersion", kept.apiVersion()));
             entry.writer().ifPresent(by -> {
                 by.time().ifPresent(time -> each.put("time", time.toString()));

@@ -1,6 +1,8 @@
 package dev.jangada.cli.objects;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.backup.format.Backup;
+import dev.jangada.backup.read.ObjectState;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.compare.FieldChange;
 import dev.jangada.kube.model.compare.NormalForm;
@@ -13,9 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One revision of an object, and what it has changed.
+ * One revision of an object, or its state in one backup, and what has changed.
  *
- * @param revision the revision
+ * @param revision the revision; of a backup its place among the states
  * @param what whether the object was made, changed or deleted by it, or is only the oldest that is retained
  * @param object the object after it; empty if it was deleted
  * @param writer who wrote it, as far as the object tells
@@ -54,6 +56,25 @@ record HistoryEntry(
             before = object;
         }
         return List.copyOf(entries);
+    }
+
+    /**
+     * Compares the state in each backup with the one before it.
+     *
+     * @param oldest the oldest backup that there is: what is in it may be older
+     */
+    static List<HistoryEntry> ofBackups(List<ObjectState> states, Backup oldest, boolean everything) {
+        var revisions = new ArrayList<ObjectRevision>();
+        boolean wasThere = false;
+        for (ObjectState state : states) {
+            boolean created = !wasThere && !state.backup().equals(oldest);
+            revisions.add(new ObjectRevision(
+                    revisions.size(),
+                    created,
+                    state.object().map(object -> new StoredObject(object, true, List.of()))));
+            wasThere = state.object().isPresent();
+        }
+        return of(revisions, everything);
     }
 
     private static What what(ObjectRevision revision, @Nullable KubeObject before) {

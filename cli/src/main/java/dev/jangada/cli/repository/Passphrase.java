@@ -80,8 +80,8 @@ public sealed interface Passphrase {
          * @param from the option or variable that it is in
          */
         static FromCommand of(String text, String from) {
-            return new FromCommand(CommandWords.of(text).orElseThrow(() -> new Problem(
-                    ExitCode.USAGE, AccessMessage.PASSPHRASE_COMMAND_BAD, from)));
+            return new FromCommand(CommandWords.of(text)
+                    .orElseThrow(() -> new Problem(ExitCode.USAGE, AccessMessage.PASSPHRASE_COMMAND_BAD, from)));
         }
 
         @Override

@@ -102,8 +102,9 @@ public final class RepositoryAccess {
         RepositorySettings settings = settings(jangada);
         return RepositoryLocation.parse(
                 text,
-                settings.region().or(() -> variable(jangada, "AWS_REGION")).or(() -> variable(
-                        jangada, "AWS_DEFAULT_REGION")),
+                settings.region()
+                        .or(() -> variable(jangada, "AWS_REGION"))
+                        .or(() -> variable(jangada, "AWS_DEFAULT_REGION")),
                 Optional.ofNullable(caFile)
                         .or(settings::caFile)
                         .or(() -> variable(jangada, "AWS_CA_BUNDLE").map(Path::of)));
@@ -178,7 +179,6 @@ public final class RepositoryAccess {
     }
 
     private static Optional<String> variable(Jangada jangada, String name) {
-        return Optional.ofNullable(jangada.terminal().environment().get(name))
-                .filter(text -> !text.isEmpty());
+        return Optional.ofNullable(jangada.terminal().environment().get(name)).filter(text -> !text.isEmpty());
     }
 }

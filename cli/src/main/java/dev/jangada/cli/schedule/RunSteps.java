@@ -1,9 +1,11 @@
 package dev.jangada.cli.schedule;
 
 import dev.jangada.backup.Backups;
+import dev.jangada.backup.Forgetting;
 import dev.jangada.backup.create.BackupOrder;
 import dev.jangada.backup.create.CreatedBackup;
 import dev.jangada.backup.create.EtcdOrder;
+import dev.jangada.backup.etcd.WorkFolder;
 import dev.jangada.backup.evidence.EvidenceStore;
 import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.format.Manifest;
@@ -20,7 +22,6 @@ import dev.jangada.backup.verify.VerifyOrder;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.Version;
 import dev.jangada.cli.evidence.PolicyOptions;
-import dev.jangada.cli.evidence.Retained;
 import dev.jangada.cli.evidence.VerificationEvidence;
 import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.cli.source.Sources;
@@ -85,8 +86,8 @@ final class RunSteps implements AutoCloseable {
         return open;
     }
 
-    private static Path workFolder() {
-        return Path.of(System.getProperty("java.io.tmpdir"));
+    private Path workFolder() {
+        return WorkFolder.usual(jangada.terminal().environment());
     }
 
     private Done create() {
@@ -187,9 +188,9 @@ final class RunSteps implements AutoCloseable {
     }
 
     private Done forget(RetentionPolicy policy) {
-        RetentionPlan plan =
-                Retained.of(repository(), Optional.of(cluster), clock.instant()).plan(policy);
-        Retained.apply(repository(), plan);
+        var forgetting = new Forgetting(repository());
+        RetentionPlan plan = forgetting.plan(policy, Optional.of(cluster), clock.instant());
+        forgetting.execute(plan);
         return new Done(
                 Map.of(
                         "kept", (long) plan.kept().size(),

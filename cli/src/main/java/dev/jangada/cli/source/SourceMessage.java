@@ -9,5 +9,7 @@ public enum SourceMessage implements Message {
     ETCD_HELD,
     ETCD_PARTIAL,
     ETCD_PARTIAL_REFUSED,
-    ETCD_NOT_ITS_CHECKSUM
+    ETCD_NOT_ITS_CHECKSUM,
+    WHICH_CLUSTER,
+    BACKUP_INCOMPLETE,
 }

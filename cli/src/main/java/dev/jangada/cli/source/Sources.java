@@ -40,7 +40,7 @@ public final class Sources {
     /**
      * Opens a source.
      *
-     * @param text {@code live[:CONTEXT]}, {@code dump:DIR} or {@code etcd:FILE[@REVISION]}
+     * @param text {@code live[:CONTEXT]}, {@code dump:DIR}, {@code etcd:FILE[@REVISION]} or {@code backup:ID[@REVISION]}
      * @throws Problem if it is none of them, or cannot be opened
      */
     public ObjectSource open(String text) {
@@ -64,6 +64,9 @@ public final class Sources {
         if (EtcdName.isOne(text)) {
             return etcd().open(text, checked);
         }
+        if (BackupName.isOne(text)) {
+            return backups().open(BackupName.of(text));
+        }
         if (Files.exists(Path.of(text))) {
             throw new Problem(ExitCode.USAGE, SourceMessage.SOURCE_IS_A_PATH, text);
         }
@@ -85,11 +88,25 @@ public final class Sources {
     /**
      * Opens an etcd file for a glance, with what only an etcd can tell.
      *
-     * @param text {@code etcd:FILE[@REVISION]}
+     * @param text {@code etcd:FILE[@REVISION]}, or {@code backup:ID@REVISION}
      * @throws Problem if it cannot be opened
      */
     public EtcdSource openEtcd(String text) {
-        return etcd().source(text, false);
+        return BackupName.isOne(text) ? backups().etcd(BackupName.of(text)) : etcd().source(text, false);
+    }
+
+    /**
+     * Opens the backups of a cluster up to one of them.
+     *
+     * @param text {@code backup:ID} or {@code backup:latest}
+     * @throws Problem if there is none, or the repository cannot be opened
+     */
+    public BackupsUpTo openBackups(String text) {
+        return backups().upTo(BackupName.of(text));
+    }
+
+    private BackupSources backups() {
+        return new BackupSources(new Jangada(terminal, globals), this::warn);
     }
 
     private EtcdSources etcd() {

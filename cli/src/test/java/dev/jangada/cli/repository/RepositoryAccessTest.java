@@ -49,8 +49,8 @@ class RepositoryAccessTest {
 
     @Test
     void theCommandLineStandsBeforeTheEnvironmentAndThatBeforeTheSettings() throws IOException {
-        Path settings = Files.writeString(
-                folder.resolve("j.yaml"), "repository: {url: repository, passwordFile: right}\n");
+        Path settings =
+                Files.writeString(folder.resolve("j.yaml"), "repository: {url: repository, passwordFile: right}\n");
         String config = settings.toString();
         assertThat(info(Map.of(), "--config", config).code()).isZero();
         assertThat(info(Map.of("JANGADA_PASSWORD_FILE", wrong), "--config", config)

@@ -50,7 +50,9 @@ final class CheckJson {
             case Finding.BadTree tree ->
                 json.put("code", "bad-tree").put("tree", tree.tree().toString());
             case Finding.UnusedPack pack ->
-                json.put("code", "unused-pack").put("pack", pack.pack().toString()).put("bytes", pack.bytes());
+                json.put("code", "unused-pack")
+                        .put("pack", pack.pack().toString())
+                        .put("bytes", pack.bytes());
         }
         json.put("damage", finding.isDamage()).put("text", text);
     }

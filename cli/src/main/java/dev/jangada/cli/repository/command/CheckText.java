@@ -52,13 +52,11 @@ final class CheckText {
             case Finding.DamagedFile file ->
                 RepositoryCommandMessage.FINDING_DAMAGED_FILE.in(locale, file.path(), file.why());
             case Finding.MissingPack pack ->
-                RepositoryCommandMessage.FINDING_MISSING_PACK.in(locale, pack.pack().brief());
+                RepositoryCommandMessage.FINDING_MISSING_PACK.in(
+                        locale, pack.pack().brief());
             case Finding.DamagedPack pack ->
                 RepositoryCommandMessage.FINDING_DAMAGED_PACK.in(
-                        locale,
-                        pack.pack().brief(),
-                        pack.why(),
-                        pack.damaged().size());
+                        locale, pack.pack().brief(), pack.why(), pack.damaged().size());
             case Finding.UnindexedBlob blob ->
                 RepositoryCommandMessage.FINDING_UNINDEXED_BLOB.in(
                         locale, blob.blob().id().brief());
@@ -74,7 +72,8 @@ final class CheckText {
         if (snapshot.time().equals(Instant.EPOCH) && snapshot.host().isEmpty()) {
             terminal.out()
                     .println(terminal.text(
-                            RepositoryCommandMessage.AFFECTED_WHOLLY, snapshot.id().brief()));
+                            RepositoryCommandMessage.AFFECTED_WHOLLY,
+                            snapshot.id().brief()));
             return;
         }
         terminal.out()
@@ -90,7 +89,8 @@ final class CheckText {
         snapshot.paths().stream()
                 .limit(MOST_PATHS)
                 .forEach(path -> terminal.out().println("  " + Terminal.harmless(path)));
-        if (snapshot.lostFiles() + snapshot.lostDirectories() > Math.min(MOST_PATHS, snapshot.paths().size())) {
+        if (snapshot.lostFiles() + snapshot.lostDirectories()
+                > Math.min(MOST_PATHS, snapshot.paths().size())) {
             terminal.out().println("  " + terminal.text(RepositoryCommandMessage.AFFECTED_MORE));
         }
     }

@@ -30,8 +30,7 @@ final class KeyRemoveCommand implements Callable<Integer> {
     public Integer call() {
         try (Repository repository = access.open(jangada)) {
             Id removed = repository.keys().remove(id);
-            jangada.terminal()
-                    .note(RepositoryCommandMessage.KEY_REMOVED, removed.brief(), repository.location());
+            jangada.terminal().note(RepositoryCommandMessage.KEY_REMOVED, removed.brief(), repository.location());
         }
         return 0;
     }

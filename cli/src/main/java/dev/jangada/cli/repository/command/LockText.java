@@ -14,7 +14,8 @@ final class LockText {
 
     static String of(Terminal terminal, FoundLock lock) {
         LockDocument holder = lock.document();
-        long minutes = Math.max(0, Duration.between(holder.time(), Instant.now()).toMinutes());
+        long minutes =
+                Math.max(0, Duration.between(holder.time(), Instant.now()).toMinutes());
         String text = terminal.text(
                 holder.exclusive() ? RepositoryCommandMessage.LOCK_ALONE : RepositoryCommandMessage.LOCK,
                 lock.id().brief(),
@@ -22,8 +23,7 @@ final class LockText {
                 holder.host(),
                 Long.toString(holder.pid()),
                 minutes);
-        return Terminal.harmless(
-                lock.stale() ? text + " " + terminal.text(RepositoryCommandMessage.LOCK_STALE) : text);
+        return Terminal.harmless(lock.stale() ? text + " " + terminal.text(RepositoryCommandMessage.LOCK_STALE) : text);
     }
 
     static void put(ArrayNode list, FoundLock lock) {

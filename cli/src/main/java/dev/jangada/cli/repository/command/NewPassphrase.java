@@ -85,8 +85,7 @@ final class NewPassphrase {
         }
         String typed = Passphrase.Asked.typed(
                 terminal, terminal.text(RepositoryCommandMessage.NEW_PASSPHRASE_ASK, repository));
-        String again =
-                Passphrase.Asked.typed(terminal, terminal.text(RepositoryCommandMessage.NEW_PASSPHRASE_AGAIN));
+        String again = Passphrase.Asked.typed(terminal, terminal.text(RepositoryCommandMessage.NEW_PASSPHRASE_AGAIN));
         if (!typed.equals(again)) {
             throw new Problem(ExitCode.USAGE, RepositoryCommandMessage.NEW_PASSPHRASE_DIFFERENT);
         }

@@ -34,10 +34,7 @@ final class RepositoryCheckCommand implements Callable<Integer> {
     @Option(names = "--read-data", descriptionKey = "repository.check.read-data")
     private boolean readData;
 
-    @Option(
-            names = "--read-data-subset",
-            paramLabel = "N/T|P%",
-            descriptionKey = "repository.check.read-data-subset")
+    @Option(names = "--read-data-subset", paramLabel = "N/T|P%", descriptionKey = "repository.check.read-data-subset")
     @Nullable
     private String subset;
 
@@ -57,11 +54,7 @@ final class RepositoryCheckCommand implements Callable<Integer> {
             if (output.isJson()) {
                 CheckJson.print(jangada.terminal(), repository.location(), report);
             } else {
-                CheckText.print(
-                        jangada,
-                        repository.location(),
-                        report,
-                        readData || subset != null);
+                CheckText.print(jangada, repository.location(), report, readData || subset != null);
             }
             return (report.isSound() ? ExitCode.DONE : ExitCode.CORRUPT).code();
         }
@@ -84,8 +77,7 @@ final class RepositoryCheckCommand implements Callable<Integer> {
         }
         Matcher share = SHARE.matcher(subset);
         if (share.matches() && Double.parseDouble(share.group(1)) <= WHOLE) {
-            return PackSelection.share(
-                    Double.parseDouble(share.group(1)) / WHOLE, new SecureRandom().nextLong());
+            return PackSelection.share(Double.parseDouble(share.group(1)) / WHOLE, new SecureRandom().nextLong());
         }
         throw new Problem(ExitCode.USAGE, RepositoryCommandMessage.SUBSET_BAD, subset);
     }

@@ -67,7 +67,10 @@ class RepositoryCommandsTest {
         assertThat(made.code()).as(made.err()).isZero();
         assertThat(made.out()).contains("is made at " + place);
         assertThat(made.err()).contains("key add --generate").contains("Do not keep it in the cluster");
-        String id = Json.mapper().readTree(restic().must("cat", "config")).path("id").asText();
+        String id = Json.mapper()
+                .readTree(restic().must("cat", "config"))
+                .path("id")
+                .asText();
         JsonNode info = Json.mapper().readTree(on("info", "-o", "json").out());
         assertThat(info.path("id").asText()).isEqualTo(id);
         assertThat(info.path("keys").asInt()).isEqualTo(1);
@@ -97,7 +100,8 @@ class RepositoryCommandsTest {
         assertThat(added.out()).matches("([0-9a-hj-km-np-tv-z]{5}-){5}[0-9a-hj-km-np-tv-z]{5}\\R");
         assertThat(added.err()).contains("shown once").contains("is added");
         RealRestic.on(place, added.out().strip()).must("snapshots");
-        JsonNode keys = Json.mapper().readTree(on("key", "list", "-o", "json").out()).path("keys");
+        JsonNode keys =
+                Json.mapper().readTree(on("key", "list", "-o", "json").out()).path("keys");
         assertThat(keys).hasSize(2);
         String current = keys.path(0).path("id").asText();
         assertThat(keys.path(0).path("current").asBoolean()).isTrue();
@@ -127,8 +131,7 @@ class RepositoryCommandsTest {
         assertThat(on("key", "add", "--generate", "--new-password-file", passwordFile)
                         .code())
                 .isEqualTo(2);
-        Ran typed = Ran.typing(
-                Map.of(), "old\nnew\nnew\n", "repository", "key", "add", "-r", place, "--no-cache");
+        Ran typed = Ran.typing(Map.of(), "old\nnew\nnew\n", "repository", "key", "add", "-r", place, "--no-cache");
         assertThat(typed.code()).isEqualTo(1);
         Ran right = Ran.typing(
                 Map.of(), PASSPHRASE + "\nnew\nnew\n", "repository", "key", "add", "-r", place, "--no-cache");

@@ -52,7 +52,8 @@ class RepositoryOnS3Test {
                   passwordFile: passphrase
                   caFile: %s
                   cache: cache
-                """.formatted(url, server.caFile())).toString();
+                """.formatted(url, server.caFile()))
+                .toString();
         Ran made = jangada("repository", "init", "--config", config);
         assertThat(made.code()).as(made.err()).isZero();
         var restic = new RealRestic(

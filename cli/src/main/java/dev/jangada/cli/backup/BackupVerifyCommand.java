@@ -1,0 +1,154 @@
+package dev.jangada.cli.backup;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.backup.Backups;
+import dev.jangada.backup.etcd.WorkFolder;
+import dev.jangada.backup.evidence.Evidence;
+import dev.jangada.backup.evidence.EvidenceStore;
+import dev.jangada.backup.format.Backup;
+import dev.jangada.backup.verify.Verification;
+import dev.jangada.backup.verify.VerifyOrder;
+import dev.jangada.cli.command.CommandMessage;
+import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.Progress;
+import dev.jangada.cli.command.TextOrJson;
+import dev.jangada.cli.command.Version;
+import dev.jangada.cli.terminal.ByteCount;
+import dev.jangada.cli.terminal.Terminal;
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
+import dev.jangada.repository.Repository;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jangada backup verify}: reads all of a backup and compares it with its manifest; keeps the result as evidence. */
+@Command(name = "verify")
+final class BackupVerifyCommand implements Callable<Integer> {
+
+    private final Jangada jangada;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "ID", descriptionKey = "backup.id")
+    private String id = Backups.LATEST;
+
+    @Mixin
+    private RepositoryUse use;
+
+    @Option(names = "--no-evidence", descriptionKey = "backup.verify.no-evidence")
+    private boolean noEvidence;
+
+    @Mixin
+    private OutputOption output;
+
+    @SuppressWarnings("NullAway.Init") // picocli fills the fields in
+    BackupVerifyCommand(Jangada jangada) {
+        this.jangada = jangada;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Terminal terminal = jangada.terminal();
+        try (Repository repository = use.openUncached(jangada)) {
+            var backups = new Backups(repository);
+            Backup backup = use.find(jangada, backups, id);
+            Verification verification = verify(backups, backup);
+            if (!noEvidence) {
+                keep(repository, verification);
+            }
+            if (output.isJson()) {
+                json(verification);
+            } else {
+                text(verification);
+            }
+            terminal.out().flush();
+            return (verification.sound() ? ExitCode.DONE : ExitCode.CORRUPT).code();
+        }
+    }
+
+    private Verification verify(Backups backups, Backup backup) {
+        Terminal terminal = jangada.terminal();
+        try (Progress progress = Progress.start(terminal, jangada.globals())) {
+            return backups.verify(
+                    backup,
+                    new VerifyOrder(WorkFolder.usual(terminal.environment()), Clock.systemUTC(), progress::step));
+        }
+    }
+
+    /** A backup that was proven stays proven where the evidence cannot be written; that is told. */
+    private void keep(Repository repository, Verification verification) {
+        Backup backup = verification.backup();
+        var evidence = new Evidence(
+                Evidence.Kind.VERIFY,
+                new Evidence.Subject(backup.id().toString(), backup.time(), backup.cluster(), backup.complete()),
+                verification.startedAt(),
+                verification.took(),
+                verification.sound() ? Evidence.Verdict.OK : Evidence.Verdict.FAILED,
+                new Evidence.By(System.getProperty("user.name", ""), host()),
+                "jangada " + Version.text(),
+                Map.of("objects", verification.objects(), "bytes", verification.bytes()),
+                verification.findings().stream()
+                        .map(Problem::getMessage)
+                        .map(String::valueOf)
+                        .toList());
+        try {
+            var _ = new EvidenceStore(repository).add(evidence);
+        } catch (Problem problem) {
+            jangada.terminal().note(BackupCommandMessage.EVIDENCE_NOT_KEPT, problem);
+        }
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "";
+        }
+    }
+
+    private void text(Verification verification) {
+        Terminal terminal = jangada.terminal();
+        String id = verification.backup().id().brief();
+        List<Problem> findings = verification.findings();
+        findings.forEach(finding -> terminal.note(CommandMessage.WARNING, finding));
+        if (verification.sound()) {
+            terminal.out()
+                    .println(terminal.text(
+                            verification.etcd()
+                                    ? BackupCommandMessage.VERIFIED_WITH_ETCD
+                                    : BackupCommandMessage.VERIFIED,
+                            id,
+                            verification.objects(),
+                            ByteCount.rough(terminal.locale(), verification.bytes()),
+                            verification.took().toMillis() / 1000.0));
+            if (!verification.backup().complete()) {
+                terminal.note(BackupCommandMessage.VERIFIED_INCOMPLETE, id);
+            }
+        } else {
+            terminal.note(BackupCommandMessage.NOT_SOUND, id, findings.size());
+        }
+    }
+
+    private void json(Verification verification) throws IOException {
+        ObjectNode json = BackupJson.document();
+        json.setAll(BackupJson.of(verification.backup()));
+        json.put("sound", verification.sound())
+                .put("objects", verification.objects())
+                .put("bytes", verification.bytes())
+                .put("etcdVerified", verification.etcd())
+                .put("seconds", verification.took().toMillis() / 1000.0);
+        var findings = json.putArray("findings");
+        verification
+                .findings()
+                .forEach(finding ->
+                        findings.addObject().put("code", finding.code()).put("why", finding.getMessage()));
+        TextOrJson.print(jangada.terminal(), json);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.jangada.cli.backup;
+
+import dev.jangada.backup.format.Backup;
+import dev.jangada.backup.format.CoveredKind;
+import dev.jangada.backup.format.Manifest;
+import dev.jangada.cli.terminal.ByteCount;
+import dev.jangada.cli.terminal.Facts;
+import dev.jangada.cli.terminal.Terminal;
+import dev.jangada.cli.terminal.TextTable;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a person reads of a manifest. */
+final class ManifestText {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z").withZone(ZoneId.systemDefault());
+
+    private ManifestText() {}
+
+    static String time(Instant instant) {
+        return TIME.format(instant);
+    }
+
+    static void facts(Terminal terminal, Backup backup, Manifest manifest) {
+        var facts = new Facts(terminal);
+        facts.add(BackupCommandMessage.FACT_ID, backup.id().toString());
+        facts.add(BackupCommandMessage.FACT_CLUSTER, manifest.cluster());
+        manifest.clusterUid().ifPresent(uid -> facts.add(BackupCommandMessage.FACT_UID, uid));
+        manifest.kubernetesVersion().ifPresent(version -> facts.add(BackupCommandMessage.FACT_KUBERNETES, version));
+        facts.add(BackupCommandMessage.FACT_TIME, time(backup.time()));
+        facts.add(
+                BackupCommandMessage.FACT_COMPLETE,
+                terminal.text(backup.complete() ? BackupCommandMessage.YES : BackupCommandMessage.NO));
+        if (!backup.tags().isEmpty()) {
+            facts.add(BackupCommandMessage.FACT_TAGS, String.join(", ", backup.tags()));
+        }
+        facts.add(
+                BackupCommandMessage.FACT_OBJECTS,
+                terminal.text(
+                        BackupCommandMessage.OBJECTS_AND_BYTES,
+                        manifest.objects(),
+                        ByteCount.rough(terminal.locale(), manifest.bytes())));
+        etcd(terminal, facts, manifest);
+        facts.add(BackupCommandMessage.FACT_NOT_COVERED, notCovered(terminal, manifest));
+        facts.add(BackupCommandMessage.FACT_MADE_BY, manifest.tool());
+        facts.print();
+    }
+
+    static void etcd(Terminal terminal, Facts facts, Manifest manifest) {
+        facts.add(
+                BackupCommandMessage.FACT_ETCD,
+                manifest.etcd()
+                        .map(etcd -> terminal.text(
+                                BackupCommandMessage.ETCD_AT,
+                                Long.toString(etcd.revision()),
+                                ByteCount.rough(terminal.locale(), etcd.size()),
+                                etcd.version()))
+                        .orElseGet(() -> terminal.text(BackupCommandMessage.ETCD_NONE)));
+    }
+
+    /** What no backup holds, in words; a code that this version does not know is told as it is. */
+    static String notCovered(Terminal terminal, Manifest manifest) {
+        return manifest.notCovered().stream()
+                .map(code -> switch (code) {
+                    case Manifest.VOLUME_CONTENTS -> terminal.text(BackupCommandMessage.NOT_VOLUMES);
+                    case Manifest.HOST_FILES -> terminal.text(BackupCommandMessage.NOT_HOST_FILES);
+                    case Manifest.ETCD_SNAPSHOT -> terminal.text(BackupCommandMessage.NOT_ETCD);
+                    default -> code;
+                })
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The kinds that there are objects of. */
+    static void kinds(Terminal terminal, Manifest manifest) {
+        NumberFormat numbers = NumberFormat.getIntegerInstance(terminal.locale());
+        var table = new TextTable(3);
+        table.row(List.of(
+                terminal.text(BackupCommandMessage.HEAD_KIND),
+                terminal.text(BackupCommandMessage.HEAD_VERSION),
+                terminal.text(BackupCommandMessage.HEAD_FROM),
+                terminal.text(BackupCommandMessage.HEAD_OBJECTS),
+                terminal.text(BackupCommandMessage.HEAD_SIZE)));
+        for (CoveredKind kind : manifest.kinds()) {
+            if (kind.objects() > 0) {
+                table.row(List.of(
+                        kind.kind().resourceName(),
+                        String.join(",", kind.versions()),
+                        kind.origins().stream()
+                                .sorted()
+                                .map(origin -> origin.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining("+")),
+                        numbers.format(kind.objects()),
+                        ByteCount.rough(terminal.locale(), kind.bytes())));
+            }
+        }
+        terminal.out().println();
+        table.lines().forEach(line -> terminal.out().println(Terminal.harmless(line)));
+    }
+}

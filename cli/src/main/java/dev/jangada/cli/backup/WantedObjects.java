@@ -1,0 +1,49 @@
+package dev.jangada.cli.backup;
+
+import dev.jangada.cli.command.Jangada;
+import dev.jangada.kube.cluster.LiveSource;
+import dev.jangada.kube.model.Glob;
+import dev.jangada.kube.model.ResourceKind;
+import dev.jangada.kube.model.Selection;
+import dev.jangada.settings.SelectionSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Which objects a backup holds: {@code selection} of {@code jangada.yaml}, and {@code -n}. */
+final class WantedObjects {
+
+    private WantedObjects() {}
+
+    /**
+     * The selection.
+     *
+     * @param api tells what a kind is called, where there is one
+     * @throws dev.jangada.problem.Problem if a kind is named that the cluster does not have
+     */
+    static Selection of(Jangada jangada, Optional<LiveSource> api) {
+        SelectionSettings settings = jangada.globals().settings().selection();
+        List<String> namespaces = jangada.globals().namespaces();
+        return Selection.ALL
+                .withKinds(kinds(settings.includeKinds(), api), kinds(settings.excludeKinds(), api))
+                .withNamespaces(
+                        globs(namespaces.isEmpty() ? settings.includeNamespaces() : namespaces),
+                        globs(settings.excludeNamespaces()))
+                .withNames(globs(settings.includeNames()), globs(settings.excludeNames()))
+                .withSelectors(settings.selector(), settings.fieldSelector());
+    }
+
+    private static List<Glob> kinds(List<String> words, Optional<LiveSource> api) {
+        return globs(words).stream()
+                .flatMap(glob -> glob.isLiteral() && api.isPresent()
+                        ? api.get().kinds().find(glob.toString()).stream()
+                                .map(ResourceKind::resourceName)
+                                .map(Glob::of)
+                        : Stream.of(glob))
+                .toList();
+    }
+
+    private static List<Glob> globs(List<String> words) {
+        return words.stream().map(Glob::of).toList();
+    }
+}
