@@ -60,7 +60,6 @@ final class JangadaCommand implements Runnable {
                 .addSubcommand(VolumesCommand.line(jangada))
                 .addSubcommand(BackupCommand.line(jangada))
                 .addSubcommand(EtcdCommand.line(jangada))
-                .addSubcommand(BackupCommand.line(jangada))
                 .addSubcommand(ScheduleCommand.line(jangada))
                 .addSubcommand(new StatusCommand(jangada))
                 .addSubcommand(RepositoryCommand.line(jangada))

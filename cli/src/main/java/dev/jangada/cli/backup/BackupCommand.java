@@ -2,7 +2,6 @@ package dev.jangada.cli.backup;
 
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.evidence.EvidenceCommand;
-import dev.jangada.cli.evidence.ForgetCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +24,7 @@ public final class BackupCommand implements Runnable {
                 .addSubcommand(new BackupListCommand(jangada))
                 .addSubcommand(new BackupShowCommand(jangada))
                 .addSubcommand(new BackupVerifyCommand(jangada))
-                .addSubcommand(new ForgetCommand(jangada))
+                .addSubcommand(new BackupForgetCommand(jangada))
                 .addSubcommand(new BackupPruneCommand(jangada))
                 .addSubcommand(new BackupCopyCommand(jangada))
                 .addSubcommand(new BackupExportCommand(jangada))

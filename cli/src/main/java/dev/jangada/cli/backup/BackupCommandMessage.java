@@ -58,4 +58,11 @@ enum BackupCommandMessage implements Message {
     EXPORTED_ETCD,
     EXPORTED_TAR,
     EXPORTED_DUMP,
+    FORGET_IDS_OR_POLICY,
+    FORGET_WHAT,
+    FORGET_ASK,
+    PLAN_KEEP,
+    PLAN_REMOVE,
+    NOTHING_TO_FORGET,
+    FORGOTTEN,
 }

@@ -8,7 +8,6 @@ import dev.jangada.problem.Problem;
 import dev.jangada.settings.RetentionSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -18,63 +17,63 @@ public final class PolicyOptions {
 
     private static final String UNLIMITED = "unlimited";
 
-    @Option(names = "--keep-last", paramLabel = "N", descriptionKey = "forget.keep-last")
+    @Option(names = "--keep-last", paramLabel = "N", descriptionKey = "backup.keep-last")
     @Nullable
     private String last;
 
-    @Option(names = "--keep-hourly", paramLabel = "N", descriptionKey = "forget.keep-hourly")
+    @Option(names = "--keep-hourly", paramLabel = "N", descriptionKey = "backup.keep-hourly")
     @Nullable
     private String hourly;
 
-    @Option(names = "--keep-daily", paramLabel = "N", descriptionKey = "forget.keep-daily")
+    @Option(names = "--keep-daily", paramLabel = "N", descriptionKey = "backup.keep-daily")
     @Nullable
     private String daily;
 
-    @Option(names = "--keep-weekly", paramLabel = "N", descriptionKey = "forget.keep-weekly")
+    @Option(names = "--keep-weekly", paramLabel = "N", descriptionKey = "backup.keep-weekly")
     @Nullable
     private String weekly;
 
-    @Option(names = "--keep-monthly", paramLabel = "N", descriptionKey = "forget.keep-monthly")
+    @Option(names = "--keep-monthly", paramLabel = "N", descriptionKey = "backup.keep-monthly")
     @Nullable
     private String monthly;
 
-    @Option(names = "--keep-yearly", paramLabel = "N", descriptionKey = "forget.keep-yearly")
+    @Option(names = "--keep-yearly", paramLabel = "N", descriptionKey = "backup.keep-yearly")
     @Nullable
     private String yearly;
 
-    @Option(names = "--keep-within", paramLabel = "AGE", descriptionKey = "forget.keep-within")
+    @Option(names = "--keep-within", paramLabel = "AGE", descriptionKey = "backup.keep-within")
     @Nullable
     private String within;
 
-    @Option(names = "--keep-within-hourly", paramLabel = "AGE", descriptionKey = "forget.keep-within-hourly")
+    @Option(names = "--keep-within-hourly", paramLabel = "AGE", descriptionKey = "backup.keep-within-hourly")
     @Nullable
     private String withinHourly;
 
-    @Option(names = "--keep-within-daily", paramLabel = "AGE", descriptionKey = "forget.keep-within-daily")
+    @Option(names = "--keep-within-daily", paramLabel = "AGE", descriptionKey = "backup.keep-within-daily")
     @Nullable
     private String withinDaily;
 
-    @Option(names = "--keep-within-weekly", paramLabel = "AGE", descriptionKey = "forget.keep-within-weekly")
+    @Option(names = "--keep-within-weekly", paramLabel = "AGE", descriptionKey = "backup.keep-within-weekly")
     @Nullable
     private String withinWeekly;
 
-    @Option(names = "--keep-within-monthly", paramLabel = "AGE", descriptionKey = "forget.keep-within-monthly")
+    @Option(names = "--keep-within-monthly", paramLabel = "AGE", descriptionKey = "backup.keep-within-monthly")
     @Nullable
     private String withinMonthly;
 
-    @Option(names = "--keep-within-yearly", paramLabel = "AGE", descriptionKey = "forget.keep-within-yearly")
+    @Option(names = "--keep-within-yearly", paramLabel = "AGE", descriptionKey = "backup.keep-within-yearly")
     @Nullable
     private String withinYearly;
 
-    @Option(names = "--keep-tag", paramLabel = "TAG[,TAG]", descriptionKey = "forget.keep-tag")
+    @Option(names = "--keep-tag", paramLabel = "TAG[,TAG]", descriptionKey = "backup.keep-tag")
     private List<String> tags = new ArrayList<>();
 
     /**
-     * What the options say; nothing if there is none.
+     * What the options say; {@link RetentionPolicy#isEmpty} if nothing.
      *
      * @throws Problem if one cannot be understood
      */
-    Optional<RetentionPolicy> given() {
+    public RetentionPolicy policy() {
         RetentionPolicy policy = RetentionPolicy.NONE;
         for (Bucket bucket : Bucket.values()) {
             String count = count(bucket);
@@ -89,7 +88,7 @@ public final class PolicyOptions {
         for (String tag : tags) {
             policy = policy.keepTagged(Set.copyOf(List.of(tag.split(",", -1))));
         }
-        return policy.isEmpty() ? Optional.empty() : Optional.of(policy);
+        return policy;
     }
 
     /** What the settings say. */

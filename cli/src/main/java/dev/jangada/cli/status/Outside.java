@@ -36,6 +36,6 @@ public final class Outside {
 
     private static StatusOrder.Api api(Jangada jangada) {
         LiveSource live = Sources.of(jangada).openLive(Sources.LIVE);
-        return new StatusOrder.Api(live, live.client().problems().clientCertificateEnds());
+        return new StatusOrder.Api(live, live.clientCertificateEnds());
     }
 }

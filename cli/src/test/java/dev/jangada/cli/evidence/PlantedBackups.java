@@ -12,6 +12,7 @@ import dev.jangada.repository.format.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,8 @@ public record PlantedBackups(Path folder) {
                         RepositoryOptions.usual().withNewKeys(new ScryptCost(1024, 8, 1)))
                 .repository()
                 .close();
-        Files.writeString(folder.resolve("passphrase"), PASSPHRASE + "\n");
+        Path passphrase = Files.writeString(folder.resolve("passphrase"), PASSPHRASE + "\n");
+        Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-------"));
         Files.writeString(
                 planted.settings(),
                 """

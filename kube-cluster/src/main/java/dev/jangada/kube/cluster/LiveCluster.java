@@ -73,7 +73,11 @@ public final class LiveCluster {
                     ? List.of(
                             new Problem(ExitCode.DONE, ClusterMessage.INSECURE, kubeconfig.contextName(), api.server()))
                     : List.of();
-            return new LiveSource(api, provenance, discovered, kubeconfig.namespace(), warnings);
+            // What a credential plugin gives is renewed by the plugin, and short-lived on purpose.
+            Optional<Instant> certificateEnds = kubeconfig.user().value().path("exec").isObject()
+                    ? Optional.empty()
+                    : api.problems().clientCertificateEnds();
+            return new LiveSource(api, provenance, discovered, kubeconfig.namespace(), warnings, certificateEnds);
         } catch (Throwable e) {
             api.close();
             throw e;

@@ -15,6 +15,7 @@ import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Scrub;
 import dev.jangada.kube.model.Selection;
 import dev.jangada.problem.Problem;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,8 +30,15 @@ public final class LiveSource implements ObjectSource {
     private final Coverage coverage;
     private final String namespace;
     private final List<Problem> warnings;
+    private final Optional<Instant> clientCertificateEnds;
 
-    LiveSource(ApiClient api, Provenance provenance, Discovered discovered, String namespace, List<Problem> warnings) {
+    LiveSource(
+            ApiClient api,
+            Provenance provenance,
+            Discovered discovered,
+            String namespace,
+            List<Problem> warnings,
+            Optional<Instant> clientCertificateEnds) {
         this.api = api;
         this.provenance = provenance;
         this.discovered = discovered;
@@ -42,6 +50,7 @@ public final class LiveSource implements ObjectSource {
                 discovered.gaps());
         this.namespace = namespace;
         this.warnings = List.copyOf(warnings);
+        this.clientCertificateEnds = clientCertificateEnds;
     }
 
     @Override
@@ -78,6 +87,11 @@ public final class LiveSource implements ObjectSource {
      */
     public List<ResourceKind> served(String group, String version) {
         return Discovery.of(api, group, version);
+    }
+
+    /** When the certificate ends by which the kubeconfig's user is known; empty for other logins, and for one that a plugin renews. */
+    public Optional<Instant> clientCertificateEnds() {
+        return clientCertificateEnds;
     }
 
     /** What the user should know before anything is read; not failures. Empty as a rule. */
