@@ -23,6 +23,7 @@ public final class Bench {
             case "capture" ->
                 CaptureBench.run(sizes.isEmpty() ? List.of(1_000, 15_000, 100_000, 300_000) : sizes, jangada, scratch);
             case "etcd" -> EtcdBench.run(sizes.isEmpty() ? List.of(70, 1_000, 4_000) : sizes, jangada, scratch);
+            case "etcd-fill" -> EtcdBench.fill(sizes, jangada, scratch);
             case "guide" ->
                 GuideBench.run(
                         sizes.isEmpty() ? List.of(1_000, 15_000) : sizes,
@@ -34,7 +35,7 @@ public final class Bench {
             case "startup" -> StartupBench.run(application, scratch);
             default ->
                 throw new IllegalArgumentException(
-                        "benchmarks: capture [SIZE...], etcd [MEGABYTES...], guide [SIZE...], restore [SIZE...], startup");
+                        "benchmarks: capture [SIZE...], etcd [MEGABYTES...], etcd-fill MEGABYTES..., guide [SIZE...], restore [SIZE...], startup");
         }
     }
 }
