@@ -23,6 +23,7 @@ public final class Bench {
             case "capture" ->
                 CaptureBench.run(sizes.isEmpty() ? List.of(1_000, 15_000, 100_000, 300_000) : sizes, jangada, scratch);
             case "etcd" -> EtcdBench.run(sizes.isEmpty() ? List.of(70, 1_000, 4_000) : sizes, jangada, scratch);
+            case "etcd-fill" -> EtcdBench.fill(sizes, jangada, scratch);
             case "extract" -> ExtractBench.run(sizes.isEmpty() ? List.of(70, 1_000) : sizes, jangada, scratch);
             case "guide" ->
                 GuideBench.run(
@@ -36,8 +37,8 @@ public final class Bench {
             case "startup" -> StartupBench.run(application, scratch);
             default ->
                 throw new IllegalArgumentException(
-                        "benchmarks: capture [SIZE...], etcd [MEGABYTES...], extract [MEGABYTES...], guide [SIZE...],"
-                                + " repository [MEGABYTES...], restore [SIZE...], startup");
+                        "benchmarks: capture [SIZE...], etcd [MEGABYTES...], etcd-fill MEGABYTES..., extract [MEGABYTES...],"
+                                + " guide [SIZE...], repository [MEGABYTES...], restore [SIZE...], startup");
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,8 +52,21 @@ final class EtcdBench {
         }
     }
 
+    /** Makes the files of later runs, which then need not be made in the quiet time; later runs leave them. */
+    static void fill(List<Integer> megabytes, Path jangada, Path scratch) {
+        for (int size : megabytes) {
+            System.out.println(new EtcdBench(jangada, scratch).snapshot(size));
+        }
+    }
+
+    private Path place(int megabytes) {
+        return scratch.resolve("bench-" + megabytes + ".db");
+    }
+
     private void rows(int megabytes) {
-        Path snapshot = snapshot(megabytes);
+        boolean kept = Files.exists(place(megabytes));
+        Path snapshot = kept ? place(megabytes) : snapshot(megabytes);
+        Path changed = kept ? scratch.resolve("bench-changed.db") : snapshot;
         try {
             String file = Median.megabytes((double) Files.size(snapshot));
             int rounds = megabytes >= LARGE_MEGABYTES ? ROUNDS_OF_LARGE : ROUNDS;
@@ -68,14 +82,34 @@ final class EtcdBench {
                     rounds,
                     List.of(etcdutl.toString(), "snapshot", "restore", path, "--data-dir", theirs.toString()),
                     ours("etcd", "restore", path, "--yes", "--bump-revision=0", "--data-dir", own.toString()));
+            alone(file, "one prefix", rounds, ours("etcd", "keys", path, "/registry/bench/shop-007/"));
+            alone(file, "one key", rounds, ours("etcd", "keys", path, key(7, 3), "--value"));
             // Last: etcdutl opens the file for writing, and changes its first pages.
-            List<String> hash = List.of(etcdutl.toString(), "hashkv", path);
-            compare(file, "hashkv", rounds, hash, ours("etcd", "hashkv", path));
+            if (kept) {
+                Files.copy(snapshot, changed, StandardCopyOption.REPLACE_EXISTING);
+            }
+            String other = changed.toString();
+            List<String> hash = List.of(etcdutl.toString(), "hashkv", other);
+            compare(file, "hashkv", rounds, hash, ours("etcd", "hashkv", other));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            delete(snapshot);
+            delete(changed);
         }
+    }
+
+    /** What etcdutl does not do. */
+    private void alone(String file, String work, int rounds, List<String> ours) {
+        var us = new ArrayList<Run>();
+        for (int round = 0; round <= rounds; round++) {
+            Run our = Run.of(ours, Map.of());
+            if (round > 0) {
+                us.add(our);
+            }
+        }
+        System.out.println("| " + file + " | " + work + " | | " + Median.seconds(seconds(us)) + " | | | | "
+                + Median.megabytes((double) largest(us).peakRss()) + " / "
+                + Median.megabytes((double) largest(us).peakAnonymous()) + " |");
     }
 
     private void compare(String file, String work, int rounds, List<String> theirs, List<String> ours) {
@@ -126,7 +160,7 @@ final class EtcdBench {
     }
 
     private Path snapshot(int megabytes) {
-        Path file = scratch.resolve("bench-" + megabytes + ".db");
+        Path file = place(megabytes);
         delete(file);
         try (EtcdCluster etcd = EtcdCluster.start(
                 options -> options.version(EtcdVersion.V3_6).flags("--quota-backend-bytes=8589934592"))) {
@@ -148,9 +182,13 @@ final class EtcdBench {
         for (int i = 0; i < KEYS_AT_A_TIME; i++) {
             byte[] value = new byte[VALUE_BYTES];
             random.nextBytes(value);
-            values.put(String.format("/registry/bench/shop-%03d/object-%08d", i, batch), value);
+            values.put(key(i, batch), value);
         }
         return values;
+    }
+
+    private static String key(int i, long batch) {
+        return String.format("/registry/bench/shop-%03d/object-%08d", i, batch);
     }
 
     private static void delete(Path what) {

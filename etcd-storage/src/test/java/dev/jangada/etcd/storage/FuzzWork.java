@@ -92,8 +92,7 @@ final class FuzzWork {
             try (EtcdFile file = EtcdFile.open(path, OpenOptions.standard())) {
                 EtcdFile.Verified verified = file.verifyAndHash(50);
                 Check check = verified.check();
-                assertThat(verified.hash().isPresent())
-                        .isEqualTo(check.faults().isEmpty());
+                assertThat(verified.hash().isPresent()).isEqualTo(check.faults().isEmpty());
                 check.faults().forEach(fault -> {
                     assertThat(fault.offset()).isBetween(0L, (long) bytes.length);
                     assertThat(fault.in(Locale.ENGLISH)).isNotBlank();

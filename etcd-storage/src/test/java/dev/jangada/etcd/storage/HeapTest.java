@@ -50,7 +50,7 @@ class HeapTest {
         try (ChildJvm child = JavaCommand.of(BigFileWork.class)
                 .withOptions(heap, "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED")
                 .start(file.toString(), folder.resolve("restored").toString(), Long.toString(keys))) {
-            CommandResult result = child.awaitEnd(Duration.ofMinutes(10));
+            CommandResult result = child.awaitEnd(Duration.ofMinutes(30));
             Map<String, Long> said = new TreeMap<>();
             result.orFail().lines().forEach(line -> {
                 String[] parts = line.split("=", -1);

@@ -172,7 +172,7 @@ public final class Restore {
     private void copy(Path from, Path to, Target target, HashKv expected) {
         NewDirectories.copy(from, to);
         progress.accept(Step.COMPARING);
-        try (BoltFile written = BoltFile.open(to, false)) {
+        try (BoltFile written = BoltFile.open(to, true)) {
             bothAtOnce(() -> NewDirectories.force(to), () -> compare(target, written, expected));
         }
     }
@@ -187,7 +187,7 @@ public final class Restore {
     }
 
     private static long size(Path database) {
-        try (BoltFile written = BoltFile.open(database, false)) {
+        try (BoltFile written = BoltFile.open(database, true)) {
             return written.contentSize();
         }
     }
