@@ -9,6 +9,7 @@ import dev.jangada.etcd.storage.Remark;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,8 +47,13 @@ final class EtcdFileOption {
 
     /** Tells what there is to know about an open file, behind the data; not where the user wants only what is wrong. */
     static void tellRemarks(Jangada jangada, EtcdFile file) {
+        tell(jangada, file.remarks());
+    }
+
+    /** The same for what a restore has to say. */
+    static void tell(Jangada jangada, List<Remark> remarks) {
         if (!jangada.globals().quiet()) {
-            for (Remark remark : file.remarks()) {
+            for (Remark remark : remarks) {
                 jangada.terminal()
                         .note(
                                 EtcdCommandMessage.ETCD_NOTE,

@@ -119,6 +119,7 @@ final class EtcdRestoreCommand implements Callable<Integer> {
         RestoreResult result = Restore.run(opened, cluster, options, targets, told::step);
         told.done();
         told.result(opened, cluster, options, result, kubernetes);
+        EtcdFileOption.tell(jangada, result.remarks());
     }
 
     private void json(
@@ -137,6 +138,7 @@ final class EtcdRestoreCommand implements Callable<Integer> {
             });
             progress.done();
             document.result(opened, cluster, result);
+            EtcdFileOption.tell(jangada, result.remarks());
         }
     }
 

@@ -13,6 +13,7 @@ import dev.jangada.etcd.storage.restore.Target;
 import dev.jangada.kube.model.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -74,6 +75,10 @@ final class EtcdRestoreJson implements AutoCloseable {
         EtcdHashKvCommand.put(done.putObject("hashKv"), result.hash());
         ArrayNode members = done.putArray("members");
         result.members().forEach(written -> members.add(member(written.target(), written.id())));
+        ArrayNode remarks = done.putArray("remarks");
+        result.remarks()
+                .forEach(remark ->
+                        remarks.addObject().put("code", remark.code()).put("text", remark.in(Locale.ENGLISH)));
         for (var field : done.properties()) {
             json.writeFieldName(field.getKey());
             json.writeTree(field.getValue());

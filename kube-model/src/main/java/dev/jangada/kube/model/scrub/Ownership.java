@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.Json;
 import dev.jangada.kube.model.ObjectKey;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,12 +48,16 @@ final class Ownership {
         if (!(metadata.remove("ownerReferences") instanceof ArrayNode references) || references.isEmpty()) {
             return;
         }
+        // In one order, whatever order the fields came in: out of etcd and out of the API it must be the same text.
+        ArrayNode remembered = Json.mapper().createArrayNode();
         for (JsonNode reference : references) {
-            if (reference instanceof ObjectNode fields) {
-                fields.remove("uid");
-            }
+            ObjectNode fields = remembered.addObject();
+            reference.properties().stream()
+                    .filter(field -> !field.getKey().equals("uid"))
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(field -> fields.set(field.getKey(), field.getValue()));
         }
-        MetadataFields.annotate(metadata, Scrubber.OWNER_REFERENCES, references.toString());
+        MetadataFields.annotate(metadata, Scrubber.OWNER_REFERENCES, remembered.toString());
     }
 
     /** The references of an object, or those that its annotation remembers. */
