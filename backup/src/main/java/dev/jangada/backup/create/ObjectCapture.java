@@ -105,9 +105,11 @@ final class ObjectCapture {
             KindWriter known = writers.get(kind.groupKind());
             if (known == null ? order.selection().wants(kind) : !known.ended()) {
                 kinds.add(known == null ? kind : atVersion(api, kind, known.kind()));
+                if (known != null) {
+                    tellAgain(known);
+                }
             }
         }
-        writers.values().forEach(this::tellAgain);
         read(api, kinds, Origin.API, object -> false, false);
         if (second) {
             // Groups that other servers serve have nothing in this etcd; whether they keep objects is not known.

@@ -53,9 +53,18 @@ public final class Export {
         SnapshotTree tree = repository.wholeTree(backup.tree());
         NewFile.require(file);
         // The record first: a snapshot that has its name is a snapshot of which all is known.
+        Path beside = SnapshotRecord.fileOf(file);
         Optional<Node> record = tree.find(Layout.ETCD + "/" + Layout.SNAPSHOT_RECORD);
-        record.ifPresent(node -> NewFile.write(SnapshotRecord.fileOf(file), out -> tree.copy(node, out)));
-        NewFile.write(file, out -> tree.copy(snapshot, out));
+        record.ifPresent(node -> NewFile.write(beside, out -> tree.copy(node, out)));
+        boolean written = false;
+        try {
+            NewFile.write(file, out -> tree.copy(snapshot, out));
+            written = true;
+        } finally {
+            if (!written && record.isPresent()) {
+                NewFile.remove(beside);
+            }
+        }
         return snapshot.size();
     }
 

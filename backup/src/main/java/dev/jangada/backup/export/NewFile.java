@@ -71,6 +71,15 @@ final class NewFile {
         }
     }
 
+    /** Takes one away that was just made. */
+    static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw failure(file, e);
+        }
+    }
+
     private static void fill(Path part, Content content) throws IOException {
         var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try (FileChannel channel =

@@ -123,7 +123,8 @@ final class BackupCommandsTest {
         Ran unasked = jangada("backup", "forget", first.substring(0, 10));
         assertThat(unasked.code()).isEqualTo(5);
         assertThat(unasked.err()).contains("--yes");
-        assertThat(must("backup", "forget", first.substring(0, 10), "--yes")).contains("forget  " + first.substring(0, 8));
+        assertThat(must("backup", "forget", first.substring(0, 10), "--yes"))
+                .contains("forget  " + first.substring(0, 8));
         assertThat(must("backup", "list")).doesNotContain(first.substring(0, 8));
         assertThat(must("backup", "prune", "--yes")).isNotEmpty();
         assertThat(must("repository", "check", "--read-data")).isNotEmpty();
@@ -141,9 +142,9 @@ final class BackupCommandsTest {
 
         assertThat(must("get", "cm", "mare", "--from", "backup:" + first.substring(0, 8), "-o", "yaml"))
                 .contains("vento: alta");
-        assertThat(must("get", "cm", "mare", "--from", "backup:latest", "-o", "yaml")).contains("vento: baixa");
-        Ran diff = jangada(
-                "diff", "backup:" + first.substring(0, 8), "backup:latest", "--include-kinds", "configmaps");
+        assertThat(must("get", "cm", "mare", "--from", "backup:latest", "-o", "yaml"))
+                .contains("vento: baixa");
+        Ran diff = jangada("diff", "backup:" + first.substring(0, 8), "backup:latest", "--include-kinds", "configmaps");
         assertThat(diff.code()).isEqualTo(6);
         assertThat(diff.out()).contains("default/mare");
         long revision = json(must("backup", "show", first, "-o", "json"))
@@ -160,8 +161,19 @@ final class BackupCommandsTest {
         assertThat(dump.resolve("cluster-dump.json")).exists();
 
         var _ = cluster.kubectl("delete", "configmap", "mare").orFail();
-        must("restore", "--from", "backup:" + first.substring(0, 8), "-n", "default", "--include-names", "mare", "--yes");
-        assertThat(cluster.api().get("/api/v1/namespaces/default/configmaps/mare").at("/data/vento").asText())
+        must(
+                "restore",
+                "--from",
+                "backup:" + first.substring(0, 8),
+                "-n",
+                "default",
+                "--include-names",
+                "mare",
+                "--yes");
+        assertThat(cluster.api()
+                        .get("/api/v1/namespaces/default/configmaps/mare")
+                        .at("/data/vento")
+                        .asText())
                 .isEqualTo("alta");
     }
 
@@ -180,8 +192,7 @@ final class BackupCommandsTest {
         Path other = folder.resolve("other");
         Path secret = password("second");
         must("repository", "init", "-r", other.toString(), "--password-file", secret.toString());
-        String copied =
-                must("backup", "copy", "--to", other.toString(), "--to-password-file", secret.toString());
+        String copied = must("backup", "copy", "--to", other.toString(), "--to-password-file", secret.toString());
         assertThat(copied).contains(id.substring(0, 8) + " is copied");
         assertThat(must("backup", "verify", "-r", other.toString(), "--password-file", secret.toString()))
                 .contains("is sound");
@@ -203,9 +214,15 @@ final class BackupCommandsTest {
 
     @Test
     void mistakesAreOneSentenceEach() {
-        assertThat(jangada("backup", "show", "latest").err()).contains("There is no backup").hasLineCount(1);
-        assertThat(jangada("backup", "show", "abcdef").err()).contains("no backup abcdef").hasLineCount(1);
-        assertThat(jangada("backup", "forget").err()).contains("Say what to forget").hasLineCount(1);
+        assertThat(jangada("backup", "show", "latest").err())
+                .contains("There is no backup")
+                .hasLineCount(1);
+        assertThat(jangada("backup", "show", "abcdef").err())
+                .contains("no backup abcdef")
+                .hasLineCount(1);
+        assertThat(jangada("backup", "forget").err())
+                .contains("Say what to forget")
+                .hasLineCount(1);
         assertThat(jangada("backup", "create", "--no-api").err())
                 .contains("nothing to read from")
                 .hasLineCount(1);
