@@ -15,7 +15,8 @@ final class PageSink implements AutoCloseable {
     private final FileChannel channel;
     private final EarlySync sync;
     private final int pageSize;
-    private final Arena arena = Arena.ofConfined();
+    // Shared, because who begins a file need not be the thread that fills it; only one does so at a time.
+    private final Arena arena = Arena.ofShared();
     private final MemorySegment buffer = arena.allocate(BUFFER, 64);
     private final ByteBuffer view = buffer.asByteBuffer();
     private int filled;
