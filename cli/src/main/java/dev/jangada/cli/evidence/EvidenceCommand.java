@@ -68,9 +68,11 @@ public final class EvidenceCommand implements Callable<Integer> {
         String name = Outside.cluster(jangada, cluster);
         Map<Id, Snapshot> snapshots;
         try (Repository repository = access.open(jangada)) {
-            snapshots = repository.snapshots().all((id, damaged) -> jangada.terminal()
-                    .err()
-                    .println(damaged.in(jangada.terminal().locale())));
+            snapshots = repository
+                    .snapshots()
+                    .all((id, damaged) -> jangada.terminal()
+                            .err()
+                            .println(damaged.in(jangada.terminal().locale())));
         }
         List<Backup> backups = snapshots.entrySet().stream()
                 .flatMap(entry -> Backup.of(entry.getKey(), entry.getValue()).stream())

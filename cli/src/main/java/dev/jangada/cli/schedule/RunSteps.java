@@ -120,12 +120,11 @@ final class RunSteps implements AutoCloseable {
                 .orElse(EncryptionConfiguration.NONE);
     }
 
-    private Done create(
-            Backups backups, Optional<EtcdOrder> etcd, Optional<LiveSource> live, List<Problem> warnings) {
-        CreatedBackup created = backups.create(BackupOrder.of(
-                        cluster, etcd, live.map(source -> source), "jangada " + Version.text(), workFolder())
-                .withSelection(selection())
-                .withWarnings(warnings));
+    private Done create(Backups backups, Optional<EtcdOrder> etcd, Optional<LiveSource> live, List<Problem> warnings) {
+        CreatedBackup created = backups.create(
+                BackupOrder.of(cluster, etcd, live.map(source -> source), "jangada " + Version.text(), workFolder())
+                        .withSelection(selection())
+                        .withWarnings(warnings));
         made = created.backup();
         Manifest manifest = created.manifest();
         Optional<Problem> incomplete = manifest.complete()
@@ -162,8 +161,8 @@ final class RunSteps implements AutoCloseable {
         Backup backup = made == null ? new Backups(repository()).find("latest", Optional.of(cluster)) : made;
         Verification verification;
         try (Repository direct = direct()) {
-            verification = new Backups(direct)
-                    .verify(backup, new VerifyOrder(workFolder(), clock, VerifyOrder.Progress.NONE));
+            verification =
+                    new Backups(direct).verify(backup, new VerifyOrder(workFolder(), clock, VerifyOrder.Progress.NONE));
         }
         new EvidenceStore(repository()).add(VerificationEvidence.of(verification));
         if (!verification.sound()) {
@@ -173,8 +172,7 @@ final class RunSteps implements AutoCloseable {
                     backup.id().brief(),
                     verification.findings().getFirst());
         }
-        return new Done(
-                Map.of("objects", verification.objects(), "bytes", verification.bytes()), Optional.empty());
+        return new Done(Map.of("objects", verification.objects(), "bytes", verification.bytes()), Optional.empty());
     }
 
     private Repository direct() {

@@ -54,9 +54,11 @@ public final class Outside {
                 Optional.empty(),
                 plain.connectPatience(),
                 plain.answerPatience());
-        return Optional.of(etcd.user().isPresent() && etcd.passwordFile().isPresent()
-                ? access.withLogin(etcd.user().get(), password(etcd.passwordFile().get()))
-                : access);
+        return Optional.of(
+                etcd.user().isPresent() && etcd.passwordFile().isPresent()
+                        ? access.withLogin(
+                                etcd.user().get(), password(etcd.passwordFile().get()))
+                        : access);
     }
 
     private static String password(Path file) {
@@ -79,7 +81,8 @@ public final class Outside {
      */
     public static StatusOrder order(Jangada jangada, String cluster, Optional<RepositoryAccess> repository) {
         ScheduleSettings schedule = jangada.globals().settings().schedule();
-        Optional<Duration> verified = schedule.verify().every().map(every -> schedule.maxAge().plus(every));
+        Optional<Duration> verified =
+                schedule.verify().every().map(every -> schedule.maxAge().plus(every));
         return new StatusOrder(
                 cluster,
                 Optional.of(() -> api(jangada)),

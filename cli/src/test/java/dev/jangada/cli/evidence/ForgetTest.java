@@ -69,7 +69,8 @@ class ForgetTest {
     @Test
     void optionsStandForAllOfRestics() throws Exception {
         JsonNode all = Json.mapper()
-                .readTree(forget("--keep-daily", "unlimited", "--dry-run", "-o", "json").out());
+                .readTree(forget("--keep-daily", "unlimited", "--dry-run", "-o", "json")
+                        .out());
         assertThat(all.path("removed")).isEmpty();
         JsonNode within = Json.mapper()
                 .readTree(forget("--keep-within-daily", "1d12h", "--dry-run", "-o", "json")
