@@ -32,12 +32,17 @@ class ClusterStatusTest {
 
     private static StatusOrder order(Optional<Supplier<StatusOrder.Api>> api, Optional<EtcdAccess> etcd) {
         return new StatusOrder(
-                "production", api, etcd, Optional.empty(), Duration.ofHours(26), Optional.empty(), OptionalLong.empty());
+                "production",
+                api,
+                etcd,
+                Optional.empty(),
+                Duration.ofHours(26),
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     private static StatusOrder.Api connect(ControlPlane cluster) {
-        LiveSource live = LiveCluster.open(
-                new KubeAccess(Optional.of(cluster.kubeconfig()), Optional.empty(), "live"));
+        LiveSource live = LiveCluster.open(new KubeAccess(Optional.of(cluster.kubeconfig()), Optional.empty(), "live"));
         return new StatusOrder.Api(live, live.clientCertificateEnds());
     }
 
@@ -59,7 +64,8 @@ class ClusterStatusTest {
         node(cluster, "status-a", "True");
         node(cluster, "status-b", "False");
         try {
-            ClusterStatus status = ClusterStatus.of(order(Optional.of(() -> connect(cluster)), Optional.empty()), Clock.systemUTC());
+            ClusterStatus status =
+                    ClusterStatus.of(order(Optional.of(() -> connect(cluster)), Optional.empty()), Clock.systemUTC());
             ApiStatus api = status.api().orElseThrow();
             assertThat(api.down()).isEmpty();
             assertThat(api.version().orElseThrow()).startsWith("v1.");
@@ -96,7 +102,8 @@ class ClusterStatusTest {
 
     @Test
     void etcdIsSeenWithMembersThatNobodyNamed() {
-        try (EtcdCluster cluster = EtcdCluster.start(options -> options.members(3).tls())) {
+        try (EtcdCluster cluster =
+                EtcdCluster.start(options -> options.members(3).tls())) {
             // The leader stays, so that nobody has to be elected while the test looks.
             EtcdMember leader = cluster.leader();
             List<EtcdMember> others = cluster.members().stream()

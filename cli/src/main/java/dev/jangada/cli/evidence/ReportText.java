@@ -34,7 +34,8 @@ final class ReportText {
 
     void print() {
         heading(1, terminal.text(EvidenceCommandMessage.TITLE, report.cluster(), report.month()));
-        long verified = report.backups().stream().filter(MonthReport.Line::proven).count();
+        long verified =
+                report.backups().stream().filter(MonthReport.Line::proven).count();
         say(terminal.text(
                 EvidenceCommandMessage.SUMMARY,
                 report.backups().size(),
@@ -80,12 +81,11 @@ final class ReportText {
     }
 
     private List<String> event(EvidenceEntry entry) {
-        Message kind =
-                switch (entry.kind()) {
-                    case VERIFY -> EvidenceCommandMessage.KIND_VERIFY;
-                    case RESTORE -> EvidenceCommandMessage.KIND_RESTORE;
-                    case REHEARSAL -> EvidenceCommandMessage.KIND_REHEARSAL;
-                };
+        Message kind = switch (entry.kind()) {
+            case VERIFY -> EvidenceCommandMessage.KIND_VERIFY;
+            case RESTORE -> EvidenceCommandMessage.KIND_RESTORE;
+            case REHEARSAL -> EvidenceCommandMessage.KIND_REHEARSAL;
+        };
         return List.of(
                 time(entry.begun()),
                 terminal.text(kind),

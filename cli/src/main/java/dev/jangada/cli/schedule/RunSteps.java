@@ -109,8 +109,7 @@ final class RunSteps implements AutoCloseable {
                     backup.id().brief(),
                     verification.findings().getFirst());
         }
-        return new Done(
-                Map.of("objects", verification.objects(), "bytes", verification.bytes()), Optional.empty());
+        return new Done(Map.of("objects", verification.objects(), "bytes", verification.bytes()), Optional.empty());
     }
 
     private Done forget(RetentionPolicy policy) {

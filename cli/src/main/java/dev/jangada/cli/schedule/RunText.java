@@ -15,7 +15,8 @@ final class RunText {
     static List<List<String>> rows(Terminal terminal, RunStatus status) {
         return status.steps().stream()
                 .map(result -> List.of(
-                        terminal.text(ScheduleCommandMessage.STEP, terminal.text(name(result))), fact(terminal, result)))
+                        terminal.text(ScheduleCommandMessage.STEP, terminal.text(name(result))),
+                        fact(terminal, result)))
                 .toList();
     }
 

@@ -23,7 +23,8 @@ public final class Outside {
      */
     public static StatusOrder order(Jangada jangada, String cluster, Optional<RepositoryAccess> repository) {
         ScheduleSettings schedule = jangada.globals().settings().schedule();
-        Optional<Duration> verified = schedule.verify().every().map(every -> schedule.maxAge().plus(every));
+        Optional<Duration> verified =
+                schedule.verify().every().map(every -> schedule.maxAge().plus(every));
         return new StatusOrder(
                 cluster,
                 Optional.of(() -> api(jangada)),

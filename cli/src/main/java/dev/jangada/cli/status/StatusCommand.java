@@ -67,11 +67,15 @@ public final class StatusCommand implements Callable<Integer> {
     private void text(ClusterStatus status) {
         var table = new TextTable(2);
         row(table, terminal.text(StatusCommandMessage.CLUSTER), status.cluster());
-        row(table, terminal.text(StatusCommandMessage.VERDICT), terminal.text(switch (status.verdict()) {
-            case OK -> StatusCommandMessage.VERDICT_OK;
-            case DEGRADED -> StatusCommandMessage.VERDICT_DEGRADED;
-            case DOWN -> StatusCommandMessage.VERDICT_DOWN;
-        }));
+        row(
+                table,
+                terminal.text(StatusCommandMessage.VERDICT),
+                terminal.text(
+                        switch (status.verdict()) {
+                            case OK -> StatusCommandMessage.VERDICT_OK;
+                            case DEGRADED -> StatusCommandMessage.VERDICT_DEGRADED;
+                            case DOWN -> StatusCommandMessage.VERDICT_DOWN;
+                        }));
         status.api().filter(api -> api.down().isEmpty()).ifPresent(api -> api(table, api));
         status.etcd().ifPresent(etcd -> etcd.members().forEach(member -> etcd(table, member)));
         status.certificates()

@@ -33,7 +33,10 @@ class EvidenceTest {
     private Ran evidence(String... more) {
         return jangada(java.util.stream.Stream.concat(
                         java.util.stream.Stream.of(
-                                "backup", "evidence", "--config", planted.settings().toString()),
+                                "backup",
+                                "evidence",
+                                "--config",
+                                planted.settings().toString()),
                         java.util.stream.Stream.of(more))
                 .toArray(String[]::new));
     }
@@ -44,9 +47,11 @@ class EvidenceTest {
         assertThat(ran.err()).isEmpty();
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
-                .startsWith("Evidence for the cluster production, 2026-10\n3 backups, 1 verified, 0 restores, 0 rehearsals, 2 failures,")
+                .startsWith(
+                        "Evidence for the cluster production, 2026-10\n3 backups, 1 verified, 0 restores, 0 rehearsals, 2 failures,")
                 .contains(verified.substring(0, 8), "not verified", "verification failed", "incomplete", "ana@raft")
-                .containsPattern("Last rehearsed restore: 2026-09-15 .*, took 61 s, backup " + verified.substring(0, 8));
+                .containsPattern(
+                        "Last rehearsed restore: 2026-09-15 .*, took 61 s, backup " + verified.substring(0, 8));
     }
 
     @Test
@@ -59,7 +64,8 @@ class EvidenceTest {
 
     @Test
     void jsonIsForScripts() throws Exception {
-        JsonNode json = Json.mapper().readTree(evidence("--month", "2026-10", "-o", "json").out());
+        JsonNode json = Json.mapper()
+                .readTree(evidence("--month", "2026-10", "-o", "json").out());
         assertThat(json.path("formatVersion").asInt()).isEqualTo(1);
         assertThat(json.path("clean").asBoolean()).isFalse();
         assertThat(json.path("backups")).hasSize(3);

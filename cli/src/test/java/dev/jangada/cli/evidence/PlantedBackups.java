@@ -39,18 +39,14 @@ public record PlantedBackups(Path folder) {
                 .close();
         Path passphrase = Files.writeString(folder.resolve("passphrase"), PASSPHRASE + "\n");
         Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-------"));
-        Files.writeString(
-                planted.settings(),
-                """
+        Files.writeString(planted.settings(), """
                 cluster:
                   name: production
                 repository:
                   url: "%s"
                   passwordFile: passphrase
                   cache: none
-                """
-                                .formatted(planted.repository())
-                        + moreSettings);
+                """.formatted(planted.repository()) + moreSettings);
         return planted;
     }
 
@@ -66,8 +62,7 @@ public record PlantedBackups(Path folder) {
 
     /** Opens the repository. */
     public Repository open() {
-        return Repository.open(
-                new LocalBackend(repository()), PASSPHRASE.toCharArray(), RepositoryOptions.usual());
+        return Repository.open(new LocalBackend(repository()), PASSPHRASE.toCharArray(), RepositoryOptions.usual());
     }
 
     /** Plants a backup, verified if there is a verdict. */

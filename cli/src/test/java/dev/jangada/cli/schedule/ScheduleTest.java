@@ -47,8 +47,7 @@ class ScheduleTest {
                 metrics:
                   textfile: jangada.prom
                 onFailure: [/bin/sh, -c, 'env | grep ^JANGADA_ > "%s"']
-                """
-                .formatted(folder.resolve("told"));
+                """.formatted(folder.resolve("told"));
     }
 
     private static void pointTo(PlantedBackups planted, String kubeconfig) throws Exception {
@@ -71,16 +70,20 @@ class ScheduleTest {
                     .hasSize(3)
                     .allMatch(entry -> entry.good());
         }
-        assertThat(folder.resolve("jangada.prom")).content().contains("jangada_step_success{cluster=\"production\",step=\"prune\"} 1");
+        assertThat(folder.resolve("jangada.prom"))
+                .content()
+                .contains("jangada_step_success{cluster=\"production\",step=\"prune\"} 1");
         assertThat(folder.resolve("told")).doesNotExist();
-        JsonNode status = Json.mapper().readTree(schedule(planted, "status", "-o", "json").out());
+        JsonNode status =
+                Json.mapper().readTree(schedule(planted, "status", "-o", "json").out());
         assertThat(status.path("lastRun").path("exitCode").asInt()).isZero();
         assertThat(status.path("lastRun").path("steps")).hasSize(4);
         assertThat(status.path("lastRun").path("certificates").size()).isPositive();
 
         Ran page = Ran.jangada("status", "--config", planted.settings().toString(), "-o", "json");
         JsonNode seen = Json.mapper().readTree(page.out());
-        assertThat(seen.path("backups").path("lastVerified").path("complete").asBoolean()).isTrue();
+        assertThat(seen.path("backups").path("lastVerified").path("complete").asBoolean())
+                .isTrue();
         assertThat(seen.path("api").path("answers").asBoolean()).isTrue();
         assertThat(page.code()).isIn(0, 3);
     }
@@ -91,9 +94,7 @@ class ScheduleTest {
         for (int day = 1; day < 5; day++) {
             planted.backup("2026-10-0" + day + "T03:00:00Z", true, Optional.empty());
         }
-        Path kubeconfig = Files.writeString(
-                folder.resolve("kubeconfig"),
-                """
+        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
                 current-context: c
                 clusters: [{name: c, cluster: {server: "http://127.0.0.1:1"}}]
                 contexts: [{name: c, context: {cluster: c}}]
@@ -116,7 +117,8 @@ class ScheduleTest {
         assertThat(units.code()).as(units.err()).isZero();
         assertThat(units.out())
                 .contains("# jangada-production.service\n", "OnCalendar=Mon..Fri 02:30\n", "Persistent=true\n")
-                .contains("ExecStart=\"/opt/jangada/bin/jangada\" \"--config\" \"" + planted.settings() + "\" \"--lang\" \"en\" \"schedule\" \"run\"\n");
+                .contains("ExecStart=\"/opt/jangada/bin/jangada\" \"--config\" \"" + planted.settings()
+                        + "\" \"--lang\" \"en\" \"schedule\" \"run\"\n");
         Ran cron = schedule(planted, "install", "--cron", "--program", "/opt/jangada/bin/jangada");
         assertThat(cron.out())
                 .isEqualTo("30 2 * * 1-5 /opt/jangada/bin/jangada --config " + planted.settings()

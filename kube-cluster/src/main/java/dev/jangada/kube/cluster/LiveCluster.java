@@ -74,9 +74,10 @@ public final class LiveCluster {
                             new Problem(ExitCode.DONE, ClusterMessage.INSECURE, kubeconfig.contextName(), api.server()))
                     : List.of();
             // What a credential plugin gives is renewed by the plugin, and short-lived on purpose.
-            Optional<Instant> certificateEnds = kubeconfig.user().value().path("exec").isObject()
-                    ? Optional.empty()
-                    : api.problems().clientCertificateEnds();
+            Optional<Instant> certificateEnds =
+                    kubeconfig.user().value().path("exec").isObject()
+                            ? Optional.empty()
+                            : api.problems().clientCertificateEnds();
             return new LiveSource(api, provenance, discovered, kubeconfig.namespace(), warnings, certificateEnds);
         } catch (Throwable e) {
             api.close();
