@@ -44,9 +44,10 @@ final class EtcdVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (EtcdFile opened = file.open(jangada.globals())) {
-            Check check = opened.verify(MOST);
+            EtcdFile.Verified verified = opened.verifyAndHash(MOST);
+            Check check = verified.check();
+            Optional<HashKv> hash = verified.hash();
             boolean sound = check.faults().isEmpty();
-            Optional<HashKv> hash = sound ? Optional.of(opened.mvcc().hashKv(0)) : Optional.empty();
             if (output == TextOrJson.json) {
                 TextOrJson.print(jangada.terminal(), json(opened, check, hash));
             } else {

@@ -37,9 +37,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "history")
 public final class HistoryCommand implements Callable<Integer> {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z").withZone(ZoneId.systemDefault());
-
     private final Jangada jangada;
 
     @Parameters(index = "0", paramLabel = "KIND", descriptionKey = "history.kind")
@@ -130,7 +127,7 @@ public final class HistoryCommand implements Callable<Integer> {
             } else {
                 entries.forEach(entry -> {
                     Backup backup = states.get((int) entry.revision()).backup();
-                    print(entry, backup.id().brief() + "  " + TIME.format(backup.time()));
+                    print(entry, backup.id().brief() + "  " + local().format(backup.time()));
                 });
             }
         }
@@ -167,7 +164,7 @@ public final class HistoryCommand implements Callable<Integer> {
     private void print(HistoryEntry entry, String label) {
         Terminal terminal = jangada.terminal();
         String writer = entry.writer()
-                .map(by -> "  " + by.time().map(TIME::format).orElse("") + "  " + Terminal.harmless(by.manager())
+                .map(by -> "  " + by.time().map(local()::format).orElse("") + "  " + Terminal.harmless(by.manager())
                         + (by.subresource().isEmpty() ? "" : " (" + Terminal.harmless(by.subresource()) + ")"))
                 .orElse("");
         ObjectsMessage what = switch (entry.what()) {
@@ -241,5 +238,10 @@ public final class HistoryCommand implements Callable<Integer> {
             }
         }
         return json;
+    }
+
+    /** Made when it is needed: to ask for the zone opens every jar of the program. */
+    private static DateTimeFormatter local() {
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z").withZone(ZoneId.systemDefault());
     }
 }

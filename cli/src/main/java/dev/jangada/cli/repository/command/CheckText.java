@@ -1,5 +1,6 @@
 package dev.jangada.cli.repository.command;
 
+import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Terminal;
@@ -43,6 +44,7 @@ final class CheckText {
         terminal.out().println(terminal.text(RepositoryCommandMessage.CHECK_UNAFFECTED, whole));
         terminal.out().flush();
         terminal.note(RepositoryCommandMessage.CHECK_DAMAGED, location);
+        report.remedy(location).ifPresent(remedy -> terminal.note(CommandMessage.WARNING, remedy));
     }
 
     /** What was found, in the language of the terminal; the reasons in it are English. */

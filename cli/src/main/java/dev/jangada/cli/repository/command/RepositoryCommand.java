@@ -21,6 +21,7 @@ public final class RepositoryCommand implements Runnable {
         return new CommandLine(new RepositoryCommand())
                 .addSubcommand(new RepositoryInitCommand(jangada))
                 .addSubcommand(new RepositoryCheckCommand(jangada))
+                .addSubcommand(new RepositoryRepairCommand(jangada))
                 .addSubcommand(new RepositoryInfoCommand(jangada))
                 .addSubcommand(new RepositoryUnlockCommand(jangada))
                 .addSubcommand(KeyCommand.line(jangada));

@@ -49,5 +49,11 @@ public enum RepositoryCommandMessage implements Message {
     AFFECTED,
     AFFECTED_WHOLLY,
     AFFECTED_MORE,
-    CHECK_UNAFFECTED
+    CHECK_UNAFFECTED,
+    REPAIRED,
+    NOTHING_TO_REPAIR,
+    REPAIR_MISSING,
+    REPAIR_UNREADABLE,
+    REPAIR_RETAINED,
+    REPAIR_NEXT
 }
