@@ -48,12 +48,7 @@ final class NewFile {
         } catch (FileAlreadyExistsException e) {
             return false;
         } catch (IOException | UnsupportedOperationException e) {
-            throw new Problem(
-                    e,
-                    ExitCode.FAILED,
-                    ConfigMessage.INIT_UNWRITABLE,
-                    file,
-                    e.getClass().getSimpleName());
+            throw new Problem(e, ExitCode.FAILED, ConfigMessage.INIT_UNWRITABLE, file, e.getMessage());
         }
     }
 
