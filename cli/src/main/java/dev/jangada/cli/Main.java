@@ -66,6 +66,8 @@ public final class Main {
         System.setProperty("java.util.logging.config.class", Logging.class.getName());
         // picocli would look for Groovy, and for that open every jar.
         System.setProperty("picocli.disable.closures", "true");
+        // The same for types of java.sql, which the runtime of the archive does not have.
+        System.setProperty("picocli.converters.excludes", "java\\.sql\\..*");
         try {
             CommandLine line = JangadaCommand.line(terminal);
             line.setResourceBundle(ResourceBundle.getBundle("dev.jangada.cli.help", locale, BundleFiles.CONTROL));

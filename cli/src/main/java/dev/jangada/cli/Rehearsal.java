@@ -38,7 +38,7 @@ public final class Rehearsal {
                 Map.of("XDG_CACHE_HOME", scratch.toString(), "XDG_STATE_HOME", scratch.toString()),
                 Locale.ENGLISH);
         for (String language : new String[] {"en", "pt-BR"}) {
-            for (String command : new String[] {"", "get ", "diff ", "dump ", "restore "}) {
+            for (String command : new String[] {"", "get ", "diff ", "dump ", "restore ", "repository ", "config "}) {
                 run(terminal, (command + "--help --lang " + language).split(" "));
             }
             run(terminal, "--version");

@@ -13,7 +13,9 @@ import dev.jangada.settings.yaml.YamlReader;
 import dev.jangada.settings.yaml.YamlValue;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Optional;
@@ -57,13 +59,13 @@ public final class SettingsFile {
             return Files.readString(file);
         } catch (CharacterCodingException e) {
             throw new Problem(e, ExitCode.USAGE, SettingsMessage.UNREADABLE, file, "not UTF-8");
+        } catch (NoSuchFileException e) {
+            throw new Problem(e, ExitCode.USAGE, SettingsMessage.MISSING, file);
+        } catch (AccessDeniedException e) {
+            throw new Problem(e, ExitCode.USAGE, SettingsMessage.DENIED, file);
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.USAGE, SettingsMessage.UNREADABLE, file, reason(e));
+            throw new Problem(e, ExitCode.USAGE, SettingsMessage.UNREADABLE, file, e.getMessage());
         }
-    }
-
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName().replace("Exception", "");
     }
 
     private void whole(String text) {

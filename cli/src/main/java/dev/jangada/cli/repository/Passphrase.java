@@ -5,7 +5,9 @@ import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
@@ -43,13 +45,12 @@ public sealed interface Passphrase {
                 text = Files.readString(file);
             } catch (CharacterCodingException e) {
                 throw new Problem(e, ExitCode.FAILED, AccessMessage.PASSPHRASE_FILE_UNREADABLE, file, "UTF-8");
+            } catch (NoSuchFileException e) {
+                throw new Problem(e, ExitCode.FAILED, AccessMessage.PASSPHRASE_FILE_MISSING, file);
+            } catch (AccessDeniedException e) {
+                throw new Problem(e, ExitCode.FAILED, AccessMessage.PASSPHRASE_FILE_DENIED, file);
             } catch (IOException e) {
-                throw new Problem(
-                        e,
-                        ExitCode.FAILED,
-                        AccessMessage.PASSPHRASE_FILE_UNREADABLE,
-                        file,
-                        e.getClass().getSimpleName());
+                throw new Problem(e, ExitCode.FAILED, AccessMessage.PASSPHRASE_FILE_UNREADABLE, file, e.getMessage());
             }
             if (isOpenToOthers()) {
                 terminal.note(AccessMessage.PASSPHRASE_FILE_OPEN, file);

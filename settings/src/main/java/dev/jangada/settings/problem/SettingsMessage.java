@@ -4,6 +4,10 @@ import dev.jangada.problem.Message;
 
 /** The sentences of this room. The first two arguments of most are the file and the line. */
 public enum SettingsMessage implements Message {
+    /** The file is not there: file. */
+    MISSING,
+    /** The file may not be read: file. */
+    DENIED,
     /** The file cannot be read: file, reason. */
     UNREADABLE,
     /** The file is far larger than settings are: file, most bytes. */

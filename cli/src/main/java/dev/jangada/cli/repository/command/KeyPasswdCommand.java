@@ -1,8 +1,10 @@
 package dev.jangada.cli.repository.command;
 
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.cli.terminal.Terminal;
+import dev.jangada.kube.model.Json;
 import dev.jangada.repository.Repository;
 import dev.jangada.repository.format.Id;
 import java.io.IOException;
@@ -38,16 +40,12 @@ final class KeyPasswdCommand implements Callable<Integer> {
             char[] passphrase = fresh.read(jangada, repository.location());
             try {
                 if (fresh.isGenerated()) {
-                    // It must be known before it is the only one: what is printed afterwards may never be seen.
-                    terminal.out().println(passphrase);
-                    terminal.out().flush();
-                    if (terminal.out().checkError()) {
-                        throw new IOException("the new passphrase could not be shown");
-                    }
-                    terminal.note(RepositoryCommandMessage.KEY_PRINTED);
+                    show(terminal, passphrase);
                 }
                 Id id = repository.keys().change(passphrase);
-                KeyAddCommand.tell(jangada, output.isJson(), id, new char[0]);
+                if (!fresh.isGenerated()) {
+                    KeyAddCommand.tell(jangada, output.isJson(), id, new char[0]);
+                }
                 if (!output.isJson()) {
                     terminal.note(RepositoryCommandMessage.KEY_CHANGED, id.brief(), repository.location());
                 }
@@ -59,5 +57,21 @@ final class KeyPasswdCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** It must be known before it is the only one: what is printed afterwards may never be seen. So JSON cannot name the key. */
+    private void show(Terminal terminal, char[] passphrase) throws IOException {
+        if (output.isJson()) {
+            TextOrJson.print(terminal, Json.object().put("formatVersion", 1).put("passphrase", new String(passphrase)));
+        } else {
+            terminal.out().println(passphrase);
+        }
+        terminal.out().flush();
+        if (terminal.out().checkError()) {
+            throw new IOException("the new passphrase could not be shown");
+        }
+        if (!jangada.globals().quiet()) {
+            terminal.note(RepositoryCommandMessage.KEY_PRINTED);
+        }
     }
 }

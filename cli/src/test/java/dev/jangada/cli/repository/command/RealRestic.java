@@ -2,6 +2,7 @@ package dev.jangada.cli.repository.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jangada.lab.Parts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ record RealRestic(String repository, String passphrase, Map<String, String> envi
     }
 
     Process start(String... arguments) throws IOException {
-        var words = new ArrayList<>(List.of("restic", "--no-cache", "-r", repository));
+        var words = new ArrayList<>(List.of(Parts.path("restic").toString(), "--no-cache", "-r", repository));
         words.addAll(options);
         words.addAll(List.of(arguments));
         var builder = new ProcessBuilder(words).redirectErrorStream(true);

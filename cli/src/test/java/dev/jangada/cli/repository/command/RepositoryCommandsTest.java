@@ -121,7 +121,10 @@ class RepositoryCommandsTest {
         assertThat(changed.err()).contains("may have kept what it opened");
         assertThat(on("info").code()).isZero();
         assertThat(with(second.toString(), "info").code()).isEqualTo(1);
-        restic().must("check");
+        JsonNode generated = Json.mapper()
+                .readTree(on("key", "passwd", "--generate", "-o", "json").out());
+        assertThat(on("info").code()).isEqualTo(1);
+        RealRestic.on(place, generated.path("passphrase").asText()).must("check");
     }
 
     @Test
