@@ -93,6 +93,28 @@ class RepositoryCommandsTest {
     }
 
     @Test
+    void aLostIndexComesBackFromThePacks() throws IOException {
+        init();
+        Path data = Files.writeString(folder.resolve("data"), "caju");
+        restic().must("backup", data.toString());
+        try (Stream<Path> index = Files.list(Path.of(place).resolve("index"))) {
+            for (Path file : index.toList()) {
+                Files.delete(file);
+            }
+        }
+        Ran damaged = on("check");
+        assertThat(damaged.code()).isEqualTo(4);
+        assertThat(damaged.err()).contains("jangada repository repair");
+        Ran repaired = on("repair");
+        assertThat(repaired.code()).as(repaired.err()).isZero();
+        assertThat(repaired.out()).contains("The index is made anew");
+        Ran sound = on("check", "--read-data");
+        assertThat(sound.code()).as(sound.out() + sound.err()).isZero();
+        restic().must("check", "--read-data");
+        assertThat(on("repair").out()).contains("nothing was changed");
+    }
+
+    @Test
     void keysComeAndGoAndTheLastOneStays() throws IOException {
         init();
         Ran added = on("key", "add", "--generate");
