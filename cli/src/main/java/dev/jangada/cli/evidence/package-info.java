@@ -1,4 +1,4 @@
-/** {@code jangada backup evidence} and {@code backup forget}: what is known of backups, and which ones go. */
+/** {@code jangada backup evidence}: what is known of backups; and the options that say which ones stay. */
 @NullMarked
 package dev.jangada.cli.evidence;
 
