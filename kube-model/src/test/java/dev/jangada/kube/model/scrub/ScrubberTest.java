@@ -87,7 +87,7 @@ class ScrubberTest {
                         .path(Scrubber.OWNER_REFERENCES)
                         .asText())
                 .isEqualTo(
-                        "[{\"apiVersion\":\"example.com/v1\",\"kind\":\"Widget\",\"name\":\"w\",\"controller\":true}]");
+                        "[{\"apiVersion\":\"example.com/v1\",\"controller\":true,\"kind\":\"Widget\",\"name\":\"w\"}]");
     }
 
     @Test
