@@ -98,11 +98,13 @@ public final class Creation {
         WorkingSnapshot snapshot = taken.snapshot();
         try (DirectoryWriter directory = root.directory(Layout.ETCD, Layout.directory());
                 InputStream content = observed(snapshot.stream(), snapshot.size())) {
-            directory.file(Layout.SNAPSHOT, Layout.file(record.takenAt()), content, Chunking.ETCD);
-            directory.file(Layout.SNAPSHOT_RECORD, Layout.file(record.takenAt()), record.toJson());
+            // Without a time of its own a snapshot of an etcd that nobody wrote to is the same entry, with the same
+            // long list of pieces.
+            directory.file(Layout.SNAPSHOT, Layout.file(Instant.EPOCH), content, Chunking.ETCD);
         } catch (IOException e) {
             throw snapshot.failure(e);
         }
+        root.file(Layout.SNAPSHOT_RECORD, Layout.file(record.takenAt()), record.toJson());
         return new EtcdPart(
                 record.takenAt(),
                 record.endpoint().toString(),

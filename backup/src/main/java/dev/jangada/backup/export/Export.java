@@ -54,7 +54,7 @@ public final class Export {
         NewFile.require(file);
         // The record first: a snapshot that has its name is a snapshot of which all is known.
         Path beside = SnapshotRecord.fileOf(file);
-        Optional<Node> record = tree.find(Layout.ETCD + "/" + Layout.SNAPSHOT_RECORD);
+        Optional<Node> record = tree.find(Layout.SNAPSHOT_RECORD);
         record.ifPresent(node -> NewFile.write(beside, out -> tree.copy(node, out)));
         boolean written = false;
         try {

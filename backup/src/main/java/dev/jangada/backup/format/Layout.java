@@ -19,8 +19,8 @@ public final class Layout {
     /** etcd's snapshot, below {@link #ETCD}. */
     public static final String SNAPSHOT = "snapshot.db";
 
-    /** What is known of it, below {@link #ETCD}, as {@code etcd save} writes it beside a snapshot. */
-    public static final String SNAPSHOT_RECORD = "snapshot.db.json";
+    /** What is known of it, as {@code etcd save} writes it beside a snapshot. Apart from it, because it is never the same. */
+    public static final String SNAPSHOT_RECORD = "etcd-snapshot.json";
 
     /** The directory with the objects. */
     public static final String OBJECTS = "objects";

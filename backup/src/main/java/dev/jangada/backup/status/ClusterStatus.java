@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -82,12 +81,12 @@ public record ClusterStatus(
     }
 
     /** What is left of what runs out, for a run's status and metrics. */
-    public Margins margins(OptionalLong quota) {
+    public Margins margins() {
         List<Margins.Database> databases = etcd.stream()
                 .flatMap(status -> status.members().stream())
                 .flatMap(member -> member.status().stream())
                 .map(status -> new Margins.Database(
-                        status.endpoint().toString(), status.dbSize(), status.dbSizeInUse(), quota))
+                        status.endpoint().toString(), status.dbSize(), status.dbSizeInUse(), status.quota()))
                 .toList();
         return new Margins(certificates, databases);
     }

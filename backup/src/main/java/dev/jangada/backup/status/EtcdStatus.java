@@ -4,7 +4,6 @@ import dev.jangada.etcd.client.Alarm;
 import dev.jangada.etcd.client.Endpoint;
 import dev.jangada.etcd.client.EtcdAccess;
 import dev.jangada.etcd.client.EtcdClient;
-import dev.jangada.etcd.client.Health;
 import dev.jangada.etcd.client.Member;
 import dev.jangada.etcd.client.MemberStatus;
 import dev.jangada.etcd.client.Probe;
@@ -57,15 +56,10 @@ public record EtcdStatus(List<One> members, List<String> notStarted, List<Alarm>
         List<Endpoint> endpoints = endpoints(access, known);
         try (EtcdClient client = EtcdClient.open(access.withEndpoints(endpoints))) {
             var members = new ArrayList<One>();
-            Optional<List<Alarm>> alarms = Optional.empty();
             for (Probe probe : client.probe()) {
                 Optional<Problem> problem = probe.problem();
                 if (problem.isEmpty()) {
-                    Health health = client.health(probe.endpoint());
-                    problem = health.problem();
-                    if (alarms.isEmpty()) {
-                        alarms = alarms(client, probe.endpoint());
-                    }
+                    problem = client.health(probe.endpoint()).problem();
                 }
                 members.add(new One(probe.endpoint(), probe.status(), problem));
             }
@@ -73,15 +67,12 @@ public record EtcdStatus(List<One> members, List<String> notStarted, List<Alarm>
                     .filter(member -> member.clientUrls().isEmpty())
                     .map(Member::hexId)
                     .toList();
-            return new EtcdStatus(members, notStarted, alarms.orElse(List.of()));
-        }
-    }
-
-    private static Optional<List<Alarm>> alarms(EtcdClient client, Endpoint endpoint) {
-        try {
-            return Optional.of(client.alarms(endpoint));
-        } catch (Problem notFromThisOne) {
-            return Optional.empty();
+            List<Alarm> alarms = members.stream()
+                    .flatMap(member -> member.status().stream())
+                    .flatMap(status -> status.alarms().stream())
+                    .distinct()
+                    .toList();
+            return new EtcdStatus(members, notStarted, alarms);
         }
     }
 

@@ -89,12 +89,12 @@ final class Findings {
         if (status.leader() == 0) {
             add(Severity.DEGRADED, Area.ETCD, StatusMessage.ETCD_NO_LEADER, status.endpoint());
         }
-        long quota = order.quota().orElse(USUAL_QUOTA);
-        long percent = quota <= 0 ? 0 : Math.round(100.0 * status.dbSize() / quota);
+        long quota = status.quota().orElse(USUAL_QUOTA);
+        long percent = Math.round(100.0 * status.dbSize() / quota);
         if (percent < NEAR_PERCENT) {
             return;
         }
-        if (order.quota().isPresent()) {
+        if (status.quota().isPresent()) {
             add(Severity.DEGRADED, Area.ETCD, StatusMessage.ETCD_NEAR_QUOTA, status.endpoint(), percent);
         } else {
             add(

@@ -6,7 +6,6 @@ import dev.jangada.repository.Repository;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -19,7 +18,6 @@ import java.util.function.Supplier;
  * @param repository opens the repository; closed when it was looked at. None if there is none
  * @param maxAge how old the newest complete backup may be
  * @param verifiedMaxAge how old the newest verified backup may be; none if nobody verifies
- * @param quota of etcd's members in bytes, if it is known
  */
 public record StatusOrder(
         String cluster,
@@ -27,8 +25,7 @@ public record StatusOrder(
         Optional<EtcdAccess> etcd,
         Optional<Supplier<Repository>> repository,
         Duration maxAge,
-        Optional<Duration> verifiedMaxAge,
-        OptionalLong quota) {
+        Optional<Duration> verifiedMaxAge) {
 
     /**
      * An API server that answers.

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -31,14 +30,7 @@ import org.junit.jupiter.api.Test;
 class ClusterStatusTest {
 
     private static StatusOrder order(Optional<Supplier<StatusOrder.Api>> api, Optional<EtcdAccess> etcd) {
-        return new StatusOrder(
-                "production",
-                api,
-                etcd,
-                Optional.empty(),
-                Duration.ofHours(26),
-                Optional.empty(),
-                OptionalLong.empty());
+        return new StatusOrder("production", api, etcd, Optional.empty(), Duration.ofHours(26), Optional.empty());
     }
 
     private static StatusOrder.Api connect(ControlPlane cluster) {
@@ -120,7 +112,7 @@ class ClusterStatusTest {
             assertThat(good.findings())
                     .filteredOn(finding -> finding.area() == Finding.Area.ETCD)
                     .isEmpty();
-            Margins margins = good.margins(OptionalLong.of(1L << 33));
+            Margins margins = good.margins();
             assertThat(margins.databases()).hasSize(3).allMatch(database -> database.size() > 0);
 
             others.getFirst().kill();

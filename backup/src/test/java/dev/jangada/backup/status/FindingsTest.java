@@ -43,8 +43,7 @@ class FindingsTest {
                         Optional.empty(),
                         Optional.empty(),
                         Duration.ofHours(26),
-                        verifiedMaxAge,
-                        quota),
+                        verifiedMaxAge),
                 NOW);
     }
 
@@ -84,7 +83,19 @@ class FindingsTest {
     private Findings etcd(long size, Alarm... alarms) {
         Endpoint endpoint = Endpoint.of("https://10.0.0.1:2379", true);
         var status = new MemberStatus(
-                endpoint, new Header(1, 2, 3, 4), "3.6.16", "3.6.0", size, size / 2, 2, 10, 10, 4, false, List.of());
+                endpoint,
+                new Header(1, 2, 3, 4),
+                "3.6.16",
+                "3.6.0",
+                size,
+                size / 2,
+                2,
+                10,
+                10,
+                4,
+                false,
+                List.of(),
+                quota);
         Findings findings = findings();
         findings.etcd(new EtcdStatus(
                 List.of(new EtcdStatus.One(endpoint, Optional.of(status), Optional.empty())),

@@ -28,7 +28,9 @@ public final class Proof {
     public static Verification of(
             Jangada jangada, Repository direct, Backup backup, Clock clock, VerifyOrder.Progress progress) {
         return new Backups(direct)
-                .verify(backup, new VerifyOrder(WorkFolder.usual(jangada.terminal().environment()), clock, progress));
+                .verify(
+                        backup,
+                        new VerifyOrder(WorkFolder.usual(jangada.terminal().environment()), clock, progress));
     }
 
     /**

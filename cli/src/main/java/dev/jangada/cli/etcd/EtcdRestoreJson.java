@@ -13,8 +13,8 @@ import dev.jangada.etcd.storage.restore.Target;
 import dev.jangada.kube.model.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**

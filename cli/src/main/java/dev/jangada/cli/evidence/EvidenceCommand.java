@@ -69,9 +69,11 @@ public final class EvidenceCommand implements Callable<Integer> {
         Map<Id, Snapshot> snapshots;
         try (Repository repository = access.open(jangada)) {
             name = cluster.among(jangada, new Backups(repository)).orElseGet(() -> cluster.required(jangada));
-            snapshots = repository.snapshots().all((id, damaged) -> jangada.terminal()
-                    .err()
-                    .println(damaged.in(jangada.terminal().locale())));
+            snapshots = repository
+                    .snapshots()
+                    .all((id, damaged) -> jangada.terminal()
+                            .err()
+                            .println(damaged.in(jangada.terminal().locale())));
         }
         List<Backup> backups = snapshots.entrySet().stream()
                 .flatMap(entry -> Backup.of(entry.getKey(), entry.getValue()).stream())

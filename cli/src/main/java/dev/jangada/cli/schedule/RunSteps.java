@@ -33,7 +33,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What the steps of a run do, as the settings say. The repository is opened by the first step that needs it. */
@@ -139,7 +138,7 @@ final class RunSteps implements AutoCloseable {
     /** Certificates, and how full etcd is; the repository is left out, it has just been used. */
     Optional<Margins> margins() {
         ClusterStatus status = ClusterStatus.of(Outside.order(jangada, cluster, Optional.empty()), clock);
-        return Optional.of(status.margins(OptionalLong.empty()));
+        return Optional.of(status.margins());
     }
 
     @Override

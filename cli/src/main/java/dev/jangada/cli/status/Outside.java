@@ -9,7 +9,6 @@ import dev.jangada.kube.cluster.LiveSource;
 import dev.jangada.settings.ScheduleSettings;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** How the settings' cluster is reached from outside. */
 public final class Outside {
@@ -31,8 +30,7 @@ public final class Outside {
                 NamedEtcd.BY_SETTINGS.access(jangada),
                 repository.filter(access -> access.isNamed(jangada)).map(access -> () -> access.open(jangada)),
                 schedule.maxAge(),
-                verified,
-                OptionalLong.empty());
+                verified);
     }
 
     private static StatusOrder.Api api(Jangada jangada) {

@@ -39,7 +39,6 @@ enum ClientMessage implements Message {
     ALARM_CORRUPT,
     ALARM_NOSPACE,
     ALARM_UNKNOWN,
-    ALARMS_NOT_GIVEN,
     HASH_DIFFERS,
     NOT_COMPARED,
     HASH_NOT_GIVEN,

@@ -4,6 +4,9 @@ import dev.jangada.etcd.client.grpc.ProtoReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a member says of itself.
@@ -20,6 +23,7 @@ import java.util.List;
  * @param raftTerm the term
  * @param learner whether it only follows and does not vote
  * @param errors what it complains about in etcd's words, alarms among them
+ * @param quota bytes that its database file may have; empty before 3.6
  */
 public record MemberStatus(
         Endpoint endpoint,
@@ -33,7 +37,11 @@ public record MemberStatus(
         long raftAppliedIndex,
         long raftTerm,
         boolean learner,
-        List<String> errors) {
+        List<String> errors,
+        OptionalLong quota) {
+
+    /** Source: etcdserverpb.AlarmMember as Go prints it; newer runtimes put two spaces where older ones put one. */
+    private static final Pattern ALARM = Pattern.compile("(?:memberID:(\\d+)\\s+)?alarm:(\\w+)\\s*");
 
     public MemberStatus {
         errors = List.copyOf(errors);
@@ -42,6 +50,24 @@ public record MemberStatus(
     /** Whether it leads. */
     public boolean leads() {
         return leader != 0 && leader == header.memberId();
+    }
+
+    /**
+     * The cluster's alarms as far as this member knows. {@link EtcdClient#alarms} asks the cluster, which needs a majority, and which
+     * every member writes into its log and its database.
+     */
+    public List<Alarm> alarms() {
+        return errors.stream()
+                .map(ALARM::matcher)
+                .filter(Matcher::matches)
+                .map(alarm -> new Alarm(
+                        alarm.group(1) == null ? 0 : Long.parseUnsignedLong(alarm.group(1)),
+                        switch (alarm.group(2)) {
+                            case "NOSPACE" -> Alarm.Kind.NOSPACE;
+                            case "CORRUPT" -> Alarm.Kind.CORRUPT;
+                            default -> Alarm.Kind.UNKNOWN;
+                        }))
+                .toList();
     }
 
     /** Source: etcdserverpb.StatusResponse. */
@@ -57,6 +83,7 @@ public record MemberStatus(
         long raftTerm = 0;
         boolean learner = false;
         var errors = new ArrayList<String>();
+        long quota = 0;
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> header = Header.read(in.message());
@@ -70,6 +97,7 @@ public record MemberStatus(
                 case 9 -> dbSizeInUse = in.number();
                 case 10 -> learner = in.number() != 0;
                 case 11 -> storageVersion = in.text();
+                case 12 -> quota = in.number();
                 default -> {}
             }
         }
@@ -85,6 +113,7 @@ public record MemberStatus(
                 raftAppliedIndex,
                 raftTerm,
                 learner,
-                errors);
+                errors,
+                quota > 0 ? OptionalLong.of(quota) : OptionalLong.empty());
     }
 }

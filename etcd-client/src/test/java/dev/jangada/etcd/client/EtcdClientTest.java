@@ -59,6 +59,10 @@ class EtcdClientTest {
             cluster.gateway().raise("NOSPACE");
             List<Alarm> alarms = client.alarms(client.best().endpoint());
             assertThat(alarms).extracting(Alarm::kind).containsExactly(Alarm.Kind.NOSPACE);
+            // What the member says by itself is the same, and writes nothing.
+            long index = client.best().raftAppliedIndex();
+            assertThat(client.best().alarms()).isEqualTo(alarms);
+            assertThat(client.best().raftAppliedIndex()).isEqualTo(index);
         }
     }
 }

@@ -47,7 +47,8 @@ final class RepositoryRepairCommand implements Callable<Integer> {
             } else {
                 text(repair);
             }
-            boolean whole = repair.missingPacks().isEmpty() && repair.unreadablePacks().isEmpty();
+            boolean whole =
+                    repair.missingPacks().isEmpty() && repair.unreadablePacks().isEmpty();
             return (whole ? ExitCode.DONE : ExitCode.INCOMPLETE).code();
         }
     }
@@ -56,7 +57,9 @@ final class RepositoryRepairCommand implements Callable<Integer> {
         Terminal terminal = jangada.terminal();
         terminal.out()
                 .println(terminal.text(
-                        repair.written() ? RepositoryCommandMessage.REPAIRED : RepositoryCommandMessage.NOTHING_TO_REPAIR,
+                        repair.written()
+                                ? RepositoryCommandMessage.REPAIRED
+                                : RepositoryCommandMessage.NOTHING_TO_REPAIR,
                         repair.packs(),
                         repair.headersRead(),
                         repair.addedPacks().size(),
@@ -64,8 +67,7 @@ final class RepositoryRepairCommand implements Callable<Integer> {
         terminal.out().flush();
         repair.missingPacks()
                 .forEach(pack -> terminal.note(
-                        CommandMessage.WARNING,
-                        terminal.text(RepositoryCommandMessage.REPAIR_MISSING, pack.brief())));
+                        CommandMessage.WARNING, terminal.text(RepositoryCommandMessage.REPAIR_MISSING, pack.brief())));
         repair.unreadablePacks()
                 .forEach((pack, why) -> terminal.note(
                         CommandMessage.WARNING,
