@@ -10,6 +10,7 @@ import dev.jangada.lab.workload.WorkloadLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -85,6 +86,7 @@ class DocumentationTest {
                             .replaceAll("caFile: .*", "caFile: " + front.authority())
                             .replaceAll("certFile: .*", "certFile: " + front.certificate())
                             .replaceAll("keyFile: .*", "keyFile: " + front.key()));
+            Files.setPosixFilePermissions(front.key(), PosixFilePermissions.fromString("rw-------"));
             Shell shell = Shell.in(folder, work, cluster.kubeconfig());
             Files.createSymbolicLink(folder.resolve("tools").resolve("restic"), Parts.path("restic"));
             shell.set("XDG_CACHE_HOME", folder.resolve("cache").toString());
