@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jangada.kube.model.Json;
 import dev.jangada.lab.ControlPlane;
+import dev.jangada.lab.Parts;
 import dev.jangada.lab.workload.Workload;
 import dev.jangada.lab.workload.WorkloadLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +69,45 @@ class DocumentationTest {
         }
     }
 
+    /** The settings are those that the chapter shows, with the addresses and certificates of this etcd. */
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/en/backup.md", "docs/pt-BR/backup.md"})
+    void everyCommandOnBackupsWorks(String chapter, @TempDir Path folder) throws IOException {
+        List<Step> steps = steps(chapter);
+        assertThat(steps).hasSizeGreaterThan(50);
+        Path work = Files.createDirectory(folder.resolve("work"));
+        try (ControlPlane cluster = ControlPlane.start();
+                TlsFront front = TlsFront.before(cluster.etcd().endpoint(), folder)) {
+            WorkloadLoader.load(cluster, new Workload(1, OBJECTS), 8);
+            Files.writeString(
+                    work.resolve("jangada.yaml"),
+                    settings(chapter)
+                            .replaceAll("endpoints: .*", "endpoints: " + front.endpoint())
+                            .replaceAll("caFile: .*", "caFile: " + front.authority())
+                            .replaceAll("certFile: .*", "certFile: " + front.certificate())
+                            .replaceAll("keyFile: .*", "keyFile: " + front.key()));
+            Files.setPosixFilePermissions(front.key(), PosixFilePermissions.fromString("rw-------"));
+            Shell shell = Shell.in(folder, work, cluster.kubeconfig());
+            Files.createSymbolicLink(folder.resolve("tools").resolve("restic"), Parts.path("restic"));
+            shell.set("XDG_CACHE_HOME", folder.resolve("cache").toString());
+            run(steps, shell);
+            try (Stream<Path> left = Files.list(work)) {
+                assertThat(left).as("what the chapter does not clean up").isEmpty();
+            }
+        }
+    }
+
+    private static String settings(String chapter) throws IOException {
+        String text = Files.readString(ROOT.resolve(chapter));
+        int name = text.indexOf("  name: production\n");
+        return text.substring(text.lastIndexOf("```yaml\n", name) + 8, text.indexOf("```", name));
+    }
+
+    @Test
+    void bothLanguagesShowTheSameSettings() throws IOException {
+        assertThat(settings("docs/pt-BR/backup.md")).isEqualTo(settings("docs/en/backup.md"));
+    }
+
     /** The ClusterRoles of the chapter are enough for what it says, and the smaller one lacks nothing of its own. */
     @ParameterizedTest
     @CsvSource({"jangada-capture,--all-kinds", "jangada-guide,--quiet"})
@@ -95,7 +138,8 @@ class DocumentationTest {
     @CsvSource({
         "docs/pt-BR/objetos.md,docs/en/objects.md",
         "docs/pt-BR/restaurar.md,docs/en/restore.md",
-        "docs/pt-BR/etcd.md,docs/en/etcd.md"
+        "docs/pt-BR/etcd.md,docs/en/etcd.md",
+        "docs/pt-BR/backup.md,docs/en/backup.md"
     })
     void bothLanguagesTeachTheSameCommands(String portuguese, String english) throws IOException {
         assertThat(steps(portuguese)).isEqualTo(steps(english));

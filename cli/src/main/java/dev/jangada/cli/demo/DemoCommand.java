@@ -22,7 +22,7 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
-/** {@code jangada demo}: the tour, on two sample dumps from before and after an accident, and a snapshot of etcd. */
+/** {@code jangada demo}: the tour, on two sample dumps from before and after an accident, a snapshot of etcd, and backups. */
 @Command(name = "demo")
 public final class DemoCommand implements Callable<Integer> {
 
@@ -83,11 +83,12 @@ public final class DemoCommand implements Callable<Integer> {
         say(DemoMessage.DEMO_RESTORE);
         run("restore", "plan", "--from", before, "--to", after);
         etcd(folder, after);
+        backups(folder, before, after);
         say(DemoMessage.DEMO_END);
         return ExitCode.DONE.code();
     }
 
-    /** The second half: the same accident out of a snapshot of etcd, which was taken after it. */
+    /** The second part: the same accident out of a snapshot of etcd, which was taken after it. */
     private void etcd(Path folder, String after) {
         String snapshot = folder.resolve("etcd.db").toString();
         String then = "etcd:" + snapshot + "@" + revisionBefore();
@@ -121,9 +122,33 @@ public final class DemoCommand implements Callable<Integer> {
                 "restore",
                 snapshot,
                 "--all-members",
-                freshFolder(folder).toString(),
+                fresh(folder.resolve("members")).toString(),
                 "--initial-cluster",
                 "etcd1=https://10.0.0.11:2380,etcd2=https://10.0.0.12:2380,etcd3=https://10.0.0.13:2380");
+    }
+
+    /** The third part: backups, encrypted in a repository. */
+    private void backups(Path folder, String before, String after) {
+        SampleRepository sample = repository(folder, before, after);
+        String settings = sample.settings().toString();
+        say(DemoMessage.DEMO_BACKUP, settings);
+        run("backup", "list", "--config", settings);
+        say(DemoMessage.DEMO_BACKUP_DIFF);
+        run("diff", sample.before(), sample.after(), "-n", NAMESPACE, "--config", settings);
+        say(DemoMessage.DEMO_BACKUP_ONE);
+        run("get", "configmap/maps-0-settings-1", "-n", NAMESPACE, "-o", "yaml", "--from", sample.before(), "--config", settings);
+        say(DemoMessage.DEMO_BACKUP_VERIFY);
+        run("backup", "verify", "latest", "--config", settings);
+    }
+
+    private SampleRepository repository(Path folder, String before, String after) {
+        Path place = folder.resolve("backups");
+        try {
+            Files.createDirectory(fresh(place), OURS_ALONE);
+            return SampleRepository.make(jangada, place, before, after);
+        } catch (IOException e) {
+            throw new Problem(e, ExitCode.FAILED, DemoMessage.DEMO_FAILED, place, e.getMessage());
+        }
     }
 
     private static String revisionBefore() {
@@ -134,19 +159,18 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** A restore touches nothing that is there; what the last tour has made is this one's to take away. */
-    private static Path freshFolder(Path folder) {
-        Path members = folder.resolve("members");
-        if (Files.exists(members)) {
-            try (Stream<Path> files = Files.walk(members)) {
+    /** Neither a restore nor a new repository touches what is there; what the last tour has made is this one's to take away. */
+    private static Path fresh(Path made) {
+        if (Files.exists(made)) {
+            try (Stream<Path> files = Files.walk(made)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             } catch (IOException e) {
-                throw new Problem(e, ExitCode.FAILED, DemoMessage.DEMO_FAILED, members, e.getMessage());
+                throw new Problem(e, ExitCode.FAILED, DemoMessage.DEMO_FAILED, made, e.getMessage());
             }
         }
-        return members;
+        return made;
     }
 
     private static InputStream resource(String name) {

@@ -3,7 +3,10 @@ package dev.jangada.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jangada.cli.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +47,9 @@ class DemoTest {
                 .contains("$ jangada etcd status ")
                 .contains("Done: 3 data directories")
                 .contains("Read back and compared")
+                .contains("$ jangada backup list ")
+                .contains("$ jangada diff backup:")
+                .containsPattern("The backup [0-9a-f]{8} is sound")
                 .doesNotContain("changed-by-mistake")
                 .doesNotContain("imagePullPolicy"); // the same on both sides, only the image is another
     }
@@ -60,7 +66,23 @@ class DemoTest {
                     .satisfies(code -> assertThat(code == 0 || code == 6).isEqualTo(!makesDirectories));
             found++;
         }
-        assertThat(found).isEqualTo(12);
+        assertThat(found).isEqualTo(16);
+    }
+
+    @Test
+    void aSecondTourTakesAwayWhatTheFirstHasMade() {
+        assertThat(demo().code()).isZero();
+        Ran again = demo();
+        assertThat(again.code()).as(again.err()).isZero();
+    }
+
+    @Test
+    void thePassphraseIsTheUsersAlone() throws IOException {
+        demo();
+        Path backups = caches.resolve("jangada/demo/backups");
+        assertThat(Files.getPosixFilePermissions(backups.resolve("repository-password")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.getPosixFilePermissions(backups)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test
