@@ -111,10 +111,8 @@ final class BackupPlace {
             List<Path> found = all.filter(path -> path.toString().matches(".*/objects/configmaps/[^/]*/[^/]*\\.json"))
                     .sorted()
                     .toList();
-            Path chosen = found.get(found.size() / 2);
-            return Stream.of(chosen.getParent(), chosen)
-                    .map(path -> String.valueOf(path.getFileName()).replaceAll("\\.json$", ""))
-                    .toList();
+            String[] words = found.get(found.size() / 2).toString().split("/", -1);
+            return List.of(words[words.length - 2], words[words.length - 1].replaceAll("\\.json$", ""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

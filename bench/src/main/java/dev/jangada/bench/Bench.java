@@ -39,9 +39,9 @@ public final class Bench {
             case "startup" -> StartupBench.run(application, scratch);
             default ->
                 throw new IllegalArgumentException(
-                        "benchmarks: backup [SIZE...], capture [SIZE...], etcd [MEGABYTES...], etcd-fill MEGABYTES..., extract [MEGABYTES...],"
-                                + " extract-fill MEGABYTES...,"
-                                + " guide [SIZE...], repository [MEGABYTES...], restore [SIZE...], startup");
+                        "benchmarks: backup [SIZE...], capture [SIZE...], etcd [MEGABYTES...], etcd-fill MEGABYTES...,"
+                                + " extract [MEGABYTES...], extract-fill MEGABYTES..., guide [SIZE...],"
+                                + " repository [MEGABYTES...], restore [SIZE...], startup");
         }
     }
 }
