@@ -17,7 +17,7 @@ import java.util.Locale;
 final class BackupBench {
 
     private static final int ROUNDS = 3;
-    private static final int ROUNDS_OF_LARGE = 1;
+    private static final int ONE_ROUND = 1;
     private static final int LARGE = 100_000;
     /** Below it is only tried whether the benchmark works. */
     private static final int SMALL = 10_000;
@@ -37,13 +37,15 @@ final class BackupBench {
     private final IdleCluster cluster;
     private final int idle;
     private final int rounds;
+    private final int roundsOfOne;
     private String objects = "";
 
     private BackupBench(int size, BackupPlace place, IdleCluster cluster) {
         this.place = place;
         this.cluster = cluster;
         this.idle = size < SMALL ? MOMENT : MINUTE;
-        this.rounds = size < LARGE ? ROUNDS : ROUNDS_OF_LARGE;
+        this.rounds = size >= SMALL && size < LARGE ? ROUNDS : ONE_ROUND;
+        this.roundsOfOne = size < SMALL ? ONE_ROUND : ROUNDS_OF_ONE;
     }
 
     static void run(List<Integer> sizes, Path jangada, Path scratch) throws IOException {
@@ -158,7 +160,7 @@ final class BackupBench {
         var keys = new ArrayList<Double>();
         var cold = new ArrayList<Run>();
         var warm = new ArrayList<Run>();
-        for (int round = 0; round < ROUNDS_OF_ONE; round++) {
+        for (int round = 0; round < roundsOfOne; round++) {
             keys.add(place.key());
             place.forgetCache();
             cold.add(place.get(object.get(0), object.get(1)));

@@ -73,8 +73,7 @@ final class BackupPlace {
 
     /** One ConfigMap out of the newest backup. */
     Run get(String namespace, String name) {
-        return run(
-                "get", "configmap", name, "-n", namespace, "-o", "json", "--from", "backup:latest", "--cluster", CLUSTER);
+        return run("get", "configmap", name, "-n", namespace, "-o", "json", "--from", "backup:latest");
     }
 
     /** Unpacks the newest backup, over the one before. */
