@@ -29,9 +29,10 @@ final class BackupBench {
     private static final String CREATE = "| objects | backup | `backup create`, whole process |"
             + " peak RSS / without mapped files | new bytes, whole | of the first | objects' part | of the first's |"
             + " `restic backup` of the same tree | ÷ | its new bytes, of the first |";
-    private static final String READ = "| objects | `backup verify` | peak RSS / without mapped files | key derivation alone |"
-            + " `get` of one object, cache cold | without the key | warm | without the key |"
-            + " peak RSS / without mapped files |";
+    private static final String READ =
+            "| objects | `backup verify` | peak RSS / without mapped files | key derivation alone |"
+                    + " `get` of one object, cache cold | without the key | warm | without the key |"
+                    + " peak RSS / without mapped files |";
 
     private final BackupPlace place;
     private final IdleCluster cluster;
@@ -84,7 +85,8 @@ final class BackupBench {
         }
 
         double objects() {
-            return Median.of(stored.stream().map(each -> (double) each.objects()).toList());
+            return Median.of(
+                    stored.stream().map(each -> (double) each.objects()).toList());
         }
 
         double restic() {

@@ -121,10 +121,9 @@ final class BackupPlace {
     double key() {
         try (Stream<Path> keys = Files.list(ours.resolve("keys"))) {
             String key = keys.findFirst().orElseThrow().toString();
-            return Double.parseDouble(
-                    Run.of(CaptureBench.java(KeyOnce.class, key, password.toString()), Map.of())
-                            .output()
-                            .strip());
+            return Double.parseDouble(Run.of(CaptureBench.java(KeyOnce.class, key, password.toString()), Map.of())
+                    .output()
+                    .strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -77,7 +77,9 @@ final class IdleCluster implements AutoCloseable {
         cluster.apiServer().kill();
         Instant giveUp = Instant.now().plus(PATIENCE);
         long before = -1;
-        for (long now = cluster.etcd().revision(); now != before; now = cluster.etcd().revision()) {
+        for (long now = cluster.etcd().revision();
+                now != before;
+                now = cluster.etcd().revision()) {
             if (Instant.now().isAfter(giveUp)) {
                 throw new IllegalStateException("etcd's revision does not come to rest");
             }
@@ -87,7 +89,8 @@ final class IdleCluster implements AutoCloseable {
     }
 
     private void create(String namespace, String name) {
-        ObjectNode lease = Json.object().put("apiVersion", "coordination.k8s.io/v1").put("kind", "Lease");
+        ObjectNode lease =
+                Json.object().put("apiVersion", "coordination.k8s.io/v1").put("kind", "Lease");
         lease.putObject("metadata").put("namespace", namespace).put("name", name);
         lease.putObject("spec").put("holderIdentity", name).put("leaseDurationSeconds", 40);
         var _ = cluster.api().post(path(namespace), lease);
