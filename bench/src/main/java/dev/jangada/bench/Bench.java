@@ -20,11 +20,13 @@ public final class Bench {
         List<Integer> sizes =
                 Stream.of(arguments).skip(1).map(Integer::parseInt).toList();
         switch (arguments[0]) {
+            case "backup" -> BackupBench.run(sizes.isEmpty() ? List.of(15_000, 300_000) : sizes, jangada, scratch);
             case "capture" ->
                 CaptureBench.run(sizes.isEmpty() ? List.of(1_000, 15_000, 100_000, 300_000) : sizes, jangada, scratch);
             case "etcd" -> EtcdBench.run(sizes.isEmpty() ? List.of(70, 1_000, 4_000) : sizes, jangada, scratch);
             case "etcd-fill" -> EtcdBench.fill(sizes, jangada, scratch);
             case "extract" -> ExtractBench.run(sizes.isEmpty() ? List.of(70, 1_000) : sizes, jangada, scratch);
+            case "extract-fill" -> ExtractBench.fill(sizes, jangada, scratch);
             case "guide" ->
                 GuideBench.run(
                         sizes.isEmpty() ? List.of(1_000, 15_000) : sizes,
@@ -37,8 +39,9 @@ public final class Bench {
             case "startup" -> StartupBench.run(application, scratch);
             default ->
                 throw new IllegalArgumentException(
-                        "benchmarks: capture [SIZE...], etcd [MEGABYTES...], etcd-fill MEGABYTES..., extract [MEGABYTES...],"
-                                + " guide [SIZE...], repository [MEGABYTES...], restore [SIZE...], startup");
+                        "benchmarks: backup [SIZE...], capture [SIZE...], etcd [MEGABYTES...], etcd-fill MEGABYTES...,"
+                                + " extract [MEGABYTES...], extract-fill MEGABYTES..., guide [SIZE...],"
+                                + " repository [MEGABYTES...], restore [SIZE...], startup");
         }
     }
 }

@@ -60,13 +60,12 @@ final class EtcdBench {
     }
 
     private Path place(int megabytes) {
-        return scratch.resolve("bench-" + megabytes + ".db");
+        return Fillings.folder().resolve("etcd-" + megabytes + ".db");
     }
 
     private void rows(int megabytes) {
-        boolean kept = Files.exists(place(megabytes));
-        Path snapshot = kept ? place(megabytes) : snapshot(megabytes);
-        Path changed = kept ? scratch.resolve("bench-changed.db") : snapshot;
+        Path snapshot = Files.exists(place(megabytes)) ? place(megabytes) : snapshot(megabytes);
+        Path changed = scratch.resolve("etcd-changed.db");
         try {
             String file = Median.megabytes((double) Files.size(snapshot));
             int rounds = megabytes >= LARGE_MEGABYTES ? ROUNDS_OF_LARGE : ROUNDS;
@@ -85,16 +84,14 @@ final class EtcdBench {
             alone(file, "one prefix", rounds, ours("etcd", "keys", path, "/registry/bench/shop-007/"));
             alone(file, "one key", rounds, ours("etcd", "keys", path, key(7, 3), "--value"));
             // Last: etcdutl opens the file for writing, and changes its first pages.
-            if (kept) {
-                Files.copy(snapshot, changed, StandardCopyOption.REPLACE_EXISTING);
-            }
+            Files.copy(snapshot, changed, StandardCopyOption.REPLACE_EXISTING);
             String other = changed.toString();
             List<String> hash = List.of(etcdutl.toString(), "hashkv", other);
             compare(file, "hashkv", rounds, hash, ours("etcd", "hashkv", other));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            delete(changed);
+            Fillings.delete(changed);
         }
     }
 
@@ -155,13 +152,14 @@ final class EtcdBench {
     }
 
     private void clear() {
-        delete(scratch.resolve("restored-theirs"));
-        delete(scratch.resolve("restored-ours"));
+        Fillings.delete(scratch.resolve("restored-theirs"));
+        Fillings.delete(scratch.resolve("restored-ours"));
     }
 
     private Path snapshot(int megabytes) {
         Path file = place(megabytes);
-        delete(file);
+        Path unfinished = Fillings.folder().resolve("etcd-" + megabytes + ".part");
+        Fillings.delete(unfinished);
         try (EtcdCluster etcd = EtcdCluster.start(
                 options -> options.version(EtcdVersion.V3_6).flags("--quota-backend-bytes=8589934592"))) {
             var random = new Random(megabytes);
@@ -172,9 +170,11 @@ final class EtcdBench {
                     var _ = etcd.gateway().put(values(batch, random));
                 }
             }
-            etcd.snapshot(file);
+            etcd.snapshot(unfinished);
+            return Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return file;
     }
 
     private static Map<String, byte[]> values(long batch, Random random) {
@@ -189,18 +189,5 @@ final class EtcdBench {
 
     private static String key(int i, long batch) {
         return String.format("/registry/bench/shop-%03d/object-%08d", i, batch);
-    }
-
-    private static void delete(Path what) {
-        if (!Files.exists(what)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(what)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -42,7 +42,7 @@ final class ExtractBench {
     private ExtractBench(Path jangada, Path scratch, int megabytes) {
         this.jangada = jangada;
         this.scratch = scratch;
-        this.snapshot = scratch.resolve("extract-" + megabytes + ".db");
+        this.snapshot = Fillings.folder().resolve("extract-" + megabytes + ".db");
         this.dump = scratch.resolve("extract-dump");
         this.rounds = megabytes >= LARGE_MEGABYTES ? ROUNDS_OF_LARGE : ROUNDS;
         this.object = snapshot(megabytes);
@@ -50,7 +50,7 @@ final class ExtractBench {
 
     /** A snapshot that is there already is taken: making one takes minutes, and is no part of what is measured. */
     private String[] snapshot(int megabytes) {
-        Path known = scratch.resolve("extract-" + megabytes + ".object");
+        Path known = Fillings.folder().resolve("extract-" + megabytes + ".object");
         try {
             if (!Files.exists(known)) {
                 Files.deleteIfExists(snapshot);
@@ -63,6 +63,13 @@ final class ExtractBench {
         }
     }
 
+    /** Makes the snapshots of later runs. */
+    static void fill(List<Integer> megabytes, Path jangada, Path scratch) {
+        for (int size : megabytes) {
+            System.out.println(new ExtractBench(jangada, scratch, size).snapshot);
+        }
+    }
+
     static void run(List<Integer> megabytes, Path jangada, Path scratch) throws IOException {
         var benches = new ArrayList<ExtractBench>();
         megabytes.forEach(size -> benches.add(new ExtractBench(jangada, scratch, size)));
@@ -70,6 +77,7 @@ final class ExtractBench {
         for (ExtractBench bench : benches) {
             System.out.println(bench.all());
         }
+        System.out.println();
         table(ONE);
         for (ExtractBench bench : benches) {
             System.out.println(bench.one());
@@ -90,7 +98,7 @@ final class ExtractBench {
         var read = new ArrayList<Run>();
         var written = new ArrayList<Run>();
         for (int round = 0; round <= rounds; round++) {
-            delete(dump);
+            Fillings.delete(dump);
             Run dumpRun = Run.of(
                     ours(
                             "dump",
@@ -122,7 +130,7 @@ final class ExtractBench {
         double json = Double.parseDouble(figures[2]);
         double seconds = seconds(dumps);
         double disk = seconds(read) + seconds(written);
-        delete(dump);
+        Fillings.delete(dump);
         return String.join(
                 " | ",
                 "| " + Median.megabytes((double) Files.size(snapshot)),
@@ -184,7 +192,7 @@ final class ExtractBench {
                         dump.toString(),
                         copy),
                 Map.of());
-        delete(Path.of(copy));
+        Fillings.delete(Path.of(copy));
         return run;
     }
 
@@ -221,18 +229,5 @@ final class ExtractBench {
         Run largest = runs.stream().max(Comparator.comparingLong(Run::peakRss)).orElseThrow();
         return Median.megabytes((double) largest.peakRss()) + " / "
                 + Median.megabytes((double) largest.peakAnonymous());
-    }
-
-    private static void delete(Path what) {
-        if (!Files.exists(what)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(what)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -7,12 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /**
  * The repository beside the real restic: a tree of files written and read, whole processes, both into repositories of the same
@@ -35,7 +33,7 @@ final class RepositoryBench {
 
     static void run(List<Integer> megabytes, Path scratch) {
         Path folder = scratch.resolve("repository");
-        delete(folder);
+        Fillings.delete(folder);
         try {
             var bench = new RepositoryBench(Files.createDirectories(folder));
             System.out.println(
@@ -48,7 +46,7 @@ final class RepositoryBench {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            delete(folder);
+            Fillings.delete(folder);
         }
     }
 
@@ -64,8 +62,8 @@ final class RepositoryBench {
         long theirSize = 0;
         long ourSize = 0;
         for (int round = 0; round <= ROUNDS; round++) {
-            delete(theirs);
-            delete(ours);
+            Fillings.delete(theirs);
+            Fillings.delete(ours);
             restic(theirs, Map.of(), "init", "--repository-version", "2");
             restic(
                     ours,
@@ -76,8 +74,8 @@ final class RepositoryBench {
                     "--copy-chunker-params");
             CpuRun theirWrite = restic(theirs, Map.of(), "backup", tree.toString());
             CpuRun ourWrite = once("write", ours, tree);
-            theirSize = size(theirs);
-            ourSize = size(ours);
+            theirSize = Fillings.size(theirs);
+            ourSize = Fillings.size(ours);
             CpuRun theirRead = restic(
                     theirs,
                     Map.of(),
@@ -94,7 +92,7 @@ final class RepositoryBench {
             }
         }
         restic(ours, Map.of(), "check", "--read-data");
-        String what = files + " files, " + Median.megabytes((double) size(tree));
+        String what = files + " files, " + Median.megabytes((double) Fillings.size(tree));
         row(what, "write", times.get(0), times.get(1), Median.ratio((double) ourSize, (double) theirSize));
         row(what, "read", times.get(2), times.get(3), "");
     }
@@ -132,15 +130,15 @@ final class RepositoryBench {
                 Path file = scratch.resolve("db");
                 String what = living.snapshot(i, file);
                 String line = "| " + what + " | " + Median.megabytes((double) Files.size(file));
-                long before = size(theirs);
+                long before = Fillings.size(theirs);
                 restic(theirs, Map.of(), "backup", file.toString());
-                line += " | " + fine(size(theirs) - before);
-                before = size(content);
+                line += " | " + fine(Fillings.size(theirs) - before);
+                before = Fillings.size(content);
                 once("content", content, file);
-                line += " | " + fine(size(content) - before);
-                before = size(pieces);
+                line += " | " + fine(Fillings.size(content) - before);
+                before = Fillings.size(pieces);
                 once("etcd", pieces, file);
-                System.out.println(line + " | " + fine(size(pieces) - before) + " |");
+                System.out.println(line + " | " + fine(Fillings.size(pieces) - before) + " |");
                 Files.delete(file);
             }
         }
@@ -178,13 +176,13 @@ final class RepositoryBench {
 
     private Path fresh(String name) throws IOException {
         Path folder = scratch.resolve(name);
-        delete(folder);
+        Fillings.delete(folder);
         return Files.createDirectory(folder);
     }
 
     /** Two thirds in JSON files of some kilobytes, the rest in large ones of which half cannot be compressed. */
     private static int makeTree(Path root, int megabytes) throws IOException {
-        delete(root);
+        Fillings.delete(root);
         var random = new Random(megabytes);
         int small = (int) (megabytes * 1_000_000L * 2 / 3 / FILE_BYTES);
         for (int i = 0; i < small; i++) {
@@ -214,26 +212,5 @@ final class RepositoryBench {
             text.append(Long.toHexString(random.nextLong())).append(" is the value of it\",");
         }
         return text.append("\"end\":\"\"}}\n").toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static long size(Path what) throws IOException {
-        try (Stream<Path> all = Files.walk(what)) {
-            return all.filter(Files::isRegularFile)
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
-        }
-    }
-
-    private static void delete(Path what) {
-        if (!Files.exists(what)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(what)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

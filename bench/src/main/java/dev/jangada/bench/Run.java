@@ -54,7 +54,8 @@ record Run(Duration took, long peakRss, long peakAnonymous, String output) {
                     throw new IllegalStateException("exit code " + process.exitValue() + " of "
                             + String.join(" ", command) + ": " + Files.readString(err));
                 }
-                return new Run(took, rss, anonymous, Files.readString(out, StandardCharsets.UTF_8));
+                // Not readString, which refuses what is no text: the value of a key may be anything.
+                return new Run(took, rss, anonymous, new String(Files.readAllBytes(out), StandardCharsets.UTF_8));
             } finally {
                 Files.deleteIfExists(out);
                 Files.deleteIfExists(err);
