@@ -9,19 +9,32 @@ import dev.jangada.etcd.storage.mvcc.Mvcc;
 import dev.jangada.etcd.storage.mvcc.RecordRules;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Looks into a snapshot that has just come: every page, every record. */
 public final class CheckedSnapshot implements SnapshotCheck, AutoCloseable {
 
+    private final Consumer<EtcdFileData> then;
     private @Nullable EtcdFile open;
+
+    /**
+     * Not there yet.
+     *
+     * @param then what else looks into it, once it is known to be sound; it is not to close it
+     */
+    public CheckedSnapshot(Consumer<EtcdFileData> then) {
+        this.then = then;
+    }
 
     @Override
     public Content check(Path path) {
         EtcdFile file = EtcdFile.open(path, OpenOptions.standard());
         open = file;
-        return content(file.bolt(), file::mvcc);
+        Content content = content(file.bolt(), file::mvcc);
+        then.accept(new EtcdFileData(file, path, path.toString()));
+        return content;
     }
 
     /**

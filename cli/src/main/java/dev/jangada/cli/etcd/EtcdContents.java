@@ -1,6 +1,6 @@
 package dev.jangada.cli.etcd;
 
-import dev.jangada.cli.source.EtcdFileData;
+import dev.jangada.backup.etcd.EtcdFileData;
 import dev.jangada.etcd.storage.mvcc.Census;
 import dev.jangada.etcd.storage.mvcc.Status;
 import dev.jangada.kube.storage.KeyLayout;

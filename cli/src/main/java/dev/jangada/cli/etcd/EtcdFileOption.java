@@ -2,7 +2,7 @@ package dev.jangada.cli.etcd;
 
 import dev.jangada.cli.command.Globals;
 import dev.jangada.cli.command.Jangada;
-import dev.jangada.cli.source.EtcdFileData;
+import dev.jangada.cli.source.EtcdName;
 import dev.jangada.etcd.storage.EtcdFile;
 import dev.jangada.etcd.storage.OpenOptions;
 import dev.jangada.etcd.storage.Remark;
@@ -38,7 +38,7 @@ final class EtcdFileOption {
         try {
             return EtcdFile.open(path, new OpenOptions(force || globals.etcdForce(), uncommitted, usual.room()));
         } catch (Problem problem) {
-            if (problem.code().equals(EtcdFileData.HELD)) {
+            if (problem.code().equals(EtcdName.HELD)) {
                 throw new Problem(problem, ExitCode.REFUSED, EtcdCommandMessage.ETCD_HELD_FORCE, path);
             }
             throw problem;

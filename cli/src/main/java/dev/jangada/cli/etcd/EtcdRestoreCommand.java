@@ -1,9 +1,9 @@
 package dev.jangada.cli.etcd;
 
+import dev.jangada.backup.etcd.EtcdFileData;
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.TextOrJson;
-import dev.jangada.cli.source.EtcdFileData;
 import dev.jangada.etcd.storage.EtcdFile;
 import dev.jangada.etcd.storage.restore.NewCluster;
 import dev.jangada.etcd.storage.restore.NewMember;

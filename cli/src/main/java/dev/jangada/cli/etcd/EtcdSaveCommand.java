@@ -1,6 +1,7 @@
 package dev.jangada.cli.etcd;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.backup.etcd.CheckedSnapshot;
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.TextOrJson;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,16 +66,17 @@ final class EtcdSaveCommand implements Callable<Integer> {
         boolean tls = access.endpoints().getFirst().tls();
         Optional<Endpoint> member = Optional.ofNullable(from).map(text -> Endpoint.of(text, tls));
         SavedSnapshot saved;
-        Optional<KubernetesVersion> kubernetes;
+        var versions = new AtomicReference<Optional<KubernetesVersion>>(Optional.empty());
         Duration took;
         try (EtcdClient client = EtcdClient.open(access);
-                var check = new CheckedSnapshot(jangada.globals().etcdPrefix());
+                var check = new CheckedSnapshot(data -> versions.set(
+                        KubernetesVersion.of(data, jangada.globals().etcdPrefix())));
                 var progress = new ByteProgress(terminal, jangada.globals())) {
             saved = new Snapshots(client, Clock.systemUTC())
                     .save(new SnapshotOrder(file, member, check, Map.of(), progress));
             took = progress.elapsed();
-            kubernetes = check.kubernetes();
         }
+        Optional<KubernetesVersion> kubernetes = versions.get();
         note(kubernetes);
         for (Problem warning : saved.warnings()) {
             terminal.note(CommandMessage.WARNING, warning);

@@ -1,8 +1,8 @@
 package dev.jangada.cli.etcd;
 
+import dev.jangada.backup.etcd.EtcdFileData;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.TextOrJson;
-import dev.jangada.cli.source.EtcdFileData;
 import dev.jangada.etcd.storage.EtcdFile;
 import dev.jangada.etcd.storage.mvcc.Status;
 import java.io.IOException;

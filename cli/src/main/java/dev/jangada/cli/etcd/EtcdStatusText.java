@@ -1,6 +1,6 @@
 package dev.jangada.cli.etcd;
 
-import dev.jangada.cli.source.EtcdFileData;
+import dev.jangada.backup.etcd.EtcdFileData;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Facts;
 import dev.jangada.cli.terminal.Terminal;

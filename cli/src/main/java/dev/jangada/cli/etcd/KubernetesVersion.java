@@ -1,7 +1,7 @@
 package dev.jangada.cli.etcd;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.jangada.cli.source.EtcdFileData;
+import dev.jangada.backup.etcd.EtcdFileData;
 import dev.jangada.kube.storage.KeyLayout;
 import dev.jangada.kube.storage.StoredKeys;
 import dev.jangada.kube.storage.StoredValue;

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  */
 public record EtcdName(Path file, OptionalLong revision) {
 
+    /** The code of the problem that a running etcd holds a file: which option reads it all the same differs. */
+    public static final String HELD = "held";
+
     static final String PREFIX = "etcd:";
 
     private static final Pattern AT = Pattern.compile("(.+)@(\\d{1,18})");

@@ -1,5 +1,6 @@
 package dev.jangada.cli.source;
 
+import dev.jangada.backup.etcd.EtcdFileData;
 import dev.jangada.cli.command.Globals;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.etcd.storage.EtcdFile;
@@ -72,7 +73,7 @@ final class EtcdSources {
         try {
             return EtcdFile.open(path, force ? options.forced() : options);
         } catch (Problem problem) {
-            if (problem.code().equals(EtcdFileData.HELD)) {
+            if (problem.code().equals(EtcdName.HELD)) {
                 throw new Problem(problem, ExitCode.REFUSED, SourceMessage.ETCD_HELD, path);
             }
             throw problem;

@@ -9,7 +9,6 @@ public enum SourceMessage implements Message {
     ETCD_HELD,
     ETCD_PARTIAL,
     ETCD_PARTIAL_REFUSED,
-    ETCD_NOT_ITS_CHECKSUM,
     WHICH_CLUSTER,
     BACKUP_INCOMPLETE,
     ETCD_PASSWORD_IN_ARGUMENT,

@@ -18,13 +18,15 @@ import java.util.Map;
  * @param environment what else it needs to know
  * @param options more options for every command
  */
-record RealRestic(String repository, String passphrase, Map<String, String> environment, List<String> options) {
+public record RealRestic(String repository, String passphrase, Map<String, String> environment, List<String> options) {
 
-    static RealRestic on(String repository, String passphrase) {
+    /** On a directory. */
+    public static RealRestic on(String repository, String passphrase) {
         return new RealRestic(repository, passphrase, Map.of(), List.of());
     }
 
-    Process start(String... arguments) throws IOException {
+    /** Starts it. */
+    public Process start(String... arguments) throws IOException {
         var words = new ArrayList<>(List.of(Parts.path("restic").toString(), "--no-cache", "-r", repository));
         words.addAll(options);
         words.addAll(List.of(arguments));
@@ -35,7 +37,7 @@ record RealRestic(String repository, String passphrase, Map<String, String> envi
     }
 
     /** Runs it to its end, which must be a good one; returns what it wrote. */
-    String must(String... arguments) {
+    public String must(String... arguments) {
         try {
             Process process = start(arguments);
             process.getOutputStream().close();
