@@ -136,7 +136,17 @@ public final class DemoCommand implements Callable<Integer> {
         say(DemoMessage.DEMO_BACKUP_DIFF);
         run("diff", sample.before(), sample.after(), "-n", NAMESPACE, "--config", settings);
         say(DemoMessage.DEMO_BACKUP_ONE);
-        run("get", "configmap/maps-0-settings-1", "-n", NAMESPACE, "-o", "yaml", "--from", sample.before(), "--config", settings);
+        run(
+                "get",
+                "configmap/maps-0-settings-1",
+                "-n",
+                NAMESPACE,
+                "-o",
+                "yaml",
+                "--from",
+                sample.before(),
+                "--config",
+                settings);
         say(DemoMessage.DEMO_BACKUP_VERIFY);
         run("backup", "verify", "latest", "--config", settings);
     }
