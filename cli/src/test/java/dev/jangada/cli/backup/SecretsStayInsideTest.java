@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -119,7 +120,7 @@ final class SecretsStayInsideTest {
         }
     }
 
-    private static TreeSet<String> leaks(Map<String, byte[]> seen) {
+    private static Set<String> leaks(Map<String, byte[]> seen) {
         List<byte[]> secrets = new ArrayList<>();
         for (String text : List.of(VALUE, Quay.PASSPHRASE)) {
             secrets.add(text.getBytes(StandardCharsets.UTF_8));
