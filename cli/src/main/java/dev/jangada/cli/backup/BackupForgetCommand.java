@@ -11,6 +11,7 @@ import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.Question;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.evidence.PolicyOptions;
+import dev.jangada.cli.terminal.Moment;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
@@ -126,8 +127,8 @@ final class BackupForgetCommand implements Callable<Integer> {
     }
 
     private static String line(Candidate backup) {
-        return backup.id().substring(0, ID) + "  "
-                + ManifestText.time(backup.time().toInstant()) + "  " + Terminal.harmless(backup.cluster());
+        return backup.id().substring(0, ID) + "  " + Moment.text(backup.time().toInstant()) + "  "
+                + Terminal.harmless(backup.cluster());
     }
 
     private static String reasons(Locale locale, RetentionPlan.Kept kept) {

@@ -10,6 +10,7 @@ import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.terminal.ByteCount;
+import dev.jangada.cli.terminal.Moment;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.cli.terminal.TextTable;
 import dev.jangada.problem.Problem;
@@ -105,7 +106,7 @@ final class BackupListCommand implements Callable<Integer> {
 
     private List<String> row(Backups backups, Backup backup, EvidenceIndex evidence) {
         Terminal terminal = jangada.terminal();
-        var row = new ArrayList<>(List.of(backup.id().brief(), ManifestText.time(backup.time())));
+        var row = new ArrayList<>(List.of(backup.id().brief(), Moment.text(backup.time())));
         if (allClusters) {
             row.add(backup.cluster());
         }

@@ -30,8 +30,11 @@ final class CreatedText {
                 ByteCount.exact(terminal, created.written().storedBytes()));
         facts.add(BackupCommandMessage.FACT_NOT_COVERED, ManifestText.notCovered(terminal, manifest));
         facts.print();
-        if (!jangada.globals().quiet()) {
-            terminal.out().println(terminal.text(BackupCommandMessage.CREATED_NEXT, id));
+        if (!jangada.globals().quiet() && created.backup().complete()) {
+            terminal.out()
+                    .println(terminal.text(
+                            BackupCommandMessage.CREATED_NEXT,
+                            jangada.globals().again("jangada", "backup", "verify", id)));
         }
     }
 }

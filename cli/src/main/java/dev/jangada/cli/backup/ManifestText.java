@@ -5,12 +5,10 @@ import dev.jangada.backup.format.CoveredKind;
 import dev.jangada.backup.format.Manifest;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Facts;
+import dev.jangada.cli.terminal.Moment;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.cli.terminal.TextTable;
 import java.text.NumberFormat;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -18,14 +16,7 @@ import java.util.stream.Collectors;
 /** What a person reads of a manifest. */
 final class ManifestText {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z").withZone(ZoneId.systemDefault());
-
     private ManifestText() {}
-
-    static String time(Instant instant) {
-        return TIME.format(instant);
-    }
 
     static void facts(Terminal terminal, Backup backup, Manifest manifest) {
         var facts = new Facts(terminal);
@@ -33,7 +24,7 @@ final class ManifestText {
         facts.add(BackupCommandMessage.FACT_CLUSTER, manifest.cluster());
         manifest.clusterUid().ifPresent(uid -> facts.add(BackupCommandMessage.FACT_UID, uid));
         manifest.kubernetesVersion().ifPresent(version -> facts.add(BackupCommandMessage.FACT_KUBERNETES, version));
-        facts.add(BackupCommandMessage.FACT_TIME, time(backup.time()));
+        facts.add(BackupCommandMessage.FACT_TIME, Moment.text(backup.time()));
         facts.add(
                 BackupCommandMessage.FACT_COMPLETE,
                 terminal.text(backup.complete() ? BackupCommandMessage.YES : BackupCommandMessage.NO));

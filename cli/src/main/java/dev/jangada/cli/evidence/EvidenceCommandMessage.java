@@ -29,5 +29,14 @@ public enum EvidenceCommandMessage implements Message {
     LAST_REHEARSED,
     NEVER,
     AT_TOOK,
-    NOTHING
+    NOTHING,
+    HEAD_TIME,
+    HEAD_BACKUP,
+    HEAD_STATE,
+    HEAD_VERIFICATION,
+    HEAD_NOTE,
+    HEAD_WHAT,
+    HEAD_RESULT,
+    HEAD_TOOK,
+    HEAD_BY
 }

@@ -47,9 +47,24 @@ final class ReportText {
         fact(EvidenceCommandMessage.LAST_VERIFIED, report.lastVerified());
         fact(EvidenceCommandMessage.LAST_REHEARSED, report.lastRehearsed());
         heading(2, terminal.text(EvidenceCommandMessage.BACKUPS));
-        table(report.backups().stream().map(this::backup).toList());
+        table(
+                List.of(
+                        EvidenceCommandMessage.HEAD_TIME,
+                        EvidenceCommandMessage.HEAD_BACKUP,
+                        EvidenceCommandMessage.HEAD_STATE,
+                        EvidenceCommandMessage.HEAD_VERIFICATION,
+                        EvidenceCommandMessage.HEAD_NOTE),
+                report.backups().stream().map(this::backup).toList());
         heading(2, terminal.text(EvidenceCommandMessage.EVENTS));
-        table(report.events().stream().map(this::event).toList());
+        table(
+                List.of(
+                        EvidenceCommandMessage.HEAD_TIME,
+                        EvidenceCommandMessage.HEAD_WHAT,
+                        EvidenceCommandMessage.HEAD_BACKUP,
+                        EvidenceCommandMessage.HEAD_RESULT,
+                        EvidenceCommandMessage.HEAD_TOOK,
+                        EvidenceCommandMessage.HEAD_BY),
+                report.events().stream().map(this::event).toList());
         report.maxAge().ifPresent(age -> {
             heading(2, terminal.text(EvidenceCommandMessage.GAPS, age.toHours()));
             if (report.gaps().isEmpty()) {
@@ -61,7 +76,8 @@ final class ReportText {
                                     EvidenceCommandMessage.GAP,
                                     time(gap.from()),
                                     time(gap.to()),
-                                    gap.length().toHours())));
+                                    gap.length().toHours(),
+                                    gap.length().toDays())));
         });
     }
 
@@ -127,21 +143,24 @@ final class ReportText {
         terminal.out().println(Terminal.harmless(text));
     }
 
-    private void table(List<List<String>> rows) {
+    private void table(List<EvidenceCommandMessage> names, List<List<String>> rows) {
         if (rows.isEmpty()) {
             say(terminal.text(EvidenceCommandMessage.NOTHING));
             return;
         }
-        int columns = rows.getFirst().size();
+        List<String> head = names.stream().map(terminal::text).toList();
         if (!markdown) {
-            var table = new TextTable(columns);
+            var table = new TextTable(head.size());
+            table.row(head.stream()
+                    .map(name -> name.toUpperCase(terminal.locale()))
+                    .toList());
             rows.forEach(table::row);
             table.lines().forEach(terminal.out()::println);
             return;
         }
         var lines = new ArrayList<String>();
-        lines.add("|" + " |".repeat(columns));
-        lines.add("|" + "---|".repeat(columns));
+        lines.add(head.stream().collect(Collectors.joining(" | ", "| ", " |")));
+        lines.add("|" + "---|".repeat(head.size()));
         rows.forEach(row -> lines.add(row.stream()
                 .map(cell -> " " + cell.replace("|", "\\|") + " ")
                 .collect(Collectors.joining("|", "|", "|"))));

@@ -11,6 +11,7 @@ import dev.jangada.cli.source.EtcdName;
 import dev.jangada.cli.source.Sources;
 import dev.jangada.cli.terminal.Colour;
 import dev.jangada.cli.terminal.FieldLine;
+import dev.jangada.cli.terminal.Moment;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.kube.model.BuiltinKinds;
 import dev.jangada.kube.model.Json;
@@ -22,8 +23,6 @@ import dev.jangada.kube.storage.ObjectRevision;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -127,7 +126,7 @@ public final class HistoryCommand implements Callable<Integer> {
             } else {
                 entries.forEach(entry -> {
                     Backup backup = states.get((int) entry.revision()).backup();
-                    print(entry, backup.id().brief() + "  " + local().format(backup.time()));
+                    print(entry, backup.id().brief() + "  " + Moment.text(backup.time()));
                 });
             }
         }
@@ -164,7 +163,7 @@ public final class HistoryCommand implements Callable<Integer> {
     private void print(HistoryEntry entry, String label) {
         Terminal terminal = jangada.terminal();
         String writer = entry.writer()
-                .map(by -> "  " + by.time().map(local()::format).orElse("") + "  " + Terminal.harmless(by.manager())
+                .map(by -> "  " + by.time().map(Moment::text).orElse("") + "  " + Terminal.harmless(by.manager())
                         + (by.subresource().isEmpty() ? "" : " (" + Terminal.harmless(by.subresource()) + ")"))
                 .orElse("");
         ObjectsMessage what = switch (entry.what()) {
@@ -238,10 +237,5 @@ public final class HistoryCommand implements Callable<Integer> {
             }
         }
         return json;
-    }
-
-    /** Made when it is needed: to ask for the zone opens every jar of the program. */
-    private static DateTimeFormatter local() {
-        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z").withZone(ZoneId.systemDefault());
     }
 }

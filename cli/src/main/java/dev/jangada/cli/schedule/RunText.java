@@ -1,10 +1,13 @@
 package dev.jangada.cli.schedule;
 
 import dev.jangada.backup.schedule.RunStatus;
+import dev.jangada.backup.schedule.Step;
 import dev.jangada.backup.schedule.StepResult;
+import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.problem.Message;
 import java.util.List;
+import java.util.Map;
 
 /** The steps of a run for people. */
 final class RunText {
@@ -27,9 +30,31 @@ final class RunText {
                     ScheduleCommandMessage.TOOK, outcome, result.took().toSeconds());
         }
         return outcome
+                + numbers(terminal, result)
                 + result.failure()
                         .map(failure -> ": " + Terminal.harmless(failure.sentence()))
                         .orElse("");
+    }
+
+    /** What the step dealt with, as far as a person wants to know. */
+    private static String numbers(Terminal terminal, StepResult result) {
+        Map<String, Long> numbers = result.numbers();
+        Message sentence = switch (result.step()) {
+            case CREATE -> ScheduleCommandMessage.CREATED;
+            case VERIFY -> ScheduleCommandMessage.VERIFIED;
+            case FORGET -> ScheduleCommandMessage.FORGOTTEN;
+            case PRUNE -> ScheduleCommandMessage.PRUNED;
+        };
+        return numbers.isEmpty()
+                ? ""
+                : ": "
+                        + terminal.text(
+                                sentence,
+                                numbers.getOrDefault(result.step() == Step.FORGET ? "removed" : "objects", 0L),
+                                ByteCount.rough(
+                                        terminal.locale(),
+                                        numbers.getOrDefault(
+                                                result.step() == Step.PRUNE ? "freedBytes" : "storedBytes", 0L)));
     }
 
     private static Message name(StepResult result) {

@@ -31,5 +31,9 @@ public enum ScheduleCommandMessage implements Message {
     OUTCOME_INCOMPLETE,
     OUTCOME_FAILED,
     OUTCOME_SKIPPED,
-    TOOK
+    TOOK,
+    CREATED,
+    VERIFIED,
+    FORGOTTEN,
+    PRUNED
 }

@@ -6,11 +6,11 @@ import dev.jangada.backup.schedule.RunStatusFile;
 import dev.jangada.backup.schedule.Systemd;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.TextOrJson;
+import dev.jangada.cli.terminal.Moment;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.cli.terminal.TextTable;
 import dev.jangada.kube.model.Json;
 import java.io.IOException;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -61,7 +61,7 @@ final class ScheduleStatusCommand implements Callable<Integer> {
                 .ifPresent(found -> table.row(List.of(terminal.text(ScheduleCommandMessage.NEXT), found.next())));
         table.row(List.of(
                 terminal.text(ScheduleCommandMessage.LAST_RUN),
-                run.map(status -> status.begun().truncatedTo(ChronoUnit.SECONDS).toString())
+                run.map(status -> Moment.text(status.begun()))
                         .orElseGet(() -> terminal.text(ScheduleCommandMessage.NEVER_RUN))));
         run.ifPresent(status -> RunText.rows(terminal, status).forEach(table::row));
         table.lines().forEach(terminal.out()::println);

@@ -10,13 +10,14 @@ import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.cli.source.ClusterOption;
+import dev.jangada.cli.terminal.ByteCount;
+import dev.jangada.cli.terminal.Moment;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.cli.terminal.TextTable;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,8 +28,6 @@ import picocli.CommandLine.Option;
 /** {@code jangada status}: the cluster's health on one page, from outside; the exit code is for monitoring. */
 @Command(name = "status")
 public final class StatusCommand implements Callable<Integer> {
-
-    private static final long MEBIBYTE = 1 << 20;
 
     private final Jangada jangada;
     private final Terminal terminal;
@@ -82,7 +81,7 @@ public final class StatusCommand implements Callable<Integer> {
                 .forEach(certificate -> row(
                         table,
                         terminal.text(StatusCommandMessage.CERTIFICATE, certificate.name()),
-                        seconds(certificate.ends())));
+                        Moment.text(certificate.ends())));
         status.backups()
                 .filter(backups -> backups.unreadable().isEmpty())
                 .ifPresent(backups -> backups(table, backups, status.at()));
@@ -124,8 +123,8 @@ public final class StatusCommand implements Callable<Integer> {
                         StatusCommandMessage.ETCD_FACT,
                         member.endpoint(),
                         status.version(),
-                        status.dbSize() / MEBIBYTE,
-                        status.dbSizeInUse() / MEBIBYTE))
+                        ByteCount.rough(terminal.locale(), status.dbSize()),
+                        ByteCount.rough(terminal.locale(), status.dbSizeInUse())))
                 .orElseGet(() -> terminal.text(StatusCommandMessage.ETCD_SILENT, member.endpoint()));
         row(table, terminal.text(StatusCommandMessage.ETCD), fact);
     }
@@ -149,18 +148,14 @@ public final class StatusCommand implements Callable<Integer> {
     private String ago(Backup backup, Instant now) {
         return terminal.text(
                 StatusCommandMessage.AGO,
-                backup.id().brief() + " " + seconds(backup.time()),
-                Duration.between(backup.time(), now).toHours());
+                backup.id().brief() + " " + Moment.text(backup.time()),
+                Moment.ago(terminal, Duration.between(backup.time(), now)));
     }
 
     private String rehearsed(EvidenceEntry entry) {
         return terminal.text(
                 StatusCommandMessage.REHEARSED_FACT,
-                seconds(entry.begun()),
+                Moment.text(entry.begun()),
                 entry.took().toSeconds());
-    }
-
-    private static String seconds(Instant time) {
-        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -4,5 +4,8 @@ import dev.jangada.problem.Message;
 
 /** The sentences of this room. */
 public enum TerminalMessage implements Message {
-    BYTES_EXACT
+    BYTES_EXACT,
+    MINUTES_AGO,
+    HOURS_AGO,
+    DAYS_AGO
 }

@@ -3,12 +3,12 @@ package dev.jangada.cli.repository.command;
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.terminal.ByteCount;
+import dev.jangada.cli.terminal.Moment;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.repository.check.AffectedSnapshot;
 import dev.jangada.repository.check.CheckReport;
 import dev.jangada.repository.check.Finding;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** The result of a check for people. */
@@ -83,7 +83,7 @@ final class CheckText {
                         RepositoryCommandMessage.AFFECTED,
                         snapshot.id().brief(),
                         snapshot.host(),
-                        snapshot.time().truncatedTo(ChronoUnit.SECONDS).toString(),
+                        Moment.text(snapshot.time()),
                         snapshot.lostFiles(),
                         snapshot.lostDirectories(),
                         snapshot.soundFiles(),
