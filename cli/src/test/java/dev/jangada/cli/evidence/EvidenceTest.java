@@ -48,7 +48,7 @@ class EvidenceTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
                 .startsWith(
-                        "Evidence for the cluster production, 2026-10\n3 backups, 1 verified, 0 restores, 0 rehearsals, 2 failures,")
+                        "Evidence for the cluster production, 2026-10\n3 backups, 1 verified; no restores, no rehearsals, 2 failures,")
                 .contains(verified.substring(0, 8), "not verified", "verification failed", "incomplete", "ana@raft")
                 .containsPattern(
                         "Last rehearsed restore: 2026-09-15 .*, took 61 s, backup " + verified.substring(0, 8));
