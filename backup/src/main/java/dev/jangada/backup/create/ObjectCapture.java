@@ -4,6 +4,7 @@ import dev.jangada.backup.format.CoveredKind;
 import dev.jangada.backup.format.CoveredKind.Origin;
 import dev.jangada.backup.problem.BackupMessage;
 import dev.jangada.kube.model.Capture;
+import dev.jangada.kube.model.Coverage;
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.KubeObject;
@@ -80,10 +81,13 @@ final class ObjectCapture {
 
     private void fromEtcd(EtcdSource etcd) {
         boolean api = inputs.api().isPresent();
-        List<ResourceKind> kinds =
-                etcd.kinds().all().stream().filter(order.selection()::wants).toList();
+        Coverage coverage = etcd.coverage();
+        List<ResourceKind> kinds = etcd.kinds().all().stream()
+                .filter(kind ->
+                        coverage.covers(kind.groupKind()) && order.selection().wants(kind))
+                .toList();
         read(etcd, kinds, Origin.ETCD, object -> etcd.partial().contains(object.key()), api);
-        for (Gap gap : etcd.coverage().gaps()) {
+        for (Gap gap : coverage.gaps()) {
             // A kind that cannot be read has told so itself; what is left are definitions, and keys of no kind that is
             // known.
             boolean told = writers.values().stream()

@@ -6,8 +6,8 @@ import dev.jangada.cli.command.Progress;
 import dev.jangada.cli.command.SelectionOptions;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.source.ObservedSource;
-import dev.jangada.cli.source.OpenEtcd;
 import dev.jangada.cli.source.Sources;
+import dev.jangada.cli.source.StoredSource;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.kube.dump.convert.VersionConverter;
 import dev.jangada.kube.model.Gap;
@@ -114,7 +114,7 @@ public final class DiffCommand implements Callable<Integer> {
         return (summary.isSame() ? ExitCode.DONE : ExitCode.DIFFERENT).code();
     }
 
-    /** An etcd covers kinds that no cluster has any more; where there is no object of one, there is nothing to tell. */
+    /** Where there is no object of a kind that only one side covers, there is nothing to tell. */
     private static DiffSummary withoutEmptyKinds(DiffSummary summary, ObjectSource first, ObjectSource second) {
         return new DiffSummary(
                 summary.same(),
@@ -128,10 +128,10 @@ public final class DiffCommand implements Callable<Integer> {
     }
 
     private static DiffSummary.Side withoutEmptyKinds(DiffSummary.Side side, ObjectSource source) {
-        return source instanceof OpenEtcd etcd
+        return source instanceof StoredSource stored
                 ? new DiffSummary.Side(
                         side.selection(),
-                        side.onlyHere().stream().filter(etcd::holds).toList(),
+                        side.onlyHere().stream().filter(stored::holds).toList(),
                         side.leftOut(),
                         side.gaps(),
                         side.spanning())
@@ -139,14 +139,14 @@ public final class DiffCommand implements Callable<Integer> {
     }
 
     /**
-     * Two clusters always differ in what each of them makes of itself, and a cluster from the etcd that it was brought back
-     * from in what no restore brings back; unless the user says otherwise, what travels from one to the other is compared.
+     * Two clusters always differ in what each of them makes of itself, and a cluster from the etcd or the backup that it was
+     * brought back from in what no restore brings back; unless the user says otherwise, what travels from one to the other is compared.
      */
     private Scrub scrub(ObjectSource first, ObjectSource second) {
         Optional<String> one = first.provenance().clusterUid();
         Optional<String> other = second.provenance().clusterUid();
         boolean two = one.isPresent() && other.isPresent() && !one.equals(other);
-        boolean restored = first instanceof OpenEtcd != second instanceof OpenEtcd;
+        boolean restored = first instanceof StoredSource != second instanceof StoredSource;
         Scrub.Level usual = (two || restored) && !all ? Scrub.Level.GUIDE : Scrub.Level.NONE;
         Scrub.Level level = scrub == null ? usual : scrub;
         return level == Scrub.Level.NONE ? Scrub.NONE : new Scrub(level, false, false, false);

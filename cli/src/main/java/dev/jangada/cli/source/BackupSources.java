@@ -3,10 +3,12 @@ package dev.jangada.cli.source;
 import dev.jangada.backup.Backups;
 import dev.jangada.backup.etcd.WorkFolder;
 import dev.jangada.backup.format.Backup;
+import dev.jangada.backup.read.BackupSource;
 import dev.jangada.backup.read.EtcdReading;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.cli.terminal.Terminal;
+import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.storage.EtcdSource;
 import dev.jangada.kube.storage.encryption.EncryptionConfiguration;
@@ -92,7 +94,13 @@ final class BackupSources {
     }
 
     /** A backup as a source that closes its repository. */
-    private record OpenBackup(ObjectSource source, Repository repository) implements ForwardingSource {
+    private record OpenBackup(BackupSource source, Repository repository) implements StoredSource {
+        @Override
+        public boolean holds(GroupKind kind) {
+            return source.manifest().kinds().stream()
+                    .anyMatch(covered -> covered.kind().groupKind().equals(kind) && covered.objects() > 0);
+        }
+
         @Override
         public void close() {
             source.close();

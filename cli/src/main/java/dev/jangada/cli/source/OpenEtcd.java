@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * An etcd as a source that says in the end what of the objects it could not give: fields and kinds that are newer than this
  * program.
  */
-public final class OpenEtcd implements ForwardingSource {
+public final class OpenEtcd implements StoredSource {
 
     private static final int NAMED = 5;
 
@@ -59,10 +59,8 @@ public final class OpenEtcd implements ForwardingSource {
         }
     }
 
-    /**
-     * Whether there is an object of a kind, for which the kind is read. It covers every kind that Kubernetes ever had, and
-     * who compares it does not want to be told of all that are not there.
-     */
+    /** {@inheritDoc} For that the kind is read. */
+    @Override
     public boolean holds(GroupKind kind) {
         try {
             return etcd.kinds()
