@@ -149,7 +149,16 @@ public final class Chunker implements Chunks {
         public Chunks over(InputStream in, Chunking chunking) {
             return switch (chunking) {
                 case Chunking.ByContent() -> over(in);
-                case Chunking.Pieces(int length) -> () -> in.readNBytes(length);
+                case Chunking.Pieces(int first, int length) -> pieces(in, first, length);
+            };
+        }
+
+        private static Chunks pieces(InputStream in, int first, int length) {
+            var next = new int[] {first};
+            return () -> {
+                byte[] piece = in.readNBytes(next[0]);
+                next[0] = length;
+                return piece;
             };
         }
     }

@@ -11,29 +11,30 @@ public sealed interface Chunking {
 
     /**
      * For files of etcd (bbolt). Their pages of 4 KiB stay where they are, and what changes is pages here and there: after 1 % of the
-     * keys are rewritten and compacted, nearly each of restic's pieces has one, and each costs 500 KiB. With pieces of 32 KiB a quarter
-     * as much is stored. Smaller ones store little less and then take more for their names and compress worse; the figures are in
-     * bench/RESULTS.md.
+     * keys are rewritten and compacted, nearly each of restic's pieces has one, and each costs 500 KiB. Smaller pieces store less of a
+     * busy file, and more of an idle one, because the list of their names is stored anew with each change; the figures are in
+     * bench/RESULTS.md. The first two pages, of which every snapshot changes one, are a piece by themselves.
      */
-    Chunking ETCD = new Pieces(32 << 10);
+    Chunking ETCD = new Pieces(8 << 10, 64 << 10);
 
     /** Where the content says so: a rolling hash, from 512 KiB to 8 MiB. */
     record ByContent() implements Chunking {}
 
     /**
-     * At every multiple of a length, counted from the beginning of the file. Each piece takes some 60 bytes of memory in the index, and
-     * 70 in its directory's tree.
+     * Into pieces of one length, behind a first one. Each piece takes some 60 bytes of memory in the index, and 70 in its directory's
+     * tree.
      *
-     * @param length in bytes, from 4 KiB to 8 MiB
+     * @param first bytes of the first piece, from 4 KiB to 8 MiB
+     * @param length bytes of the others, likewise
      */
-    record Pieces(int length) implements Chunking {
+    record Pieces(int first, int length) implements Chunking {
 
         private static final int LEAST = 4 << 10;
 
         /** Checks the length. */
         public Pieces {
-            if (length < LEAST || length > Chunker.MAX) {
-                throw new IllegalArgumentException("pieces of " + length + " bytes");
+            if (Math.min(first, length) < LEAST || Math.max(first, length) > Chunker.MAX) {
+                throw new IllegalArgumentException("pieces of " + first + " and " + length + " bytes");
             }
         }
     }

@@ -53,14 +53,14 @@ class ChunkingTest {
         try (Repository repository = Play.init(directory)) {
             Written first = write(repository, before, Chunking.ETCD);
             Written second = write(repository, after, Chunking.ETCD);
-            assertThat(second.newBytes()).isBetween(10 * 32_768L, 10 * 32_768L + 20_000);
+            assertThat(second.newBytes()).isBetween(9 * 65_536L + 8_192, 9 * 65_536L + 8_192 + 20_000);
             Written asRestic = write(repository, after, Chunking.CONTENT);
             assertThat(asRestic.newBytes()).isGreaterThan(6_000_000);
             assertThat(repository.tree(first.snapshot().tree()).read("db")).hasBinaryContent(before);
             assertThat(repository.wholeTree(second.snapshot().tree()).read("db"))
                     .hasBinaryContent(after);
             Node node = repository.tree(second.snapshot().tree()).find("db").orElseThrow();
-            assertThat(node.content()).hasSize(184);
+            assertThat(node.content()).hasSize(93);
             assertThat(node.size()).isEqualTo(6_000_032);
             Restic restic = Restic.on(directory, Play.PASSPHRASE);
             restic.mustCheckClean();
@@ -95,7 +95,7 @@ class ChunkingTest {
 
     @Test
     void piecesHaveASensibleLength() {
-        assertThatThrownBy(() -> new Chunking.Pieces(100)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Chunking.Pieces(9 << 20)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Chunking.Pieces(100, 8192)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Chunking.Pieces(8192, 9 << 20)).isInstanceOf(IllegalArgumentException.class);
     }
 }
