@@ -14,17 +14,22 @@ import java.util.Enumeration;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 
 /**
  * Brings the classes of a jar to the class file version of this JDK, with stack maps. picocli is compiled for Java 5, and
  * the Java runtime neither keeps such classes in an ahead-of-time cache nor checks them in its fast way: that was more
  * than half of the time that `jangada --help` took.
  *
+ * <p>Signatures are left out: classes of a signed jar are not kept in a cache either, and the first of them costs a tenth of a
+ * second, because the whole manifest is verified. What is in the archive is what the build has fetched and checked.
+ *
  * <p>Usage: java UpgradeClasses.java JAR; the jar is replaced.
  */
 final class UpgradeClasses {
 
     private static final int FIRST_WITH_STACK_MAPS = 50;
+    private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
 
     private UpgradeClasses() {}
 
@@ -40,6 +45,9 @@ final class UpgradeClasses {
                             .orElse(ClassHierarchyResolver.defaultResolver())));
             for (Enumeration<JarEntry> entries = in.entries(); entries.hasMoreElements(); ) {
                 JarEntry entry = entries.nextElement();
+                if (SIGNATURE.matcher(entry.getName()).matches()) {
+                    continue;
+                }
                 byte[] content = in.getInputStream(entry).readAllBytes();
                 var copy = new JarEntry(entry.getName());
                 copy.setTime(entry.getTime());
