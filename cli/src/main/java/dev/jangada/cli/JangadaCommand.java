@@ -1,6 +1,7 @@
 package dev.jangada.cli;
 
 import dev.jangada.cli.backup.BackupCommand;
+import dev.jangada.cli.command.Commands;
 import dev.jangada.cli.command.Globals;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.Version;
@@ -20,7 +21,9 @@ import dev.jangada.cli.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code jangada}: all commands, in the order in which the help names them. */
 @Command(name = "jangada", versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND")
@@ -42,34 +45,37 @@ final class JangadaCommand implements Runnable {
             descriptionKey = "version")
     boolean version;
 
-    private final CommandLine line = new CommandLine(this);
+    @Spec
+    private CommandSpec spec;
 
+    @SuppressWarnings("NullAway.Init") // picocli fills the field in
     private JangadaCommand() {}
 
-    /** The command line with all its commands. */
-    static CommandLine line(Terminal terminal) {
+    /** The command line with its commands. */
+    static CommandLine line(Terminal terminal, Commands commands) {
         var root = new JangadaCommand();
         var jangada = new Jangada(terminal, root.globals);
-        return root.line
-                .addSubcommand(new DemoCommand(jangada, Main::run))
-                .addSubcommand(new GetCommand(jangada))
-                .addSubcommand(new DiffCommand(jangada))
-                .addSubcommand(new HistoryCommand(jangada))
-                .addSubcommand(new DumpCommand(jangada))
-                .addSubcommand(RestoreCommand.line(jangada))
-                .addSubcommand(VolumesCommand.line(jangada))
-                .addSubcommand(BackupCommand.line(jangada))
-                .addSubcommand(EtcdCommand.line(jangada))
-                .addSubcommand(ScheduleCommand.line(jangada))
-                .addSubcommand(new StatusCommand(jangada))
-                .addSubcommand(RepositoryCommand.line(jangada))
-                .addSubcommand(ConfigCommand.line(jangada))
-                .addSubcommand(new CompletionCommand(terminal, root.line));
+        return commands.group(root)
+                .put("demo", () -> new DemoCommand(jangada, Main::run))
+                .put("get", () -> new GetCommand(jangada))
+                .put("diff", () -> new DiffCommand(jangada))
+                .put("history", () -> new HistoryCommand(jangada))
+                .put("dump", () -> new DumpCommand(jangada))
+                .put("restore", () -> RestoreCommand.line(jangada, commands))
+                .put("volumes", () -> VolumesCommand.line(jangada, commands))
+                .put("backup", () -> BackupCommand.line(jangada, commands))
+                .put("etcd", () -> EtcdCommand.line(jangada, commands))
+                .put("schedule", () -> ScheduleCommand.line(jangada, commands))
+                .put("status", () -> new StatusCommand(jangada))
+                .put("repository", () -> RepositoryCommand.line(jangada, commands))
+                .put("config", () -> ConfigCommand.line(jangada, commands))
+                .put("completion", () -> new CompletionCommand(terminal))
+                .line();
     }
 
     /** No command at all: the help, as an error. */
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(line, "", null, "COMMAND");
+        throw new CommandLine.ParameterException(spec.commandLine(), "", null, "COMMAND");
     }
 }

@@ -1,5 +1,6 @@
 package dev.jangada.cli;
 
+import dev.jangada.cli.command.Commands;
 import dev.jangada.cli.command.Failure;
 import dev.jangada.cli.command.Language;
 import dev.jangada.cli.command.Logging;
@@ -69,7 +70,7 @@ public final class Main {
         // The same for types of java.sql, which the runtime of the archive does not have.
         System.setProperty("picocli.converters.excludes", "java\\.sql\\..*");
         try {
-            CommandLine line = JangadaCommand.line(terminal);
+            CommandLine line = JangadaCommand.line(terminal, Commands.in(arguments));
             line.setResourceBundle(ResourceBundle.getBundle("dev.jangada.cli.help", locale, BundleFiles.CONTROL));
             // What picocli itself prints: it would tell an output that fails in its own way.
             var help = new StringWriter();

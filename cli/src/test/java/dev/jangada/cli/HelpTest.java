@@ -3,6 +3,7 @@ package dev.jangada.cli;
 import static dev.jangada.cli.Ran.jangada;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jangada.cli.command.Commands;
 import dev.jangada.cli.terminal.Input;
 import dev.jangada.cli.terminal.Terminal;
 import java.io.IOException;
@@ -29,7 +30,7 @@ class HelpTest {
     static Stream<CommandLine> commands() {
         var nowhere = new PrintWriter(Writer.nullWriter());
         var root = JangadaCommand.line(
-                new Terminal(Input.NOTHING, nowhere, nowhere, false, false, Map.of(), Locale.ENGLISH));
+                new Terminal(Input.NOTHING, nowhere, nowhere, false, false, Map.of(), Locale.ENGLISH), Commands.all());
         return withThoseBelow(root);
     }
 

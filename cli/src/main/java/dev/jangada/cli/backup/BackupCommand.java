@@ -1,5 +1,6 @@
 package dev.jangada.cli.backup;
 
+import dev.jangada.cli.command.Commands;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.evidence.EvidenceCommand;
 import picocli.CommandLine;
@@ -18,17 +19,18 @@ public final class BackupCommand implements Runnable {
     private BackupCommand() {}
 
     /** The command with those below it. */
-    public static CommandLine line(Jangada jangada) {
-        return new CommandLine(new BackupCommand())
-                .addSubcommand(new BackupCreateCommand(jangada))
-                .addSubcommand(new BackupListCommand(jangada))
-                .addSubcommand(new BackupShowCommand(jangada))
-                .addSubcommand(new BackupVerifyCommand(jangada))
-                .addSubcommand(new BackupForgetCommand(jangada))
-                .addSubcommand(new BackupPruneCommand(jangada))
-                .addSubcommand(new BackupCopyCommand(jangada))
-                .addSubcommand(new BackupExportCommand(jangada))
-                .addSubcommand(new EvidenceCommand(jangada));
+    public static CommandLine line(Jangada jangada, Commands commands) {
+        return commands.group(new BackupCommand())
+                .put("create", () -> new BackupCreateCommand(jangada))
+                .put("list", () -> new BackupListCommand(jangada))
+                .put("show", () -> new BackupShowCommand(jangada))
+                .put("verify", () -> new BackupVerifyCommand(jangada))
+                .put("forget", () -> new BackupForgetCommand(jangada))
+                .put("prune", () -> new BackupPruneCommand(jangada))
+                .put("copy", () -> new BackupCopyCommand(jangada))
+                .put("export", () -> new BackupExportCommand(jangada))
+                .put("evidence", () -> new EvidenceCommand(jangada))
+                .line();
     }
 
     /** By itself it is no command: the help, as an error. */

@@ -1,5 +1,6 @@
 package dev.jangada.cli.config;
 
+import dev.jangada.cli.command.Commands;
 import dev.jangada.cli.command.Jangada;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,11 +18,12 @@ public final class ConfigCommand implements Runnable {
     private ConfigCommand() {}
 
     /** The command with those below it. */
-    public static CommandLine line(Jangada jangada) {
-        return new CommandLine(new ConfigCommand())
-                .addSubcommand(new ConfigInitCommand(jangada))
-                .addSubcommand(new ConfigCheckCommand(jangada))
-                .addSubcommand(new ConfigSchemaCommand(jangada));
+    public static CommandLine line(Jangada jangada, Commands commands) {
+        return commands.group(new ConfigCommand())
+                .put("init", () -> new ConfigInitCommand(jangada))
+                .put("check", () -> new ConfigCheckCommand(jangada))
+                .put("schema", () -> new ConfigSchemaCommand(jangada))
+                .line();
     }
 
     /** By itself it is no command: the help, as an error. */

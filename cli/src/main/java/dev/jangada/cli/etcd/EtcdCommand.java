@@ -1,5 +1,6 @@
 package dev.jangada.cli.etcd;
 
+import dev.jangada.cli.command.Commands;
 import dev.jangada.cli.command.Jangada;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,14 +18,15 @@ public final class EtcdCommand implements Runnable {
     private EtcdCommand() {}
 
     /** The command with those below it. */
-    public static CommandLine line(Jangada jangada) {
-        return new CommandLine(new EtcdCommand())
-                .addSubcommand(new EtcdStatusCommand(jangada))
-                .addSubcommand(new EtcdVerifyCommand(jangada))
-                .addSubcommand(new EtcdHashKvCommand(jangada))
-                .addSubcommand(new EtcdKeysCommand(jangada))
-                .addSubcommand(new EtcdSaveCommand(jangada))
-                .addSubcommand(new EtcdRestoreCommand(jangada));
+    public static CommandLine line(Jangada jangada, Commands commands) {
+        return commands.group(new EtcdCommand())
+                .put("status", () -> new EtcdStatusCommand(jangada))
+                .put("verify", () -> new EtcdVerifyCommand(jangada))
+                .put("hashkv", () -> new EtcdHashKvCommand(jangada))
+                .put("keys", () -> new EtcdKeysCommand(jangada))
+                .put("save", () -> new EtcdSaveCommand(jangada))
+                .put("restore", () -> new EtcdRestoreCommand(jangada))
+                .line();
     }
 
     /** By itself it is no command: the help, as an error. */

@@ -39,7 +39,6 @@ public final class EvidenceCommand implements Callable<Integer> {
     }
 
     private final Jangada jangada;
-    private final Clock clock = Clock.system(ZoneId.systemDefault());
 
     @Mixin
     private ClusterOption cluster = new ClusterOption();
@@ -64,7 +63,9 @@ public final class EvidenceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        YearMonth wanted = month();
+        // Not a field: to ask for the zone opens every jar of the program, and each start makes every command.
+        Clock clock = Clock.system(ZoneId.systemDefault());
+        YearMonth wanted = month(clock);
         String name;
         Map<Id, Snapshot> snapshots;
         try (Repository repository = access.open(jangada)) {
@@ -94,7 +95,7 @@ public final class EvidenceCommand implements Callable<Integer> {
         return 0;
     }
 
-    private YearMonth month() {
+    private YearMonth month(Clock clock) {
         String text = month;
         if (text == null) {
             return YearMonth.now(clock);

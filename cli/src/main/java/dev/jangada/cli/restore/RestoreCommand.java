@@ -1,5 +1,6 @@
 package dev.jangada.cli.restore;
 
+import dev.jangada.cli.command.Commands;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.SelectionOptions;
 import dev.jangada.cli.source.Sources;
@@ -52,14 +53,15 @@ public final class RestoreCommand implements Callable<Integer> {
     }
 
     /** The command with those below it. */
-    public static CommandLine line(Jangada jangada) {
+    public static CommandLine line(Jangada jangada, Commands commands) {
         var restore = new RestoreCommand(jangada);
-        return new CommandLine(restore)
-                .addSubcommand(new RestorePlanCommand(jangada, restore))
-                .addSubcommand(new RestoreResumeCommand(jangada, restore))
-                .addSubcommand(new RestoreUndoCommand(jangada, restore))
-                .addSubcommand(new RestoreListCommand(jangada, restore))
-                .addSubcommand(new RestoreReportCommand(jangada, restore));
+        return commands.group(restore)
+                .put("plan", () -> new RestorePlanCommand(jangada, restore))
+                .put("resume", () -> new RestoreResumeCommand(jangada, restore))
+                .put("undo", () -> new RestoreUndoCommand(jangada, restore))
+                .put("list", () -> new RestoreListCommand(jangada, restore))
+                .put("report", () -> new RestoreReportCommand(jangada, restore))
+                .line();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.jangada.cli.restore;
 
+import dev.jangada.cli.command.Commands;
 import dev.jangada.cli.command.Jangada;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,8 +18,10 @@ public final class VolumesCommand implements Runnable {
     private VolumesCommand() {}
 
     /** The command with those below it. */
-    public static CommandLine line(Jangada jangada) {
-        return new CommandLine(new VolumesCommand()).addSubcommand(new RebindCommand(jangada));
+    public static CommandLine line(Jangada jangada, Commands commands) {
+        return commands.group(new VolumesCommand())
+                .put("rebind", () -> new RebindCommand(jangada))
+                .line();
     }
 
     /** By itself it is no command: the help, as an error. */

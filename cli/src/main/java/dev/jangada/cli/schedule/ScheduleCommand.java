@@ -1,5 +1,6 @@
 package dev.jangada.cli.schedule;
 
+import dev.jangada.cli.command.Commands;
 import dev.jangada.cli.command.Jangada;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,12 +18,13 @@ public final class ScheduleCommand implements Runnable {
     private ScheduleCommand() {}
 
     /** The command with those below it. */
-    public static CommandLine line(Jangada jangada) {
-        return new CommandLine(new ScheduleCommand())
-                .addSubcommand(new ScheduleInstallCommand(jangada))
-                .addSubcommand(new ScheduleStatusCommand(jangada))
-                .addSubcommand(new ScheduleRemoveCommand(jangada))
-                .addSubcommand(new ScheduleRunCommand(jangada));
+    public static CommandLine line(Jangada jangada, Commands commands) {
+        return commands.group(new ScheduleCommand())
+                .put("install", () -> new ScheduleInstallCommand(jangada))
+                .put("status", () -> new ScheduleStatusCommand(jangada))
+                .put("remove", () -> new ScheduleRemoveCommand(jangada))
+                .put("run", () -> new ScheduleRunCommand(jangada))
+                .line();
     }
 
     /** By itself it is no command: the help, as an error. */

@@ -1,5 +1,6 @@
 package dev.jangada.cli.repository.command;
 
+import dev.jangada.cli.command.Commands;
 import dev.jangada.cli.command.Jangada;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,12 +17,13 @@ final class KeyCommand implements Runnable {
     @SuppressWarnings("NullAway.Init") // picocli fills the field in
     private KeyCommand() {}
 
-    static CommandLine line(Jangada jangada) {
-        return new CommandLine(new KeyCommand())
-                .addSubcommand(new KeyAddCommand(jangada))
-                .addSubcommand(new KeyListCommand(jangada))
-                .addSubcommand(new KeyRemoveCommand(jangada))
-                .addSubcommand(new KeyPasswdCommand(jangada));
+    static CommandLine line(Jangada jangada, Commands commands) {
+        return commands.group(new KeyCommand())
+                .put("add", () -> new KeyAddCommand(jangada))
+                .put("list", () -> new KeyListCommand(jangada))
+                .put("remove", () -> new KeyRemoveCommand(jangada))
+                .put("passwd", () -> new KeyPasswdCommand(jangada))
+                .line();
     }
 
     /** By itself it is no command: the help, as an error. */

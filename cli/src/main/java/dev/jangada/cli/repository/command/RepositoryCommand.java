@@ -1,5 +1,6 @@
 package dev.jangada.cli.repository.command;
 
+import dev.jangada.cli.command.Commands;
 import dev.jangada.cli.command.Jangada;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,14 +18,15 @@ public final class RepositoryCommand implements Runnable {
     private RepositoryCommand() {}
 
     /** The command with those below it. */
-    public static CommandLine line(Jangada jangada) {
-        return new CommandLine(new RepositoryCommand())
-                .addSubcommand(new RepositoryInitCommand(jangada))
-                .addSubcommand(new RepositoryCheckCommand(jangada))
-                .addSubcommand(new RepositoryRepairCommand(jangada))
-                .addSubcommand(new RepositoryInfoCommand(jangada))
-                .addSubcommand(new RepositoryUnlockCommand(jangada))
-                .addSubcommand(KeyCommand.line(jangada));
+    public static CommandLine line(Jangada jangada, Commands commands) {
+        return commands.group(new RepositoryCommand())
+                .put("init", () -> new RepositoryInitCommand(jangada))
+                .put("check", () -> new RepositoryCheckCommand(jangada))
+                .put("repair", () -> new RepositoryRepairCommand(jangada))
+                .put("info", () -> new RepositoryInfoCommand(jangada))
+                .put("unlock", () -> new RepositoryUnlockCommand(jangada))
+                .put("key", () -> KeyCommand.line(jangada, commands))
+                .line();
     }
 
     /** By itself it is no command: the help, as an error. */
