@@ -13,6 +13,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,8 +26,9 @@ import java.util.stream.Stream;
  *
  * @param host the host
  * @param cluster what it backs up
+ * @param when its timer elapses: half a day away, so that it does not while a test runs; {@code HH:00}
  */
-record InstalledHost(SystemdHost host, ControlPlane cluster) implements AutoCloseable {
+record InstalledHost(SystemdHost host, ControlPlane cluster, String when) implements AutoCloseable {
 
     static final String PROGRAM = "/opt/jangada/bin/jangada";
     static final String SETTINGS = "/etc/jangada/jangada.yaml";
@@ -59,7 +63,10 @@ record InstalledHost(SystemdHost host, ControlPlane cluster) implements AutoClos
                 shown.shown(classPath.get(i), inside.get(i));
             }
         });
-        var installed = new InstalledHost(host, cluster);
+        var installed = new InstalledHost(
+                host,
+                cluster,
+                DateTimeFormatter.ofPattern("HH:00").format(LocalTime.now(ZoneOffset.UTC).plusHours(12)));
         try {
             installed.setUp();
         } catch (RuntimeException | Error e) {
@@ -98,13 +105,13 @@ record InstalledHost(SystemdHost host, ControlPlane cluster) implements AutoClos
                 retention:
                   keepLast: 2
                 schedule:
-                  calendar: "02:30"
+                  calendar: "%s"
                   randomDelay: 1min
                   prune: always
                 metrics:
                   textfile: %s
                 onFailure: [/usr/local/bin/tell]
-                """.formatted(KUBECONFIG, more, REPOSITORY, METRICS));
+                """.formatted(KUBECONFIG, more, REPOSITORY, when, METRICS));
     }
 
     /** Runs {@code jangada} on the host, as root types it. */
@@ -138,7 +145,7 @@ record InstalledHost(SystemdHost host, ControlPlane cluster) implements AutoClos
         return json(host.read(STATUS_FILE));
     }
 
-    /** How often runs have come to an end. */
+    /** Whether a run has come to an end. */
     boolean hasRun() {
         return host.has(STATUS_FILE);
     }

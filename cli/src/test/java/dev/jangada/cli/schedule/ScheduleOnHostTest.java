@@ -79,11 +79,11 @@ final class ScheduleOnHostTest {
     @Test
     void anInstalledTimerRunsEverything() {
         installed.settings("  etcd:\n    endpoints: [\"" + cluster.etcd().endpoint() + "\"]\n");
-        assertThat(installed.must("schedule", "install")).contains(TIMER, "02:30");
+        assertThat(installed.must("schedule", "install")).contains(TIMER, installed.when());
         assertThat(installed.systemctl("is-enabled", TIMER).stdout()).isEqualTo("enabled\n");
         assertThat(installed.systemctl("is-active", TIMER).stdout()).isEqualTo("active\n");
-        assertThat(installed.systemctl("list-timers", "--no-pager").stdout()).contains(TIMER, " 02:3", SERVICE);
-        assertThat(installed.must("schedule", "status")).contains("enabled, active", " 02:3", "none yet");
+        assertThat(installed.systemctl("list-timers", "--no-pager").stdout()).contains(TIMER, " " + installed.when(), SERVICE);
+        assertThat(installed.must("schedule", "status")).contains("enabled, active", " " + installed.when(), "none yet");
 
         for (int night = 0; night < 3; night++) {
             assertThat(installed.systemctl("start", SERVICE).exit())
