@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A running part. Unless it is detached, it is the child of a small shell that ends it when this JVM is gone, however
@@ -69,6 +70,11 @@ final class Part {
 
     boolean alive() {
         return process.isAlive();
+    }
+
+    /** What it has started, and the shell that keeps it. */
+    Stream<ProcessHandle> processes() {
+        return process.descendants();
     }
 
     /** Lets the part end by itself; kills it if it has not after 30 seconds. */

@@ -70,6 +70,7 @@ final class Run {
             }
         }
         ended.forEach(part -> part.onExit().join());
+        ControlGroups.remove(cluster);
     }
 
     /** Ends a cluster of this JVM and deletes its folder. */

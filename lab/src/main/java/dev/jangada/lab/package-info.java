@@ -2,6 +2,8 @@
  * Real control planes for tests, benchmarks and people: etcd, kube-apiserver, kube-controller-manager and kwok, built by
  * {@code lab/parts} and run on loopback.
  *
+ * <p>{@link dev.jangada.lab.SystemdHost} is a real host: Debian with systemd, by systemd-nspawn. It needs root.
+ *
  * <p>A test asks for a shared cluster with {@link dev.jangada.lab.Lab} and {@link dev.jangada.lab.SourceCluster} or
  * {@link dev.jangada.lab.TargetCluster}, or starts its own with {@link dev.jangada.lab.ControlPlane#start()}. Whatever a
  * run starts is gone when the run is, even if it was killed.

@@ -20,9 +20,10 @@ import java.util.Optional;
  *
  * @param scope which
  * @param directory where its administrator's unit files are
+ * @param stamps where it notes when timers elapsed, so that it can catch up on what was missed
  * @param systemctl the program that it is told with
  */
-public record Systemd(Scope scope, Path directory, Path systemctl) {
+public record Systemd(Scope scope, Path directory, Path stamps, Path systemctl) {
 
     /**
      * The manager that runs here, if one does.
@@ -35,16 +36,30 @@ public record Systemd(Scope scope, Path directory, Path systemctl) {
         if (!Files.isDirectory(Path.of("/run/systemd/system"))) {
             return Optional.empty();
         }
-        return Optional.of(new Systemd(scope, directory(scope, environment, home), Path.of("systemctl")));
+        return Optional.of(new Systemd(
+                scope, directory(scope, environment, home), stamps(scope, environment, home), Path.of("systemctl")));
     }
 
     private static Path directory(Scope scope, Map<String, String> environment, Path home) {
         if (scope == Scope.SYSTEM) {
             return Path.of("/etc/systemd/system");
         }
-        String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
-        Path base = config.isEmpty() ? home.resolve(".config") : Path.of(config);
-        return base.resolve("systemd").resolve("user");
+        return base("XDG_CONFIG_HOME", environment, home.resolve(".config"))
+                .resolve("systemd")
+                .resolve("user");
+    }
+
+    /** Source: systemd.timer(5), Persistent; timer_setup_persistent() of systemd. */
+    private static Path stamps(Scope scope, Map<String, String> environment, Path home) {
+        Path base = scope == Scope.SYSTEM
+                ? Path.of("/var/lib")
+                : base("XDG_DATA_HOME", environment, home.resolve(".local").resolve("share"));
+        return base.resolve("systemd").resolve("timers");
+    }
+
+    private static Path base(String variable, Map<String, String> environment, Path usual) {
+        String chosen = environment.getOrDefault(variable, "");
+        return chosen.isEmpty() ? usual : Path.of(chosen);
     }
 
     /**
@@ -76,7 +91,8 @@ public record Systemd(Scope scope, Path directory, Path systemctl) {
     }
 
     /**
-     * Stops the timer, and removes the units.
+     * Stops the timer, and removes the units, and what the manager remembers of them: that the last run failed, which it would list for
+     * ever, and when the timer elapsed, after which one that is installed later would begin with a run that was never missed.
      *
      * @param name of the units
      * @throws Problem if there are none, or that fails
@@ -88,8 +104,12 @@ public record Systemd(Scope scope, Path directory, Path systemctl) {
             throw new Problem(ExitCode.FAILED, ScheduleMessage.NOT_INSTALLED, timer);
         }
         tell("disable", "--now", timer);
+        if (tell("show", "--value", "--property=ActiveState", service).equals("failed")) {
+            tell("reset-failed", service);
+        }
         restore(timer, Optional.empty());
         restore(service, Optional.empty());
+        delete(stamps.resolve("stamp-" + timer));
         tell("daemon-reload");
     }
 
@@ -147,8 +167,12 @@ public record Systemd(Scope scope, Path directory, Path systemctl) {
         Path path = directory.resolve(file);
         if (content.isPresent()) {
             AtomicFile.write(path, content.get(), AtomicFile.PUBLIC);
-            return;
+        } else {
+            delete(path);
         }
+    }
+
+    private static void delete(Path path) {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {

@@ -28,7 +28,8 @@ class SystemdTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        systemd = new Systemd(Scope.SYSTEM, directory.resolve("units"), fakeSystemctl("exit 0"));
+        systemd = new Systemd(
+                Scope.SYSTEM, directory.resolve("units"), directory.resolve("stamps"), fakeSystemctl("exit 0"));
     }
 
     private Path fakeSystemctl(String end) throws IOException {
@@ -61,7 +62,7 @@ class SystemdTest {
 
     @Test
     void theUsersManagerIsToldAsTheUsers() throws Exception {
-        new Systemd(Scope.USER, systemd.directory(), systemd.systemctl()).install(UNITS);
+        new Systemd(Scope.USER, systemd.directory(), systemd.stamps(), systemd.systemctl()).install(UNITS);
         assertThat(told()).allMatch(line -> line.startsWith("--user "));
     }
 
@@ -84,13 +85,27 @@ class SystemdTest {
     void removingUndoesIt() throws Exception {
         systemd.install(UNITS);
         Files.delete(directory.resolve("told"));
+        Path stamp = Files.createFile(Files.createDirectory(systemd.stamps()).resolve("stamp-jangada-c.timer"));
         systemd.remove("jangada-c");
         assertThat(told())
                 .containsExactly(
-                        "disable --now jangada-c.timer [jangada-c.service jangada-c.timer ]", "daemon-reload []");
+                        "disable --now jangada-c.timer [jangada-c.service jangada-c.timer ]",
+                        "show --value --property=ActiveState jangada-c.service [jangada-c.service jangada-c.timer ]",
+                        "daemon-reload []");
+        assertThat(stamp).doesNotExist();
         assertThatThrownBy(() -> systemd.remove("jangada-c"))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("no timer jangada-c.timer");
+    }
+
+    @Test
+    void aRunThatFailedIsForgottenWithItsTimer() throws Exception {
+        systemd.install(UNITS);
+        fakeSystemctl("[ \"$1\" != show ] || echo failed");
+        systemd.remove("jangada-c");
+        assertThat(told())
+                .contains("reset-failed jangada-c.service [jangada-c.service jangada-c.timer ]")
+                .endsWith("daemon-reload []");
     }
 
     @Test
@@ -105,7 +120,8 @@ class SystemdTest {
 
     @Test
     void withoutSystemctlThatIsSaid() {
-        var without = new Systemd(Scope.SYSTEM, directory.resolve("units"), directory.resolve("nowhere"));
+        var without =
+                new Systemd(Scope.SYSTEM, directory.resolve("units"), systemd.stamps(), directory.resolve("nowhere"));
         assertThatThrownBy(() -> without.install(UNITS))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("nowhere");
@@ -121,5 +137,7 @@ class SystemdTest {
         assertThat(user.isPresent()).isEqualTo(booted);
         assertThat(system.map(Systemd::directory).orElse(Path.of("/etc/systemd/system")))
                 .isEqualTo(Path.of("/etc/systemd/system"));
+        assertThat(system.map(Systemd::stamps).orElse(Path.of("/var/lib/systemd/timers")))
+                .isEqualTo(Path.of("/var/lib/systemd/timers"));
     }
 }

@@ -11,10 +11,22 @@ import dev.jangada.lab.ChildJvm;
 import dev.jangada.lab.ControlPlane;
 import dev.jangada.lab.JavaCommand;
 import dev.jangada.lab.S3Gateway;
+import dev.jangada.repository.Repository;
+import dev.jangada.repository.RepositoryOptions;
+import dev.jangada.repository.backend.FileKind;
+import dev.jangada.repository.backend.Handle;
+import dev.jangada.repository.backend.LocalBackend;
+import dev.jangada.repository.crypto.KeyFile;
+import dev.jangada.repository.crypto.SealingKey;
+import dev.jangada.repository.format.Id;
+import dev.jangada.repository.format.Snapshot;
+import dev.jangada.repository.store.SealedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +106,41 @@ record Quay(Path folder, String url, Optional<S3Gateway> bucketOf) {
     /** A backup, which must be complete; what {@code -o json} says of it. */
     JsonNode create() {
         return json(must("backup", "create", "-o", "json"));
+    }
+
+    /**
+     * Makes a backup on a directory older than it is: another snapshot of the same tree takes its place. Its new id.
+     *
+     * @param by how much
+     */
+    String makeOlder(String id, Duration by) throws IOException {
+        char[] passphrase = PASSPHRASE.toCharArray();
+        try (var backend = new LocalBackend(Path.of(url));
+                Repository repository = Repository.open(backend, passphrase, RepositoryOptions.usual())) {
+            Id now = Id.parse(id);
+            Snapshot snapshot = repository.snapshots().load(now);
+            var keys = new ArrayList<String>();
+            backend.list(FileKind.KEY, (name, size) -> keys.add(name));
+            SealingKey key = KeyFile.parse(backend.load(Handle.of(FileKind.KEY, keys.getFirst())))
+                    .open(passphrase)
+                    .orElseThrow();
+            Id then = new SealedFiles(backend, key)
+                    .save(
+                            FileKind.SNAPSHOT,
+                            new Snapshot(
+                                            snapshot.time().minus(by),
+                                            snapshot.tree(),
+                                            snapshot.parent(),
+                                            snapshot.paths(),
+                                            snapshot.host(),
+                                            snapshot.user(),
+                                            snapshot.tags(),
+                                            snapshot.program(),
+                                            Optional.of(now))
+                                    .bytes());
+            repository.forget(List.of(now));
+            return then.toString();
+        }
     }
 
     static JsonNode json(String text) {

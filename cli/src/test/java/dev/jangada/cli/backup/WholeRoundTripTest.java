@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,15 +131,35 @@ final class WholeRoundTripTest {
 
     @Test
     @Order(3)
-    void aLostNamespaceComesBackFromAnOlderBackup() {
+    void aLostNamespaceComesBackFromABackupThreeDaysOld() throws IOException {
+        String three = quay.makeOlder(older, Duration.ofDays(3));
         cluster.kubectl("delete", "namespace", HARBOUR, "--timeout=60s").orFail();
-        quay.create();
+        String newest = quay.create().path("id").asText();
+
+        JsonNode list = Quay.json(quay.must("backup", "list", "-o", "json")).path("backups");
+        assertThat(list.findValuesAsText("id"))
+                .hasSize(4)
+                .startsWith(three)
+                .endsWith(newest)
+                .doesNotContain(older);
+        assertThat(Duration.between(
+                        Instant.parse(list.path(0).path("time").asText()),
+                        Instant.parse(list.path(3).path("time").asText())))
+                .isBetween(Duration.ofDays(3), Duration.ofDays(3).plusHours(1));
+        assertThat(quay.must("backup", "list").lines().skip(1).findFirst())
+                .hasValueSatisfying(line -> assertThat(line).startsWith(three.substring(0, 8)));
+        assertThat(Quay.json(quay.must("backup", "show", "latest", "-o", "json"))
+                        .path("id")
+                        .asText())
+                .isEqualTo(newest);
+        assertThat(quay.restic().must("check")).contains("no errors were found");
+        quay.must("backup", "verify", three);
+
         assertThat(quay.run("get", "cm", "mare", "-n", HARBOUR, "--from", "backup:latest")
                         .code())
                 .as("the newest backup is of a cluster that has lost it already")
                 .isNotZero();
-
-        quay.must("restore", "--from", "backup:" + older.substring(0, 8), "-n", HARBOUR, "--yes");
+        quay.must("restore", "--from", "backup:" + three.substring(0, 8), "-n", HARBOUR, "--yes");
 
         assertThat(cluster.api().get(CONFIG + "/mare").at("/data/mare").asText())
                 .isEqualTo("alta");
@@ -147,7 +168,7 @@ final class WholeRoundTripTest {
                 Duration.ofMinutes(1),
                 () -> cluster.api().answers("/api/v1/namespaces/" + HARBOUR + "/serviceaccounts/default"),
                 () -> new LabException("the namespace has no account"));
-        Ran diff = quay.run("diff", "backup:" + older, "live", "-n", HARBOUR);
+        Ran diff = quay.run("diff", "backup:" + three, "live", "-n", HARBOUR);
         assertThat(diff.code()).as(diff.out() + diff.err()).isZero();
     }
 }
