@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.backup.etcd.CheckedSnapshot;
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Facts;
@@ -48,11 +49,8 @@ final class EtcdSaveCommand implements Callable<Integer> {
     @Nullable
     private String from;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            descriptionKey = "etcd.output")
-    private TextOrJson output = TextOrJson.text;
+    @Mixin
+    private OutputOption output;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
     EtcdSaveCommand(Jangada jangada) {
@@ -81,7 +79,7 @@ final class EtcdSaveCommand implements Callable<Integer> {
         for (Problem warning : saved.warnings()) {
             terminal.note(CommandMessage.WARNING, warning);
         }
-        if (output == TextOrJson.json) {
+        if (output.isJson()) {
             TextOrJson.print(terminal, json(saved.record(), kubernetes, took));
         } else {
             text(saved.record(), kubernetes, took);

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.read.ObjectState;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.source.BackupName;
 import dev.jangada.cli.source.BackupsUpTo;
 import dev.jangada.cli.source.EtcdName;
+import dev.jangada.cli.source.RepositoryUse;
 import dev.jangada.cli.source.Sources;
 import dev.jangada.cli.terminal.Colour;
 import dev.jangada.cli.terminal.FieldLine;
@@ -29,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -51,11 +54,11 @@ public final class HistoryCommand implements Callable<Integer> {
     @Option(names = "--all", descriptionKey = "history.all")
     private boolean all;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            descriptionKey = "history.output")
-    private TextOrJson output = TextOrJson.text;
+    @Mixin
+    private RepositoryUse repository;
+
+    @Mixin
+    private OutputOption output;
 
     /** The command. */
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
@@ -73,7 +76,7 @@ public final class HistoryCommand implements Callable<Integer> {
             throw new Problem(ExitCode.USAGE, ObjectsMessage.HISTORY_ONE_OBJECT);
         }
         Request.Named wanted = request.names().getFirst();
-        Sources sources = Sources.of(jangada);
+        Sources sources = Sources.of(jangada, repository);
         String inNamespace = sources.namespace(from);
         if (isAcrossBackups()) {
             return acrossBackups(sources, wanted, inNamespace);
@@ -88,7 +91,7 @@ public final class HistoryCommand implements Callable<Integer> {
                 throw notFound(known, where, wanted.name());
             }
             List<HistoryEntry> entries = HistoryEntry.of(revisions, all);
-            if (output == TextOrJson.json) {
+            if (output.isJson()) {
                 TextOrJson.print(
                         jangada.terminal(),
                         json(
@@ -117,7 +120,7 @@ public final class HistoryCommand implements Callable<Integer> {
                 throw notFound(known, where, wanted.name());
             }
             List<HistoryEntry> entries = HistoryEntry.ofBackups(states, backups.oldest(), all);
-            if (output == TextOrJson.json) {
+            if (output.isJson()) {
                 TextOrJson.print(jangada.terminal(), json(known, where, wanted.name(), entries, (entry, each) -> {
                     Backup backup = states.get((int) entry.revision()).backup();
                     each.put("backup", backup.id().toString())

@@ -8,6 +8,7 @@ import dev.jangada.repository.RepositoryLocation;
 import dev.jangada.repository.RepositoryOptions;
 import dev.jangada.settings.RepositorySettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ public final class RepositoryAccess {
 
     private static final String PASSWORD_FILE = "--password-file";
     private static final String PASSWORD_COMMAND = "--password-command";
+    private static final String CA_FILE = "--repository-ca-file";
+    private static final String NO_CACHE = "--no-cache";
 
     @Option(
             names = {"-r", "--repository"},
@@ -41,11 +44,11 @@ public final class RepositoryAccess {
     @Nullable
     private String passwordCommand;
 
-    @Option(names = "--repository-ca-file", paramLabel = "FILE", descriptionKey = "repository.ca-file")
+    @Option(names = CA_FILE, paramLabel = "FILE", descriptionKey = "repository.ca-file")
     @Nullable
     private Path caFile;
 
-    @Option(names = "--no-cache", descriptionKey = "repository.no-cache")
+    @Option(names = NO_CACHE, descriptionKey = "repository.no-cache")
     private boolean noCache;
 
     /**
@@ -94,6 +97,28 @@ public final class RepositoryAccess {
         return named(jangada)
                 .map(text -> location(jangada, text))
                 .orElseThrow(() -> new Problem(ExitCode.USAGE, AccessMessage.NO_REPOSITORY));
+    }
+
+    /**
+     * What of these options the command line names, as words of a command line; for who is told the next command. A passphrase is
+     * never among them.
+     */
+    public List<String> words() {
+        var words = new ArrayList<String>();
+        add(words, "--repository", url);
+        add(words, PASSWORD_FILE, passwordFile);
+        add(words, PASSWORD_COMMAND, passwordCommand);
+        add(words, CA_FILE, caFile);
+        if (noCache) {
+            words.add(NO_CACHE);
+        }
+        return words;
+    }
+
+    private static void add(List<String> words, String option, @Nullable Object value) {
+        if (value != null) {
+            words.addAll(List.of(option, value.toString()));
+        }
     }
 
     /** Whether the user names a repository, anywhere. */

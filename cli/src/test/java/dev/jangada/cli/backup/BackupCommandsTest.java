@@ -199,6 +199,49 @@ final class BackupCommandsTest {
     }
 
     @Test
+    void aSourceIsFoundByTheOptionsThatNameItsRepositoryAndTheNextCommandToo() throws IOException {
+        configMap("apontada", "sim");
+        String id = create();
+        String[] there = {
+            "-r",
+            environment.remove("JANGADA_REPOSITORY"),
+            "--password-file",
+            environment.remove("JANGADA_PASSWORD_FILE"),
+            "--cluster",
+            "praia"
+        };
+        environment.put("XDG_STATE_HOME", folder.resolve("state").toString());
+        assertThat(jangada("get", "cm", "--from", "backup:latest").err()).contains("No repository is named");
+
+        assertThat(must(with(there, "get", "cm", "apontada", "--from", "backup:latest", "-o", "yaml")))
+                .contains("vento: sim");
+        must(with(there, "diff", "backup:latest", "live", "--include-names", "apontada"));
+        assertThat(must(with(there, "history", "cm", "apontada", "--from", "backup:latest")))
+                .contains(id.substring(0, 8));
+        must(with(there, "dump", folder.resolve("named").toString(), "--from", "backup:latest"));
+
+        var _ = cluster.kubectl("delete", "configmap", "apontada").orFail();
+        String[] plan = {"restore", "plan", "--from", "backup:latest", "--include-names", "apontada"};
+        Path file = folder.resolve("plan.jsonl");
+        must(with(with(there, "--save", file.toString()), plan));
+        Ran planned = jangada(with(there, plan));
+        assertThat(planned.code()).as(planned.err()).isZero();
+        String next = planned.err().replaceAll("(?s).*jangada (restore resume .*) --kubeconfig.*", "$1");
+        assertThat(next).contains("--repository " + there[1], "--password-file " + there[3]);
+        assertThat(must((next + " --yes").split(" "))).contains("1 created");
+
+        var _ = cluster.kubectl("delete", "configmap", "apontada").orFail();
+        must("restore", "--plan-file", file.toString(), there[0], there[1], there[2], there[3], "--yes");
+        assertThat(json(must(with(there, "backup", "show", id, "-o", "json"))).path("evidence"))
+                .hasSize(2)
+                .allSatisfy(each -> assertThat(each.path("verdict").asText()).isEqualTo("ok"));
+    }
+
+    private static String[] with(String[] some, String... more) {
+        return Stream.concat(Stream.of(more), Stream.of(some)).toArray(String[]::new);
+    }
+
+    @Test
     void whatIsIncompleteEndsWithThreeAndIsNeverLatest() throws IOException {
         // etcd cannot be reached, so there is no snapshot of it.
         Ran ran = jangada(

@@ -2,6 +2,7 @@ package dev.jangada.cli.repository.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.cli.terminal.Terminal;
