@@ -1,6 +1,5 @@
 package dev.jangada.cli.backup;
 
-import dev.jangada.backup.create.CreateProgress;
 import dev.jangada.backup.create.CreatedBackup;
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
@@ -70,17 +69,7 @@ final class BackupCreateCommand implements Callable<Integer> {
                 .or(reached::context)
                 .orElseGet(() -> use.cluster().required(jangada));
         try (Progress progress = Progress.start(jangada.terminal(), jangada.globals())) {
-            return reached.backUp(repository, cluster, tags, new CreateProgress() {
-                @Override
-                public void expect(long objects) {
-                    progress.expect(objects);
-                }
-
-                @Override
-                public void object(long bytes) {
-                    progress.step(bytes);
-                }
-            });
+            return reached.backUp(repository, cluster, tags, new CreateLine(jangada.terminal(), progress));
         }
     }
 

@@ -3,8 +3,10 @@ package dev.jangada.cli.etcd;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.backup.etcd.CheckedSnapshot;
 import dev.jangada.cli.command.CommandMessage;
+import dev.jangada.cli.command.Globals;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.OutputOption;
+import dev.jangada.cli.command.Progress;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Facts;
@@ -69,9 +71,10 @@ final class EtcdSaveCommand implements Callable<Integer> {
         try (EtcdClient client = EtcdClient.open(access);
                 var check = new CheckedSnapshot(data -> versions.set(
                         KubernetesVersion.of(data, jangada.globals().etcdPrefix())));
-                var progress = new ByteProgress(terminal, jangada.globals())) {
+                Progress progress = Progress.start(terminal, jangada.globals())) {
+            Progress.Flow flow = progress.flow(terminal.text(EtcdCommandMessage.ETCD_RECEIVING));
             saved = new Snapshots(client, Clock.systemUTC())
-                    .save(new SnapshotOrder(file, member, check, Map.of(), progress));
+                    .save(new SnapshotOrder(file, member, check, Map.of(), flow::at));
             took = progress.elapsed();
         }
         Optional<KubernetesVersion> kubernetes = versions.get();
@@ -136,7 +139,12 @@ final class EtcdSaveCommand implements Callable<Integer> {
         facts.add(EtcdCommandMessage.ETCD_RECORD, SnapshotRecord.fileOf(file).toString());
         facts.print();
         if (!jangada.globals().quiet()) {
-            terminal.out().println(terminal.text(EtcdCommandMessage.ETCD_SAVED_NEXT, file));
+            Globals globals = jangada.globals();
+            terminal.out()
+                    .println(terminal.text(
+                            EtcdCommandMessage.ETCD_SAVED_NEXT,
+                            globals.again("jangada", "etcd", "status", file.toString()),
+                            globals.again("jangada", "get", "all", "-A", "--from", "etcd:" + file)));
         }
     }
 

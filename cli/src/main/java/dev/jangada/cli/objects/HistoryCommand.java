@@ -165,10 +165,12 @@ public final class HistoryCommand implements Callable<Integer> {
 
     private void print(HistoryEntry entry, String label) {
         Terminal terminal = jangada.terminal();
-        String writer = entry.writer()
-                .map(by -> "  " + by.time().map(Moment::text).orElse("") + "  " + Terminal.harmless(by.manager())
-                        + (by.subresource().isEmpty() ? "" : " (" + Terminal.harmless(by.subresource()) + ")"))
-                .orElse("");
+        // A backup has a time of its own: two of them on a line would be taken for each other.
+        String writer = isAcrossBackups()
+                ? ""
+                : entry.writer()
+                        .map(by -> "  " + by.time().map(Moment::text).orElse("") + "  " + who(by))
+                        .orElse("");
         ObjectsMessage what = switch (entry.what()) {
             case CREATED -> ObjectsMessage.HISTORY_CREATED;
             case CHANGED -> ObjectsMessage.HISTORY_CHANGED;
@@ -183,6 +185,9 @@ public final class HistoryCommand implements Callable<Integer> {
                             case DELETED -> Colour.RED.of(terminal, line);
                             case CHANGED, OLDEST -> Colour.YELLOW.of(terminal, line);
                         });
+        if (isAcrossBackups()) {
+            entry.writer().ifPresent(this::printWritten);
+        }
         for (FieldChange change : entry.changes()) {
             terminal.out()
                     .println(FieldLine.of(
@@ -196,6 +201,19 @@ public final class HistoryCommand implements Callable<Integer> {
                     .println(terminal.text(
                             all ? ObjectsMessage.HISTORY_NO_CHANGE : ObjectsMessage.HISTORY_ONLY_CONTROLLERS));
         }
+    }
+
+    private void printWritten(Writer by) {
+        Terminal terminal = jangada.terminal();
+        terminal.out()
+                .println(by.time()
+                        .map(time -> terminal.text(ObjectsMessage.HISTORY_WRITTEN_AT, Moment.text(time), who(by)))
+                        .orElseGet(() -> terminal.text(ObjectsMessage.HISTORY_WRITTEN, who(by))));
+    }
+
+    private static String who(Writer by) {
+        return Terminal.harmless(by.manager())
+                + (by.subresource().isEmpty() ? "" : " (" + Terminal.harmless(by.subresource()) + ")");
     }
 
     /** A credential is told by its size, which is no text of the object and gets no quotes. */

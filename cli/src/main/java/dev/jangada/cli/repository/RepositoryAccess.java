@@ -6,6 +6,7 @@ import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
 import dev.jangada.repository.RepositoryLocation;
 import dev.jangada.repository.RepositoryOptions;
+import dev.jangada.repository.backend.Backend;
 import dev.jangada.settings.RepositorySettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,6 +28,7 @@ public final class RepositoryAccess {
 
     private static final String PASSWORD_FILE = "--password-file";
     private static final String PASSWORD_COMMAND = "--password-command";
+    private static final String CERTIFICATE_UNKNOWN = "certificate-unknown";
     private static final String CA_FILE = "--repository-ca-file";
     private static final String NO_CACHE = "--no-cache";
 
@@ -78,14 +81,62 @@ public final class RepositoryAccess {
         return open(jangada, location, passphrase, options(jangada));
     }
 
+    /**
+     * The same with something laid over the place where the files are.
+     *
+     * @throws Problem as {@link #open}
+     */
+    public Repository open(Jangada jangada, UnaryOperator<Backend> over) {
+        return open(jangada, location(jangada), passphrase(jangada), options(jangada), over);
+    }
+
     private static Repository open(
             Jangada jangada, RepositoryLocation location, Passphrase passphrase, RepositoryOptions options) {
+        return open(jangada, location, passphrase, options, UnaryOperator.identity());
+    }
+
+    private static Repository open(
+            Jangada jangada,
+            RepositoryLocation location,
+            Passphrase passphrase,
+            RepositoryOptions options,
+            UnaryOperator<Backend> over) {
         char[] secret = passphrase.read(jangada.terminal(), location.toString());
         try {
-            return Repository.open(location.connect(), secret, options);
+            return Repository.open(over.apply(location.connect()), secret, options);
+        } catch (Problem problem) {
+            throw withRemedy(problem, location);
         } finally {
             Arrays.fill(secret, '\0');
         }
+    }
+
+    /**
+     * Makes the repository that the options name.
+     *
+     * @param passphrase left as it is; the caller wipes it
+     * @throws Problem if it cannot be made
+     */
+    public Repository.Initialized init(Jangada jangada, char[] passphrase) {
+        RepositoryLocation location = location(jangada);
+        try {
+            return Repository.init(location.connect(), passphrase, options(jangada));
+        } catch (Problem problem) {
+            throw withRemedy(problem, location);
+        }
+    }
+
+    /** The room that speaks TLS does not know what the option for its authority is called. */
+    private static Problem withRemedy(Problem problem, RepositoryLocation location) {
+        return problem.code().equals(CERTIFICATE_UNKNOWN)
+                ? new Problem(
+                        problem,
+                        problem.exitCode(),
+                        AccessMessage.CERTIFICATE_UNKNOWN,
+                        location instanceof RepositoryLocation.Bucket bucket
+                                ? bucket.location().endpoint()
+                                : location)
+                : problem;
     }
 
     /**

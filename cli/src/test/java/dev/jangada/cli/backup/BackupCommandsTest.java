@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -153,7 +154,10 @@ final class BackupCommandsTest {
         assertThat(must("get", "cm", "mare", "--from", "backup:latest@" + revision, "-o", "yaml"))
                 .contains("vento: alta");
         assertThat(must("history", "cm", "mare", "--from", "backup:latest"))
-                .contains(first.substring(0, 8), "as it was in the oldest backup", "changed", "vento");
+                .contains(first.substring(0, 8), "as it was in the oldest backup", "changed", "vento")
+                // One time a line: when the backup was made, and below it when the object was written.
+                .containsPattern("(?m)^    last written \\d{4}-[^,]* by \\S+$")
+                .doesNotContainPattern("(?m)UTC.*UTC");
         assertThat(must("history", "cm", "mare", "--from", "backup:" + first + "@" + revision))
                 .contains("created");
         Path dump = folder.resolve("dump");
@@ -257,12 +261,21 @@ final class BackupCommandsTest {
 
     @Test
     void mistakesAreOneSentenceEach() {
-        assertThat(jangada("backup", "show", "latest").err())
-                .contains("There is no backup")
-                .hasLineCount(1);
-        assertThat(jangada("backup", "show", "abcdef").err())
-                .contains("no backup abcdef")
-                .hasLineCount(1);
+        Ran latest = jangada("backup", "show", "latest");
+        assertThat(latest.err()).contains("There is no backup").hasLineCount(1);
+        assertThat(latest.code()).as("well said, and there is none").isEqualTo(1);
+        for (String[] unknown : List.of(
+                new String[] {"backup", "show", "abcdef"},
+                new String[] {"backup", "verify", "abcdef"},
+                new String[] {"backup", "forget", "abcdef"},
+                new String[] {"get", "ns", "--from", "backup:abcdef"},
+                new String[] {"history", "ns", "default", "--from", "backup:abcdef"})) {
+            Ran ran = jangada(unknown);
+            assertThat(ran.err()).contains("no backup abcdef").hasLineCount(1);
+            assertThat(ran.code())
+                    .as("the command line names something that is not there: %s", String.join(" ", unknown))
+                    .isEqualTo(2);
+        }
         assertThat(jangada("backup", "forget").err())
                 .contains("Say what to forget")
                 .hasLineCount(1);

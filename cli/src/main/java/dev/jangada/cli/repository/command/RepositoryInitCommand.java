@@ -38,7 +38,7 @@ final class RepositoryInitCommand implements Callable<Integer> {
         char[] passphrase = passphrase(location.toString());
         Repository.Initialized made;
         try {
-            made = Repository.init(location.connect(), passphrase, access.options(jangada));
+            made = access.init(jangada, passphrase);
         } finally {
             Arrays.fill(passphrase, '\0');
         }
