@@ -9,6 +9,7 @@ enum BackupCommandMessage implements Message {
     CREATED_INCOMPLETE,
     WITHOUT_API,
     NOTHING_TO_READ,
+    CREATE_BEGINNING,
     CREATE_RECEIVING,
     CREATE_CHECKING,
     CREATE_STORING,

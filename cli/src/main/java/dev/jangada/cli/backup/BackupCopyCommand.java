@@ -89,7 +89,10 @@ final class BackupCopyCommand implements Callable<Integer> {
             if (output.isJson()) {
                 TextOrJson.print(terminal, json);
             } else if (wanted.isEmpty()) {
-                terminal.note(BackupCommandMessage.NO_BACKUPS, repository.location());
+                terminal.note(
+                        BackupCommandMessage.NO_BACKUPS,
+                        repository.location(),
+                        use.again(jangada, "jangada", "backup", "create"));
             }
             result.lockLeftBehind().ifPresent(warning -> terminal.note(CommandMessage.WARNING, warning));
         }

@@ -84,7 +84,8 @@ final class BackupForgetCommand implements Callable<Integer> {
                     terminal.out()
                             .println(terminal.text(
                                     BackupCommandMessage.FORGOTTEN,
-                                    plan.removed().size()));
+                                    plan.removed().size(),
+                                    use.again(jangada, "jangada", "backup", "prune")));
                 }
             }
         }

@@ -65,7 +65,10 @@ final class BackupListCommand implements Callable<Integer> {
             if (output.isJson()) {
                 json(backups, found, evidence);
             } else if (found.isEmpty()) {
-                terminal.note(BackupCommandMessage.NO_BACKUPS, repository.location());
+                terminal.note(
+                        BackupCommandMessage.NO_BACKUPS,
+                        repository.location(),
+                        use.again(jangada, "jangada", "backup", "create"));
             } else {
                 text(backups, found, evidence);
             }

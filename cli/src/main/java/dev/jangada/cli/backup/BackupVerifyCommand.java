@@ -96,10 +96,15 @@ final class BackupVerifyCommand implements Callable<Integer> {
                             ByteCount.rough(terminal.locale(), verification.bytes()),
                             verification.took().toMillis() / 1000.0));
             if (!verification.backup().complete()) {
-                terminal.note(BackupCommandMessage.VERIFIED_INCOMPLETE, id);
+                terminal.note(
+                        BackupCommandMessage.VERIFIED_INCOMPLETE, use.again(jangada, "jangada", "backup", "show", id));
             }
         } else {
-            terminal.note(BackupCommandMessage.NOT_SOUND, id, findings.size());
+            terminal.note(
+                    BackupCommandMessage.NOT_SOUND,
+                    id,
+                    findings.size(),
+                    use.again(jangada, "jangada", "repository", "check", "--read-data"));
         }
     }
 

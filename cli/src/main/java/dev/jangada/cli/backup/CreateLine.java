@@ -17,6 +17,7 @@ final class CreateLine implements CreateProgress {
     CreateLine(Terminal terminal, Progress progress) {
         this.terminal = terminal;
         this.progress = progress;
+        var _ = begin(BackupCommandMessage.CREATE_BEGINNING);
     }
 
     @Override

@@ -157,7 +157,9 @@ public final class Progress implements AutoCloseable {
             double rate = bytes / seconds;
             return line
                     + terminal.text(CommandMessage.PROGRESS_RATE, ByteCount.rough(terminal.locale(), Math.round(rate)))
-                    + (bytes < all ? terminal.text(CommandMessage.PROGRESS_ETA, Math.round((all - bytes) / rate)) : "");
+                    + ((all - bytes) / rate >= 1
+                            ? terminal.text(CommandMessage.PROGRESS_ETA, Math.round((all - bytes) / rate))
+                            : "");
         }
     }
 
@@ -232,7 +234,7 @@ public final class Progress implements AutoCloseable {
             line = terminal.text(CommandMessage.PROGRESS_STAGE, stage, done, expected.sum(), Math.round(rate));
         }
         long left = expected.sum() - done;
-        if (left > 0 && rate > 0 && waiting < STANDING) {
+        if (left >= rate && rate > 0 && waiting < STANDING) {
             line += terminal.text(CommandMessage.PROGRESS_ETA, Math.round(left / rate));
         }
         return line;

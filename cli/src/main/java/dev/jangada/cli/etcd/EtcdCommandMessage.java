@@ -65,6 +65,7 @@ enum EtcdCommandMessage implements Message {
     ETCD_HELD_FORCE,
     ETCD_SAVED_NEXT,
     ETCD_RECEIVING,
+    ETCD_CHECKING,
     ETCD_RESTORE_FROM,
     ETCD_RESTORE_FROM_VALUE,
     ETCD_RESTORE_CLUSTER,

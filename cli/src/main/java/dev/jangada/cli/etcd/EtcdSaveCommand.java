@@ -74,7 +74,12 @@ final class EtcdSaveCommand implements Callable<Integer> {
                 Progress progress = Progress.start(terminal, jangada.globals())) {
             Progress.Flow flow = progress.flow(terminal.text(EtcdCommandMessage.ETCD_RECEIVING));
             saved = new Snapshots(client, Clock.systemUTC())
-                    .save(new SnapshotOrder(file, member, check, Map.of(), flow::at));
+                    .save(new SnapshotOrder(file, member, check, Map.of(), (received, total) -> {
+                        flow.at(received, total);
+                        if (received >= total) {
+                            var _ = progress.flow(terminal.text(EtcdCommandMessage.ETCD_CHECKING));
+                        }
+                    }));
             took = progress.elapsed();
         }
         Optional<KubernetesVersion> kubernetes = versions.get();

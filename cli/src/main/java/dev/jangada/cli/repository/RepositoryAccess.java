@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -164,6 +165,12 @@ public final class RepositoryAccess {
             words.add(NO_CACHE);
         }
         return words;
+    }
+
+    /** A command line for who copies it from a hint: it finds the same settings, cluster and repository. */
+    public String again(Jangada jangada, String... command) {
+        return jangada.globals()
+                .again(Stream.concat(Stream.of(command), words().stream()).toArray(String[]::new));
     }
 
     private static void add(List<String> words, String option, @Nullable Object value) {

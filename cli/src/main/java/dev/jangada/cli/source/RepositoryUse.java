@@ -6,7 +6,6 @@ import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.repository.Repository;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 
 /**
@@ -43,8 +42,7 @@ public final class RepositoryUse {
 
     /** A command line for who copies it from a hint: it finds the same settings, cluster and repository. */
     public String again(Jangada jangada, String... words) {
-        return jangada.globals()
-                .again(Stream.concat(Stream.of(words), access.words().stream()).toArray(String[]::new));
+        return access.again(jangada, words);
     }
 
     /** The backup that a user means by an ID, the beginning of one, or {@code latest}. */

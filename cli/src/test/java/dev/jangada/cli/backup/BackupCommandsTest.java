@@ -241,6 +241,29 @@ final class BackupCommandsTest {
                 .allSatisfy(each -> assertThat(each.path("verdict").asText()).isEqualTo("ok"));
     }
 
+    @Test
+    void aPlanFromARevisionInABackupIsAppliedLater() throws IOException {
+        configMap("lua", "cheia");
+        String id = create();
+        environment.put("XDG_STATE_HOME", folder.resolve("state").toString());
+        long revision = json(must("backup", "show", id, "-o", "json"))
+                .at("/manifest/etcd/revision")
+                .asLong();
+        var _ = cluster.kubectl("delete", "configmap", "lua").orFail();
+        JsonNode plan = json(
+                must("restore", "plan", "--from", "backup:latest@" + revision, "--include-names", "lua", "-o", "json"));
+
+        must("restore", "resume", plan.path("id").asText(), "--yes");
+
+        assertThat(cluster.api()
+                        .get("/api/v1/namespaces/default/configmaps/lua")
+                        .at("/data/vento")
+                        .asText())
+                .isEqualTo("cheia");
+        JsonNode evidence = json(must("backup", "show", id, "-o", "json")).path("evidence");
+        assertThat(evidence.findValuesAsText("kind")).containsExactly("restore");
+    }
+
     private static String[] with(String[] some, String... more) {
         return Stream.concat(Stream.of(more), Stream.of(some)).toArray(String[]::new);
     }

@@ -41,7 +41,7 @@ class ProgressTest {
             flow.name("the second half");
             assertThat(line(progress)).startsWith("the second half: 12 MB of 48 MB");
 
-            progress.expect(20);
+            progress.expect(100_000);
             progress.step(1000);
             assertThat(line(progress)).startsWith("1 objects, ").contains(" left");
             progress.flow("the end");

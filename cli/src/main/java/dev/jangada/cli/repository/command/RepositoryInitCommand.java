@@ -76,7 +76,9 @@ final class RepositoryInitCommand implements Callable<Integer> {
             terminal.note(RepositoryCommandMessage.INIT_UNGUARDED);
         }
         if (!jangada.globals().quiet()) {
-            terminal.note(RepositoryCommandMessage.INIT_SECOND_KEY);
+            terminal.note(
+                    RepositoryCommandMessage.INIT_SECOND_KEY,
+                    access.again(jangada, "jangada", "repository", "key", "add", "--generate"));
         }
     }
 }

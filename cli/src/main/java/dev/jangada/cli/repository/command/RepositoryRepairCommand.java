@@ -77,7 +77,9 @@ final class RepositoryRepairCommand implements Callable<Integer> {
             terminal.note(RepositoryCommandMessage.REPAIR_RETAINED, repair.retained());
         }
         if (!jangada.globals().quiet()) {
-            terminal.note(RepositoryCommandMessage.REPAIR_NEXT);
+            terminal.note(
+                    RepositoryCommandMessage.REPAIR_NEXT,
+                    access.again(jangada, "jangada", "repository", "check", "--read-data"));
         }
     }
 
