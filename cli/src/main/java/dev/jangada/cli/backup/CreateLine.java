@@ -1,6 +1,7 @@
 package dev.jangada.cli.backup;
 
 import dev.jangada.backup.create.CreateProgress;
+import dev.jangada.cli.command.ByteFlow;
 import dev.jangada.cli.command.Progress;
 import dev.jangada.cli.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,8 @@ final class CreateLine implements CreateProgress {
     private final Terminal terminal;
     private final Progress progress;
 
-    private Progress.@Nullable Flow receiving;
-    private Progress.@Nullable Flow storing;
+    private @Nullable ByteFlow receiving;
+    private @Nullable ByteFlow storing;
 
     CreateLine(Terminal terminal, Progress progress) {
         this.terminal = terminal;
@@ -22,7 +23,7 @@ final class CreateLine implements CreateProgress {
 
     @Override
     public synchronized void received(long bytes, long total) {
-        Progress.Flow flow = receiving;
+        ByteFlow flow = receiving;
         if (flow == null) {
             flow = begin(BackupCommandMessage.CREATE_RECEIVING);
             receiving = flow;
@@ -37,7 +38,7 @@ final class CreateLine implements CreateProgress {
 
     @Override
     public synchronized void stored(long bytes, long total) {
-        Progress.Flow flow = storing;
+        ByteFlow flow = storing;
         if (flow == null) {
             flow = begin(BackupCommandMessage.CREATE_STORING);
             storing = flow;
@@ -60,7 +61,7 @@ final class CreateLine implements CreateProgress {
         var _ = begin(BackupCommandMessage.CREATE_FINISHING);
     }
 
-    private Progress.Flow begin(BackupCommandMessage what) {
+    private ByteFlow begin(BackupCommandMessage what) {
         return progress.flow(terminal.text(what));
     }
 }

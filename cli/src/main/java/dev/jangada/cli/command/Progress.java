@@ -1,6 +1,5 @@
 package dev.jangada.cli.command;
 
-import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.compare.DiffListener;
@@ -35,7 +34,7 @@ public final class Progress implements AutoCloseable {
     /** What is going on, where that is more than reading; else empty. */
     private volatile String stage = "";
     /** What goes on in bytes, if something does; then the line tells of that and not of objects. */
-    private volatile @Nullable Flow flow;
+    private volatile @Nullable ByteFlow flow;
     /** When the objects began to go by that the rate is of; as System.nanoTime. */
     private volatile long since = System.nanoTime();
     /** When an object was last dealt with, or something else began; as System.nanoTime. */
@@ -101,66 +100,10 @@ public final class Progress implements AutoCloseable {
      *
      * @param name what goes on, in the user's language
      */
-    public Flow flow(String name) {
-        var begun = new Flow(name);
+    public ByteFlow flow(String name) {
+        var begun = new ByteFlow(name);
         flow = begun;
         return begun;
-    }
-
-    /** Something that is counted in bytes. Safe for use by several threads. */
-    public static final class Flow {
-
-        /** Rates are told from here on: before, they jump. */
-        private static final double ENOUGH_SECONDS = 0.5;
-
-        private final long began = System.nanoTime();
-        private volatile String name;
-        private volatile long done;
-        private volatile long total;
-
-        private Flow(String name) {
-            this.name = name;
-        }
-
-        /**
-         * How far it is.
-         *
-         * @param bytes so many are done
-         * @param ofBytes of so many; 0 if that is not known
-         */
-        public void at(long bytes, long ofBytes) {
-            done = bytes;
-            total = ofBytes;
-        }
-
-        /** Gives it another name. */
-        public void name(String changed) {
-            name = changed;
-        }
-
-        private String line(Terminal terminal) {
-            long bytes = done;
-            long all = total;
-            if (bytes == 0) {
-                return name;
-            }
-            String count = ByteCount.rough(terminal.locale(), bytes);
-            if (all == 0) {
-                return terminal.text(CommandMessage.PROGRESS_BYTES_SO_FAR, name, count);
-            }
-            double seconds = (System.nanoTime() - began) / 1e9;
-            String line =
-                    terminal.text(CommandMessage.PROGRESS_BYTES, name, count, ByteCount.rough(terminal.locale(), all));
-            if (seconds < ENOUGH_SECONDS) {
-                return line;
-            }
-            double rate = bytes / seconds;
-            return line
-                    + terminal.text(CommandMessage.PROGRESS_RATE, ByteCount.rough(terminal.locale(), Math.round(rate)))
-                    + ((all - bytes) / rate >= 1
-                            ? terminal.text(CommandMessage.PROGRESS_ETA, Math.round((all - bytes) / rate))
-                            : "");
-        }
     }
 
     private void endFlow() {
@@ -211,7 +154,7 @@ public final class Progress implements AutoCloseable {
 
     /** Writes the line as it is now. */
     synchronized void show() {
-        Flow going = flow;
+        ByteFlow going = flow;
         String line = going == null ? objectsLine() : going.line(terminal);
         terminal.startOfLine();
         terminal.err().print(line);

@@ -2,6 +2,7 @@ package dev.jangada.cli.etcd;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.backup.etcd.CheckedSnapshot;
+import dev.jangada.cli.command.ByteFlow;
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Globals;
 import dev.jangada.cli.command.Jangada;
@@ -72,7 +73,7 @@ final class EtcdSaveCommand implements Callable<Integer> {
                 var check = new CheckedSnapshot(data -> versions.set(
                         KubernetesVersion.of(data, jangada.globals().etcdPrefix())));
                 Progress progress = Progress.start(terminal, jangada.globals())) {
-            Progress.Flow flow = progress.flow(terminal.text(EtcdCommandMessage.ETCD_RECEIVING));
+            ByteFlow flow = progress.flow(terminal.text(EtcdCommandMessage.ETCD_RECEIVING));
             saved = new Snapshots(client, Clock.systemUTC())
                     .save(new SnapshotOrder(file, member, check, Map.of(), (received, total) -> {
                         flow.at(received, total);

@@ -11,10 +11,7 @@ import dev.jangada.cli.source.BackupsUpTo;
 import dev.jangada.cli.source.EtcdName;
 import dev.jangada.cli.source.RepositoryUse;
 import dev.jangada.cli.source.Sources;
-import dev.jangada.cli.terminal.Colour;
-import dev.jangada.cli.terminal.FieldLine;
 import dev.jangada.cli.terminal.Moment;
-import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.kube.model.BuiltinKinds;
 import dev.jangada.kube.model.Json;
 import dev.jangada.kube.model.KindCatalog;
@@ -101,7 +98,8 @@ public final class HistoryCommand implements Callable<Integer> {
                                 entries,
                                 (entry, each) -> each.put("revision", entry.revision())));
             } else {
-                entries.forEach(entry -> print(entry, Long.toString(entry.revision())));
+                var text = new HistoryText(jangada.terminal(), false, all);
+                entries.forEach(entry -> text.print(entry, Long.toString(entry.revision())));
             }
         }
         return 0;
@@ -127,9 +125,10 @@ public final class HistoryCommand implements Callable<Integer> {
                             .put("backupTime", backup.time().toString());
                 }));
             } else {
+                var text = new HistoryText(jangada.terminal(), true, all);
                 entries.forEach(entry -> {
                     Backup backup = states.get((int) entry.revision()).backup();
-                    print(entry, backup.id().brief() + "  " + Moment.text(backup.time()));
+                    text.print(entry, backup.id().brief() + "  " + Moment.text(backup.time()));
                 });
             }
         }
@@ -161,65 +160,6 @@ public final class HistoryCommand implements Callable<Integer> {
                 throw unknown;
             }
         }
-    }
-
-    private void print(HistoryEntry entry, String label) {
-        Terminal terminal = jangada.terminal();
-        // A backup has a time of its own: two of them on a line would be taken for each other.
-        String writer = isAcrossBackups()
-                ? ""
-                : entry.writer()
-                        .map(by -> "  " + by.time().map(Moment::text).orElse("") + "  " + who(by))
-                        .orElse("");
-        ObjectsMessage what = switch (entry.what()) {
-            case CREATED -> ObjectsMessage.HISTORY_CREATED;
-            case CHANGED -> ObjectsMessage.HISTORY_CHANGED;
-            case DELETED -> ObjectsMessage.HISTORY_DELETED;
-            case OLDEST -> isAcrossBackups() ? ObjectsMessage.HISTORY_OLDEST_BACKUP : ObjectsMessage.HISTORY_OLDEST;
-        };
-        String line = terminal.text(what, label) + writer;
-        terminal.out()
-                .println(
-                        switch (entry.what()) {
-                            case CREATED -> Colour.GREEN.of(terminal, line);
-                            case DELETED -> Colour.RED.of(terminal, line);
-                            case CHANGED, OLDEST -> Colour.YELLOW.of(terminal, line);
-                        });
-        if (isAcrossBackups()) {
-            entry.writer().ifPresent(this::printWritten);
-        }
-        for (FieldChange change : entry.changes()) {
-            terminal.out()
-                    .println(FieldLine.of(
-                            terminal,
-                            change.path(),
-                            change.before().map(HistoryCommand::value),
-                            change.after().map(HistoryCommand::value)));
-        }
-        if (entry.what() == HistoryEntry.What.CHANGED && entry.changes().isEmpty()) {
-            terminal.out()
-                    .println(terminal.text(
-                            all ? ObjectsMessage.HISTORY_NO_CHANGE : ObjectsMessage.HISTORY_ONLY_CONTROLLERS));
-        }
-    }
-
-    private void printWritten(Writer by) {
-        Terminal terminal = jangada.terminal();
-        terminal.out()
-                .println(by.time()
-                        .map(time -> terminal.text(ObjectsMessage.HISTORY_WRITTEN_AT, Moment.text(time), who(by)))
-                        .orElseGet(() -> terminal.text(ObjectsMessage.HISTORY_WRITTEN, who(by))));
-    }
-
-    private static String who(Writer by) {
-        return Terminal.harmless(by.manager())
-                + (by.subresource().isEmpty() ? "" : " (" + Terminal.harmless(by.subresource()) + ")");
-    }
-
-    /** A credential is told by its size, which is no text of the object and gets no quotes. */
-    private static String value(FieldChange.Value value) {
-        boolean hidden = value.shown().isTextual() && !value.shown().equals(value.raw());
-        return hidden ? value.shown().textValue() : value.shown().toString();
     }
 
     private ObjectNode json(

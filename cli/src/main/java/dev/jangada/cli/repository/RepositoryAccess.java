@@ -10,7 +10,6 @@ import dev.jangada.repository.backend.Backend;
 import dev.jangada.settings.RepositorySettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ public final class RepositoryAccess {
 
     private static final String PASSWORD_FILE = "--password-file";
     private static final String PASSWORD_COMMAND = "--password-command";
-    private static final String CERTIFICATE_UNKNOWN = "certificate-unknown";
     private static final String CA_FILE = "--repository-ca-file";
     private static final String NO_CACHE = "--no-cache";
 
@@ -70,7 +68,8 @@ public final class RepositoryAccess {
      * @throws Problem as {@link #open}
      */
     public Repository openUncached(Jangada jangada) {
-        return open(jangada, location(jangada), passphrase(jangada), RepositoryOptions.usual());
+        return contact(jangada, location(jangada), passphrase(jangada))
+                .open(RepositoryOptions.usual(), UnaryOperator.identity());
     }
 
     /**
@@ -79,7 +78,7 @@ public final class RepositoryAccess {
      * @throws Problem if it cannot be reached, or the passphrase is missing or wrong
      */
     public Repository open(Jangada jangada, RepositoryLocation location, Passphrase passphrase) {
-        return open(jangada, location, passphrase, options(jangada));
+        return contact(jangada, location, passphrase).open(options(jangada), UnaryOperator.identity());
     }
 
     /**
@@ -88,28 +87,7 @@ public final class RepositoryAccess {
      * @throws Problem as {@link #open}
      */
     public Repository open(Jangada jangada, UnaryOperator<Backend> over) {
-        return open(jangada, location(jangada), passphrase(jangada), options(jangada), over);
-    }
-
-    private static Repository open(
-            Jangada jangada, RepositoryLocation location, Passphrase passphrase, RepositoryOptions options) {
-        return open(jangada, location, passphrase, options, UnaryOperator.identity());
-    }
-
-    private static Repository open(
-            Jangada jangada,
-            RepositoryLocation location,
-            Passphrase passphrase,
-            RepositoryOptions options,
-            UnaryOperator<Backend> over) {
-        char[] secret = passphrase.read(jangada.terminal(), location.toString());
-        try {
-            return Repository.open(over.apply(location.connect()), secret, options);
-        } catch (Problem problem) {
-            throw withRemedy(problem, location);
-        } finally {
-            Arrays.fill(secret, '\0');
-        }
+        return contact(jangada, location(jangada), passphrase(jangada)).open(options(jangada), over);
     }
 
     /**
@@ -119,25 +97,11 @@ public final class RepositoryAccess {
      * @throws Problem if it cannot be made
      */
     public Repository.Initialized init(Jangada jangada, char[] passphrase) {
-        RepositoryLocation location = location(jangada);
-        try {
-            return Repository.init(location.connect(), passphrase, options(jangada));
-        } catch (Problem problem) {
-            throw withRemedy(problem, location);
-        }
+        return Contact.init(location(jangada), passphrase, options(jangada));
     }
 
-    /** The room that speaks TLS does not know what the option for its authority is called. */
-    private static Problem withRemedy(Problem problem, RepositoryLocation location) {
-        return problem.code().equals(CERTIFICATE_UNKNOWN)
-                ? new Problem(
-                        problem,
-                        problem.exitCode(),
-                        AccessMessage.CERTIFICATE_UNKNOWN,
-                        location instanceof RepositoryLocation.Bucket bucket
-                                ? bucket.location().endpoint()
-                                : location)
-                : problem;
+    private static Contact contact(Jangada jangada, RepositoryLocation location, Passphrase passphrase) {
+        return new Contact(jangada.terminal(), location, passphrase);
     }
 
     /**

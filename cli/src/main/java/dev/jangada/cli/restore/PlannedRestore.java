@@ -147,9 +147,9 @@ record PlannedRestore(
         PlanHeader header = plan.header();
         try (var sides = new OpenSides()) {
             LiveSource live = sides.add(Sources.of(jangada).openLive(target(jangada, header, to)));
-            requireTarget(header, live);
+            SameSides.requireTarget(header, live);
             ObjectSource source = sides.add(Sources.of(jangada, repository).open(header.source()));
-            requireSource(header, source);
+            SameSides.requireSource(header, source);
             RestoreFolder kept = folder.get();
             return sides.given(new PlannedRestore(
                     kept,
@@ -210,27 +210,6 @@ record PlannedRestore(
         }
         return to.or(() -> jangada.globals().namedContext().map(Sources::live))
                 .orElseGet(() -> Sources.live(header.target().context()));
-    }
-
-    /** Before the user is asked anything; that it is still so is looked at once more when the plan is applied. */
-    private static void requireTarget(PlanHeader header, LiveSource target) {
-        String uid = target.provenance().clusterUid().orElse("");
-        if (!uid.equals(header.target().uid())) {
-            throw new Problem(
-                    ExitCode.REFUSED,
-                    RestoreMessage.WRONG_TARGET,
-                    header.target().server(),
-                    header.target().uid(),
-                    uid);
-        }
-    }
-
-    private static void requireSource(PlanHeader header, ObjectSource source) {
-        boolean same = source.digest().equals(header.digest())
-                && source.provenance().clusterUid().equals(header.sourceCluster());
-        if (!same) {
-            throw new Problem(ExitCode.REFUSED, RestoreMessage.WRONG_SOURCE, header.source());
-        }
     }
 
     /** Whether a cluster is its own source: what is done there is done with what it has, or had before a restore. */

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -284,21 +283,6 @@ final class BackupCommandsTest {
 
     @Test
     void mistakesAreOneSentenceEach() {
-        Ran latest = jangada("backup", "show", "latest");
-        assertThat(latest.err()).contains("There is no backup").hasLineCount(1);
-        assertThat(latest.code()).as("well said, and there is none").isEqualTo(1);
-        for (String[] unknown : List.of(
-                new String[] {"backup", "show", "abcdef"},
-                new String[] {"backup", "verify", "abcdef"},
-                new String[] {"backup", "forget", "abcdef"},
-                new String[] {"get", "ns", "--from", "backup:abcdef"},
-                new String[] {"history", "ns", "default", "--from", "backup:abcdef"})) {
-            Ran ran = jangada(unknown);
-            assertThat(ran.err()).contains("no backup abcdef").hasLineCount(1);
-            assertThat(ran.code())
-                    .as("the command line names something that is not there: %s", String.join(" ", unknown))
-                    .isEqualTo(2);
-        }
         assertThat(jangada("backup", "forget").err())
                 .contains("Say what to forget")
                 .hasLineCount(1);

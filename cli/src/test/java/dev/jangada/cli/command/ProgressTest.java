@@ -32,7 +32,7 @@ class ProgressTest {
     @Test
     void bytesAreToldWhileTheyFlowAndThenObjects() {
         try (Progress progress = Progress.none(terminal)) {
-            Progress.Flow flow = progress.flow("the snapshot");
+            ByteFlow flow = progress.flow("the snapshot");
             assertThat(line(progress)).isEqualTo("the snapshot");
             flow.at(12_000_000, 0);
             assertThat(line(progress)).isEqualTo("the snapshot: 12 MB");

@@ -1,5 +1,6 @@
 package dev.jangada.cli.repository.command;
 
+import dev.jangada.cli.command.ByteFlow;
 import dev.jangada.cli.command.Progress;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.repository.backend.Backend;
@@ -32,8 +33,8 @@ final class CheckLine implements Backend {
 
     private volatile int allPacks;
     private volatile long allBytes;
-    private Progress.@Nullable Flow data;
-    private Progress.@Nullable Flow structure;
+    private @Nullable ByteFlow data;
+    private @Nullable ByteFlow structure;
 
     /**
      * Over a backend.
@@ -103,7 +104,7 @@ final class CheckLine implements Backend {
         if (line == null) {
             return;
         }
-        Progress.Flow flow = data;
+        ByteFlow flow = data;
         if (flow == null) {
             flow = line.flow("");
             data = flow;
@@ -118,7 +119,7 @@ final class CheckLine implements Backend {
         if (line == null) {
             return;
         }
-        Progress.Flow flow = structure;
+        ByteFlow flow = structure;
         if (flow == null) {
             flow = line.flow(terminal.text(RepositoryCommandMessage.CHECK_STRUCTURE));
             structure = flow;
