@@ -43,7 +43,7 @@ final class HistoryText {
             case DELETED -> ObjectsMessage.HISTORY_DELETED;
             case OLDEST -> acrossBackups ? ObjectsMessage.HISTORY_OLDEST_BACKUP : ObjectsMessage.HISTORY_OLDEST;
         };
-        String line = terminal.text(what, label) + writer;
+        String line = (terminal.text(what, label) + writer).stripTrailing();
         terminal.out()
                 .println(
                         switch (entry.what()) {
