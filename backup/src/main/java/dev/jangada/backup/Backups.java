@@ -173,7 +173,9 @@ public final class Backups {
      */
     public EtcdSource openEtcd(Backup backup, OptionalLong revision, EtcdReading reading) {
         WorkingSnapshot snapshot = EtcdOfBackup.of(repository, backup).extract(reading.workFolder());
-        EtcdFileData data = snapshot.intoData(backup.time(), backup.sourceName());
+        // As a user writes it: without its revision it would be the objects in the backup, which are another source.
+        String name = backup.sourceName() + (revision.isPresent() ? "@" + revision.getAsLong() : "");
+        EtcdFileData data = snapshot.intoData(backup.time(), name);
         // Closes the data itself if it fails.
         return EtcdSource.open(data, revision.orElseGet(data::currentRevision), reading.encryption(), reading.prefix());
     }

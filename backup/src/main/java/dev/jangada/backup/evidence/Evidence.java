@@ -1,5 +1,7 @@
 package dev.jangada.backup.evidence;
 
+import dev.jangada.backup.format.Backup;
+import dev.jangada.repository.lock.Holder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +37,32 @@ public record Evidence(
     public Evidence {
         numbers = Map.copyOf(numbers);
         remarks = List.copyOf(remarks);
+    }
+
+    /**
+     * A result of this process about a backup that is there.
+     *
+     * @param tool the program with its version
+     */
+    public static Evidence of(
+            Kind kind,
+            Backup backup,
+            Instant begun,
+            Duration took,
+            Verdict verdict,
+            String tool,
+            Map<String, Long> numbers,
+            List<String> remarks) {
+        return new Evidence(
+                kind,
+                new Subject(backup.id().toString(), backup.time(), backup.cluster(), backup.complete()),
+                begun,
+                took,
+                verdict,
+                By.self(),
+                tool,
+                numbers,
+                remarks);
     }
 
     /** What was done with a backup. */
@@ -104,6 +132,11 @@ public record Evidence(
         @Override
         public String toString() {
             return host.isEmpty() ? user : user + "@" + host;
+        }
+
+        static By self() {
+            Holder self = Holder.self();
+            return new By(self.user(), self.host());
         }
 
         static By parse(String text) {

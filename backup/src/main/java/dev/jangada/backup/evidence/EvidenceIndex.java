@@ -18,6 +18,7 @@ public final class EvidenceIndex {
 
     private final List<EvidenceEntry> entries;
     private final Map<String, EvidenceEntry> verifications = new HashMap<>();
+    private final Map<String, EvidenceEntry> restores = new HashMap<>();
 
     /** Of some evidence, in any order. */
     public EvidenceIndex(Collection<EvidenceEntry> entries) {
@@ -27,6 +28,9 @@ public final class EvidenceIndex {
         this.entries.stream()
                 .filter(entry -> entry.kind() == Kind.VERIFY)
                 .forEach(entry -> verifications.put(entry.about().id(), entry));
+        this.entries.stream()
+                .filter(entry -> entry.kind() == Kind.RESTORE)
+                .forEach(entry -> restores.put(entry.about().id(), entry));
     }
 
     /** All of it, the oldest first. */
@@ -39,6 +43,18 @@ public final class EvidenceIndex {
         return Optional.ofNullable(verifications.get(backup.id().toString()));
     }
 
+    /** The newest restore from a backup into a cluster, however it went. */
+    public Optional<EvidenceEntry> restore(Backup backup) {
+        return Optional.ofNullable(restores.get(backup.id().toString()));
+    }
+
+    /** Everything about a backup, the oldest first. */
+    public List<EvidenceEntry> about(Backup backup) {
+        return entries.stream()
+                .filter(entry -> entry.about().id().equals(backup.id().toString()))
+                .toList();
+    }
+
     /** Whether a backup's newest verification went well. */
     public boolean verified(Backup backup) {
         return verification(backup).map(EvidenceEntry::good).orElse(false);
@@ -49,6 +65,13 @@ public final class EvidenceIndex {
         return backups.stream()
                 .filter(backup -> backup.cluster().equals(cluster) && backup.complete() && verified(backup))
                 .max(Comparator.comparing(Backup::time));
+    }
+
+    /** The newest evidence of a kind about a cluster, however it went, whether its backup is still there or not. */
+    public Optional<EvidenceEntry> last(Kind kind, String cluster) {
+        return entries.reversed().stream()
+                .filter(entry -> entry.kind() == kind && entry.about().cluster().equals(cluster))
+                .findFirst();
     }
 
     /** The newest evidence of a kind about a cluster that tells of success, whether its backup is still there or not. */

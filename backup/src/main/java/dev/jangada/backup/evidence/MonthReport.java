@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param maxAge how old the newest complete backup may be; none if nothing was said about that
  * @param gaps when it was older
  * @param lastVerified the newest good verification before {@code until}, be it in an earlier month
+ * @param lastRestored the newest good restore before {@code until}, be it in an earlier month
  * @param lastRehearsed the newest good rehearsal before {@code until}, be it in an earlier month
  */
 public record MonthReport(
@@ -40,6 +41,7 @@ public record MonthReport(
         Optional<Duration> maxAge,
         List<Gap> gaps,
         Optional<EvidenceEntry> lastVerified,
+        Optional<EvidenceEntry> lastRestored,
         Optional<EvidenceEntry> lastRehearsed) {
 
     /**
@@ -135,6 +137,7 @@ public record MonthReport(
                 maxAge,
                 maxAge.map(age -> gaps(lines, age, begin, until)).orElse(List.of()),
                 upTo.lastGood(Kind.VERIFY, cluster),
+                upTo.lastGood(Kind.RESTORE, cluster),
                 upTo.lastGood(Kind.REHEARSAL, cluster));
     }
 

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param complete the newest complete one
  * @param verification the newest verification of that
  * @param verified the newest complete one whose verification went well
+ * @param restored the newest restore from a backup into a cluster, however it went
  * @param rehearsed the newest rehearsal of a restore that went well
  */
 public record BackupStatus(
@@ -32,12 +33,14 @@ public record BackupStatus(
         Optional<Backup> complete,
         Optional<EvidenceEntry> verification,
         Optional<Backup> verified,
+        Optional<EvidenceEntry> restored,
         Optional<EvidenceEntry> rehearsed) {
 
     static BackupStatus unreadable(Problem why) {
         return new BackupStatus(
                 Optional.of(why),
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -63,6 +66,7 @@ public record BackupStatus(
                 complete,
                 complete.flatMap(evidence::verification),
                 evidence.lastVerified(backups, cluster),
+                evidence.last(Kind.RESTORE, cluster),
                 evidence.lastGood(Kind.REHEARSAL, cluster));
     }
 }

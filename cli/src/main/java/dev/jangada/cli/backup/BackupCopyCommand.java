@@ -5,9 +5,11 @@ import dev.jangada.backup.Backups;
 import dev.jangada.backup.format.Backup;
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.repository.Passphrase;
 import dev.jangada.cli.repository.RepositoryAccess;
+import dev.jangada.cli.source.RepositoryUse;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.problem.ExitCode;
@@ -87,7 +89,10 @@ final class BackupCopyCommand implements Callable<Integer> {
             if (output.isJson()) {
                 TextOrJson.print(terminal, json);
             } else if (wanted.isEmpty()) {
-                terminal.note(BackupCommandMessage.NO_BACKUPS, repository.location());
+                terminal.note(
+                        BackupCommandMessage.NO_BACKUPS,
+                        repository.location(),
+                        use.again(jangada, "jangada", "backup", "create"));
             }
             result.lockLeftBehind().ifPresent(warning -> terminal.note(CommandMessage.WARNING, warning));
         }

@@ -1,11 +1,12 @@
 package dev.jangada.cli.backup;
 
-import dev.jangada.backup.create.CreateProgress;
 import dev.jangada.backup.create.CreatedBackup;
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.Progress;
 import dev.jangada.cli.command.TextOrJson;
+import dev.jangada.cli.source.RepositoryUse;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.etcd.client.EtcdAccess;
 import dev.jangada.problem.ExitCode;
@@ -55,7 +56,7 @@ final class BackupCreateCommand implements Callable<Integer> {
             if (output.isJson()) {
                 TextOrJson.print(jangada.terminal(), BackupJson.created(created));
             } else {
-                CreatedText.print(jangada, created);
+                CreatedText.print(jangada, use, created);
             }
             tellProblems(created);
             return (created.backup().complete() ? ExitCode.DONE : ExitCode.INCOMPLETE).code();
@@ -68,17 +69,7 @@ final class BackupCreateCommand implements Callable<Integer> {
                 .or(reached::context)
                 .orElseGet(() -> use.cluster().required(jangada));
         try (Progress progress = Progress.start(jangada.terminal(), jangada.globals())) {
-            return reached.backUp(repository, cluster, tags, new CreateProgress() {
-                @Override
-                public void expect(long objects) {
-                    progress.expect(objects);
-                }
-
-                @Override
-                public void object(long bytes) {
-                    progress.step(bytes);
-                }
-            });
+            return reached.backUp(repository, cluster, tags, new CreateLine(jangada.terminal(), progress));
         }
     }
 

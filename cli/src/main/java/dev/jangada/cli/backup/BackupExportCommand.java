@@ -7,6 +7,7 @@ import dev.jangada.backup.read.BackupSource;
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.Version;
+import dev.jangada.cli.source.RepositoryUse;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.etcd.client.SnapshotRecord;

@@ -8,9 +8,11 @@ import dev.jangada.backup.retention.KeepReason;
 import dev.jangada.backup.retention.RetentionPlan;
 import dev.jangada.backup.retention.RetentionPolicy;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.Question;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.evidence.PolicyOptions;
+import dev.jangada.cli.source.RepositoryUse;
 import dev.jangada.cli.terminal.Moment;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.problem.ExitCode;
@@ -82,7 +84,8 @@ final class BackupForgetCommand implements Callable<Integer> {
                     terminal.out()
                             .println(terminal.text(
                                     BackupCommandMessage.FORGOTTEN,
-                                    plan.removed().size()));
+                                    plan.removed().size(),
+                                    use.again(jangada, "jangada", "backup", "prune")));
                 }
             }
         }

@@ -8,7 +8,10 @@ import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.format.Manifest;
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.TextOrJson;
+import dev.jangada.cli.evidence.EvidenceWords;
+import dev.jangada.cli.source.RepositoryUse;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Moment;
 import dev.jangada.cli.terminal.Terminal;
@@ -62,7 +65,10 @@ final class BackupListCommand implements Callable<Integer> {
             if (output.isJson()) {
                 json(backups, found, evidence);
             } else if (found.isEmpty()) {
-                terminal.note(BackupCommandMessage.NO_BACKUPS, repository.location());
+                terminal.note(
+                        BackupCommandMessage.NO_BACKUPS,
+                        repository.location(),
+                        use.again(jangada, "jangada", "backup", "create"));
             } else {
                 text(backups, found, evidence);
             }
@@ -72,7 +78,7 @@ final class BackupListCommand implements Callable<Integer> {
 
     private void text(Backups backups, List<Backup> found, EvidenceIndex evidence) {
         Terminal terminal = jangada.terminal();
-        var table = new TextTable(allClusters ? 7 : 6);
+        var table = new TextTable(allClusters ? 8 : 7);
         var head = new ArrayList<String>();
         add(head, terminal, BackupCommandMessage.HEAD_ID, BackupCommandMessage.HEAD_TIME);
         if (allClusters) {
@@ -83,6 +89,7 @@ final class BackupListCommand implements Callable<Integer> {
                 terminal,
                 BackupCommandMessage.HEAD_COMPLETE,
                 BackupCommandMessage.HEAD_VERIFIED,
+                BackupCommandMessage.HEAD_RESTORED,
                 BackupCommandMessage.HEAD_ETCD,
                 BackupCommandMessage.HEAD_TAGS);
         if (wide) {
@@ -112,6 +119,9 @@ final class BackupListCommand implements Callable<Integer> {
         }
         row.add(yes(backup.complete()));
         row.add(evidence.verification(backup).map(entry -> yes(entry.good())).orElse("-"));
+        row.add(evidence.restore(backup)
+                .map(entry -> EvidenceWords.verdict(terminal, entry.verdict()))
+                .orElse("-"));
         row.add(yes(backup.withEtcd()));
         row.add(String.join(",", backup.tags()));
         if (wide) {
@@ -143,6 +153,8 @@ final class BackupListCommand implements Callable<Integer> {
         for (Backup backup : found) {
             ObjectNode each = BackupJson.of(backup);
             evidence.verification(backup).ifPresent(entry -> each.put("verified", entry.good()));
+            evidence.restore(backup)
+                    .ifPresent(entry -> each.put("restored", entry.verdict().word()));
             if (wide) {
                 Manifest manifest = backups.manifest(backup);
                 each.put("objects", manifest.objects()).put("bytes", manifest.bytes());

@@ -6,8 +6,10 @@ import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.verify.Verification;
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.Progress;
 import dev.jangada.cli.command.TextOrJson;
+import dev.jangada.cli.source.RepositoryUse;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.problem.ExitCode;
@@ -94,10 +96,15 @@ final class BackupVerifyCommand implements Callable<Integer> {
                             ByteCount.rough(terminal.locale(), verification.bytes()),
                             verification.took().toMillis() / 1000.0));
             if (!verification.backup().complete()) {
-                terminal.note(BackupCommandMessage.VERIFIED_INCOMPLETE, id);
+                terminal.note(
+                        BackupCommandMessage.VERIFIED_INCOMPLETE, use.again(jangada, "jangada", "backup", "show", id));
             }
         } else {
-            terminal.note(BackupCommandMessage.NOT_SOUND, id, findings.size());
+            terminal.note(
+                    BackupCommandMessage.NOT_SOUND,
+                    id,
+                    findings.size(),
+                    use.again(jangada, "jangada", "repository", "check", "--read-data"));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.jangada.cli.backup;
 import dev.jangada.backup.create.CreatedBackup;
 import dev.jangada.backup.format.Manifest;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.source.RepositoryUse;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Facts;
 import dev.jangada.cli.terminal.Terminal;
@@ -12,7 +13,7 @@ final class CreatedText {
 
     private CreatedText() {}
 
-    static void print(Jangada jangada, CreatedBackup created) {
+    static void print(Jangada jangada, RepositoryUse use, CreatedBackup created) {
         Terminal terminal = jangada.terminal();
         Manifest manifest = created.manifest();
         String id = created.backup().id().brief();
@@ -33,8 +34,7 @@ final class CreatedText {
         if (!jangada.globals().quiet() && created.backup().complete()) {
             terminal.out()
                     .println(terminal.text(
-                            BackupCommandMessage.CREATED_NEXT,
-                            jangada.globals().again("jangada", "backup", "verify", id)));
+                            BackupCommandMessage.CREATED_NEXT, use.again(jangada, "jangada", "backup", "verify", id)));
         }
     }
 }

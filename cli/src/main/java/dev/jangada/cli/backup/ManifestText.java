@@ -1,8 +1,10 @@
 package dev.jangada.cli.backup;
 
+import dev.jangada.backup.evidence.EvidenceEntry;
 import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.format.CoveredKind;
 import dev.jangada.backup.format.Manifest;
+import dev.jangada.cli.evidence.EvidenceWords;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Facts;
 import dev.jangada.cli.terminal.Moment;
@@ -12,6 +14,7 @@ import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a person reads of a manifest. */
 final class ManifestText {
@@ -65,6 +68,30 @@ final class ManifestText {
                     default -> code;
                 })
                 .collect(Collectors.joining(", "));
+    }
+
+    /** What became of the backup; nothing where nothing is known. */
+    static void evidence(Terminal terminal, List<EvidenceEntry> evidence) {
+        if (evidence.isEmpty()) {
+            return;
+        }
+        var table = new TextTable(5);
+        table.row(Stream.of(
+                        BackupCommandMessage.HEAD_DONE,
+                        BackupCommandMessage.HEAD_WHEN,
+                        BackupCommandMessage.HEAD_RESULT,
+                        BackupCommandMessage.HEAD_TOOK,
+                        BackupCommandMessage.HEAD_BY)
+                .map(terminal::text)
+                .toList());
+        evidence.forEach(entry -> table.row(List.of(
+                EvidenceWords.kind(terminal, entry.kind()),
+                Moment.text(entry.begun()),
+                EvidenceWords.verdict(terminal, entry.verdict()),
+                EvidenceWords.took(terminal, entry.took()),
+                entry.by().toString())));
+        terminal.out().println();
+        table.lines().forEach(line -> terminal.out().println(Terminal.harmless(line)));
     }
 
     /** The kinds that there are objects of. */

@@ -11,7 +11,6 @@ import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.Version;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
-import dev.jangada.repository.lock.Holder;
 import java.time.Clock;
 import java.util.Map;
 
@@ -39,17 +38,13 @@ public final class Proof {
      * @throws Problem if it cannot be written there
      */
     public static void keep(Repository repository, Verification verification) {
-        Backup backup = verification.backup();
-        Holder self = Holder.self();
         var _ = new EvidenceStore(repository)
-                .add(new Evidence(
+                .add(Evidence.of(
                         Evidence.Kind.VERIFY,
-                        new Evidence.Subject(
-                                backup.id().toString(), backup.time(), backup.cluster(), backup.complete()),
+                        verification.backup(),
                         verification.startedAt(),
                         verification.took(),
                         verification.sound() ? Evidence.Verdict.OK : Evidence.Verdict.FAILED,
-                        new Evidence.By(self.user(), self.host()),
                         "jangada " + Version.text(),
                         Map.of(
                                 "objects", verification.objects(),

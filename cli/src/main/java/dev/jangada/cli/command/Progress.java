@@ -12,9 +12,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One line on a person's terminal that says how far a long command is: objects, rate, and the time that is likely to be
+ * One line on a person's terminal that says how far a long command is: objects or bytes, rate, and the time that is likely to be
  * left. Writes nothing where standard error is not a terminal, or with {@code --quiet}.
  */
 public final class Progress implements AutoCloseable {
@@ -32,6 +33,10 @@ public final class Progress implements AutoCloseable {
     private final ScheduledExecutorService clock;
     /** What is going on, where that is more than reading; else empty. */
     private volatile String stage = "";
+    /** What goes on in bytes, if something does; then the line tells of that and not of objects. */
+    private volatile @Nullable ByteFlow flow;
+    /** When the objects began to go by that the rate is of; as System.nanoTime. */
+    private volatile long since = System.nanoTime();
     /** When an object was last dealt with, or something else began; as System.nanoTime. */
     private volatile long moved = System.nanoTime();
     /** Whether the line is on the screen; guarded by this. */
@@ -61,6 +66,7 @@ public final class Progress implements AutoCloseable {
 
     /** An object of so many bytes went by. */
     public void step(long size) {
+        endFlow();
         objects.increment();
         bytes.add(size);
     }
@@ -73,6 +79,7 @@ public final class Progress implements AutoCloseable {
 
     /** From now on this is going on: the line tells it, and how many of the expected objects are done. */
     public void stage(String name) {
+        endFlow();
         stage = name;
         moved = System.nanoTime();
     }
@@ -84,7 +91,26 @@ public final class Progress implements AutoCloseable {
 
     /** So many objects are still to come. */
     public void expect(long count) {
+        endFlow();
         expected.add(count);
+    }
+
+    /**
+     * From now on something goes on that is counted in bytes, until there are objects again, or another.
+     *
+     * @param name what goes on, in the user's language
+     */
+    public ByteFlow flow(String name) {
+        var begun = new ByteFlow(name);
+        flow = begun;
+        return begun;
+    }
+
+    private void endFlow() {
+        if (flow != null) {
+            flow = null;
+            since = System.nanoTime();
+        }
     }
 
     /** A listener that takes the line away before each of its own. */
@@ -126,9 +152,19 @@ public final class Progress implements AutoCloseable {
         return Duration.between(began, Instant.now());
     }
 
-    private synchronized void show() {
+    /** Writes the line as it is now. */
+    synchronized void show() {
+        ByteFlow going = flow;
+        String line = going == null ? objectsLine() : going.line(terminal);
+        terminal.startOfLine();
+        terminal.err().print(line);
+        terminal.err().flush();
+        shown = true;
+    }
+
+    private String objectsLine() {
         long done = objects.sum();
-        double seconds = Math.max(0.001, elapsed().toMillis() / 1000.0);
+        double seconds = Math.max(0.001, (System.nanoTime() - since) / 1e9);
         double rate = done / seconds;
         long waiting = stage.isEmpty() ? 0 : TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - moved);
         String line;
@@ -141,13 +177,10 @@ public final class Progress implements AutoCloseable {
             line = terminal.text(CommandMessage.PROGRESS_STAGE, stage, done, expected.sum(), Math.round(rate));
         }
         long left = expected.sum() - done;
-        if (left > 0 && rate > 0 && waiting < STANDING) {
+        if (left >= rate && rate > 0 && waiting < STANDING) {
             line += terminal.text(CommandMessage.PROGRESS_ETA, Math.round(left / rate));
         }
-        terminal.startOfLine();
-        terminal.err().print(line);
-        terminal.err().flush();
-        shown = true;
+        return line;
     }
 
     private synchronized void clear() {

@@ -3,6 +3,7 @@ package dev.jangada.cli.config;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.kube.model.Json;
@@ -23,7 +24,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code jangada config check}: every mistake in a settings file, and what it says. */
 @Command(name = "check")
@@ -34,11 +34,8 @@ final class ConfigCheckCommand implements Callable<Integer> {
     @Mixin
     private FileArgument argument;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            descriptionKey = "config.output")
-    private TextOrJson output = TextOrJson.text;
+    @Mixin
+    private OutputOption output;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
     ConfigCheckCommand(Jangada jangada) {
@@ -58,7 +55,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
                                 .stream())
                 .sorted(Comparator.comparingInt(Mistake::line))
                 .toList();
-        if (output == TextOrJson.json) {
+        if (output.isJson()) {
             json(read, mistakes);
         } else {
             text(read, mistakes);

@@ -6,7 +6,6 @@ import dev.jangada.problem.Message;
 enum EtcdCommandMessage implements Message {
     DIRECTORY_NOT_MADE,
     OPTIONS_EXCLUDE,
-    PROGRESS_BYTES,
     ETCD_NOTE,
     ETCD_FILE,
     ETCD_WHAT,
@@ -65,6 +64,8 @@ enum EtcdCommandMessage implements Message {
     ETCD_KUBERNETES_KUBELETS,
     ETCD_HELD_FORCE,
     ETCD_SAVED_NEXT,
+    ETCD_RECEIVING,
+    ETCD_CHECKING,
     ETCD_RESTORE_FROM,
     ETCD_RESTORE_FROM_VALUE,
     ETCD_RESTORE_CLUSTER,

@@ -2,6 +2,7 @@ package dev.jangada.cli.etcd;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.terminal.Facts;
 import dev.jangada.cli.terminal.Terminal;
@@ -26,11 +27,8 @@ final class EtcdHashKvCommand implements Callable<Integer> {
     @Option(names = "--rev", paramLabel = "REVISION", descriptionKey = "etcd.rev")
     private long revision;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            descriptionKey = "etcd.output")
-    private TextOrJson output = TextOrJson.text;
+    @Mixin
+    private OutputOption output;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
     EtcdHashKvCommand(Jangada jangada) {
@@ -42,7 +40,7 @@ final class EtcdHashKvCommand implements Callable<Integer> {
         Terminal terminal = jangada.terminal();
         try (EtcdFile opened = file.open(jangada.globals())) {
             HashKv hash = opened.mvcc().hashKv(revision);
-            if (output == TextOrJson.json) {
+            if (output.isJson()) {
                 ObjectNode json = Json.object();
                 put(json, hash);
                 TextOrJson.print(terminal, json);

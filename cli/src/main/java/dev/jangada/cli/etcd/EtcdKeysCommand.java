@@ -2,7 +2,7 @@ package dev.jangada.cli.etcd;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.jangada.cli.command.Jangada;
-import dev.jangada.cli.command.TextOrJson;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.terminal.Output;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.etcd.storage.EtcdFile;
@@ -45,11 +45,8 @@ final class EtcdKeysCommand implements Callable<Integer> {
     @Option(names = "--value", descriptionKey = "etcd.keys.value")
     private boolean value;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            descriptionKey = "etcd.output")
-    private TextOrJson output = TextOrJson.text;
+    @Mixin
+    private OutputOption output;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
     EtcdKeysCommand(Jangada jangada) {
@@ -67,7 +64,7 @@ final class EtcdKeysCommand implements Callable<Integer> {
                         .orElseThrow(() -> new Problem(
                                 ExitCode.FAILED, EtcdCommandMessage.ETCD_NO_SUCH_KEY, opened.name(), prefix, at));
                 raw(record.valueBytes());
-            } else if (output == TextOrJson.json) {
+            } else if (output.isJson()) {
                 json(mvcc, at, beginning);
             } else {
                 text(mvcc, at, beginning);

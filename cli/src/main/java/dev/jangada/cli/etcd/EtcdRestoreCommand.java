@@ -3,7 +3,7 @@ package dev.jangada.cli.etcd;
 import dev.jangada.backup.etcd.EtcdFileData;
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
-import dev.jangada.cli.command.TextOrJson;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.etcd.storage.EtcdFile;
 import dev.jangada.etcd.storage.restore.NewCluster;
 import dev.jangada.etcd.storage.restore.NewMember;
@@ -82,11 +82,8 @@ final class EtcdRestoreCommand implements Callable<Integer> {
     @Nullable
     private Long revision;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            descriptionKey = "etcd.restore.output")
-    private TextOrJson output = TextOrJson.text;
+    @Mixin
+    private OutputOption output;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
     EtcdRestoreCommand(Jangada jangada) {
@@ -101,7 +98,7 @@ final class EtcdRestoreCommand implements Callable<Integer> {
             boolean kubernetes = kubernetes(opened);
             RestoreOptions options = options(kubernetes);
             EtcdFileOption.tellRemarks(jangada, opened);
-            if (output == TextOrJson.json) {
+            if (output.isJson()) {
                 json(opened, cluster, options, targets, kubernetes);
             } else {
                 text(opened, cluster, options, targets, kubernetes);

@@ -2,8 +2,12 @@ package dev.jangada.cli.etcd;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.backup.etcd.CheckedSnapshot;
+import dev.jangada.cli.command.ByteFlow;
 import dev.jangada.cli.command.CommandMessage;
+import dev.jangada.cli.command.Globals;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
+import dev.jangada.cli.command.Progress;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Facts;
@@ -48,11 +52,8 @@ final class EtcdSaveCommand implements Callable<Integer> {
     @Nullable
     private String from;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            descriptionKey = "etcd.output")
-    private TextOrJson output = TextOrJson.text;
+    @Mixin
+    private OutputOption output;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
     EtcdSaveCommand(Jangada jangada) {
@@ -71,9 +72,15 @@ final class EtcdSaveCommand implements Callable<Integer> {
         try (EtcdClient client = EtcdClient.open(access);
                 var check = new CheckedSnapshot(data -> versions.set(
                         KubernetesVersion.of(data, jangada.globals().etcdPrefix())));
-                var progress = new ByteProgress(terminal, jangada.globals())) {
+                Progress progress = Progress.start(terminal, jangada.globals())) {
+            ByteFlow flow = progress.flow(terminal.text(EtcdCommandMessage.ETCD_RECEIVING));
             saved = new Snapshots(client, Clock.systemUTC())
-                    .save(new SnapshotOrder(file, member, check, Map.of(), progress));
+                    .save(new SnapshotOrder(file, member, check, Map.of(), (received, total) -> {
+                        flow.at(received, total);
+                        if (received >= total) {
+                            var _ = progress.flow(terminal.text(EtcdCommandMessage.ETCD_CHECKING));
+                        }
+                    }));
             took = progress.elapsed();
         }
         Optional<KubernetesVersion> kubernetes = versions.get();
@@ -81,7 +88,7 @@ final class EtcdSaveCommand implements Callable<Integer> {
         for (Problem warning : saved.warnings()) {
             terminal.note(CommandMessage.WARNING, warning);
         }
-        if (output == TextOrJson.json) {
+        if (output.isJson()) {
             TextOrJson.print(terminal, json(saved.record(), kubernetes, took));
         } else {
             text(saved.record(), kubernetes, took);
@@ -138,7 +145,12 @@ final class EtcdSaveCommand implements Callable<Integer> {
         facts.add(EtcdCommandMessage.ETCD_RECORD, SnapshotRecord.fileOf(file).toString());
         facts.print();
         if (!jangada.globals().quiet()) {
-            terminal.out().println(terminal.text(EtcdCommandMessage.ETCD_SAVED_NEXT, file));
+            Globals globals = jangada.globals();
+            terminal.out()
+                    .println(terminal.text(
+                            EtcdCommandMessage.ETCD_SAVED_NEXT,
+                            globals.again("jangada", "etcd", "status", file.toString()),
+                            globals.again("jangada", "get", "all", "-A", "--from", "etcd:" + file)));
         }
     }
 

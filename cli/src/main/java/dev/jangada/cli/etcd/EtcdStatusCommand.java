@@ -2,6 +2,7 @@ package dev.jangada.cli.etcd;
 
 import dev.jangada.backup.etcd.EtcdFileData;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.etcd.storage.EtcdFile;
 import dev.jangada.etcd.storage.mvcc.Status;
@@ -23,11 +24,8 @@ final class EtcdStatusCommand implements Callable<Integer> {
     @Option(names = "--show-all", descriptionKey = "etcd.status.show-all")
     private boolean all;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            descriptionKey = "etcd.output")
-    private TextOrJson output = TextOrJson.text;
+    @Mixin
+    private OutputOption output;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
     EtcdStatusCommand(Jangada jangada) {
@@ -42,7 +40,7 @@ final class EtcdStatusCommand implements Callable<Integer> {
             var data = new EtcdFileData(opened, file.path, opened.name());
             EtcdContents contents =
                     EtcdContents.of(status, data, jangada.globals().etcdPrefix());
-            if (output == TextOrJson.json) {
+            if (output.isJson()) {
                 TextOrJson.print(jangada.terminal(), EtcdStatusJson.of(opened, status, contents));
             } else {
                 new EtcdStatusText(jangada.terminal(), all).print(opened, data, status, contents);

@@ -2,6 +2,7 @@ package dev.jangada.cli.etcd;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.etcd.storage.EtcdFile;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code jangada etcd verify}: everything in an etcd file that can be checked, and the place of every fault. */
 @Command(name = "verify")
@@ -30,11 +30,8 @@ final class EtcdVerifyCommand implements Callable<Integer> {
     @Mixin
     private EtcdFileOption file;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            descriptionKey = "etcd.output")
-    private TextOrJson output = TextOrJson.text;
+    @Mixin
+    private OutputOption output;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
     EtcdVerifyCommand(Jangada jangada) {
@@ -48,7 +45,7 @@ final class EtcdVerifyCommand implements Callable<Integer> {
             Check check = verified.check();
             Optional<HashKv> hash = verified.hash();
             boolean sound = check.faults().isEmpty();
-            if (output == TextOrJson.json) {
+            if (output.isJson()) {
                 TextOrJson.print(jangada.terminal(), json(opened, check, hash));
             } else {
                 text(opened, check, hash);

@@ -2,7 +2,6 @@ package dev.jangada.cli.evidence;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.jangada.backup.evidence.EvidenceEntry;
 import dev.jangada.backup.evidence.MonthReport;
 import dev.jangada.kube.model.Json;
 
@@ -29,30 +28,19 @@ final class ReportJson {
                     .put("complete", line.complete())
                     .put("present", line.present())
                     .put("proven", line.proven());
-            line.verification().ifPresent(entry -> one.set("verification", entry(entry)));
+            line.verification().ifPresent(entry -> one.set("verification", EvidenceJson.of(entry)));
         });
         ArrayNode events = json.putArray("events");
-        report.events().forEach(entry -> events.add(entry(entry)));
+        report.events().forEach(entry -> events.add(EvidenceJson.of(entry)));
         ArrayNode gaps = json.putArray("gaps");
         report.gaps()
                 .forEach(gap -> gaps.addObject()
                         .put("from", gap.from().toString())
                         .put("to", gap.to().toString())
                         .put("seconds", gap.length().toSeconds()));
-        report.lastVerified().ifPresent(entry -> json.set("lastVerified", entry(entry)));
-        report.lastRehearsed().ifPresent(entry -> json.set("lastRehearsed", entry(entry)));
+        report.lastVerified().ifPresent(entry -> json.set("lastVerified", EvidenceJson.of(entry)));
+        report.lastRestored().ifPresent(entry -> json.set("lastRestored", EvidenceJson.of(entry)));
+        report.lastRehearsed().ifPresent(entry -> json.set("lastRehearsed", EvidenceJson.of(entry)));
         return json;
-    }
-
-    private static ObjectNode entry(EvidenceEntry entry) {
-        return Json.object()
-                .put("id", entry.id().toString())
-                .put("kind", entry.kind().word())
-                .put("backup", entry.about().id())
-                .put("begunAt", entry.begun().toString())
-                .put("seconds", entry.took().toMillis() / 1000.0)
-                .put("verdict", entry.verdict().word())
-                .put("by", entry.by().toString())
-                .put("tool", entry.tool());
     }
 }

@@ -1,7 +1,6 @@
 package dev.jangada.cli.evidence;
 
 import dev.jangada.backup.evidence.Evidence.Kind;
-import dev.jangada.backup.evidence.Evidence.Verdict;
 import dev.jangada.backup.evidence.EvidenceEntry;
 import dev.jangada.backup.evidence.MonthReport;
 import dev.jangada.cli.terminal.Terminal;
@@ -45,6 +44,7 @@ final class ReportText {
                 report.failures(),
                 report.gaps().size()));
         fact(EvidenceCommandMessage.LAST_VERIFIED, report.lastVerified());
+        report.lastRestored().ifPresent(_ -> fact(EvidenceCommandMessage.LAST_RESTORED, report.lastRestored()));
         fact(EvidenceCommandMessage.LAST_REHEARSED, report.lastRehearsed());
         heading(2, terminal.text(EvidenceCommandMessage.BACKUPS));
         table(
@@ -97,33 +97,20 @@ final class ReportText {
     }
 
     private List<String> event(EvidenceEntry entry) {
-        Message kind = switch (entry.kind()) {
-            case VERIFY -> EvidenceCommandMessage.KIND_VERIFY;
-            case RESTORE -> EvidenceCommandMessage.KIND_RESTORE;
-            case REHEARSAL -> EvidenceCommandMessage.KIND_REHEARSAL;
-        };
         return List.of(
                 time(entry.begun()),
-                terminal.text(kind),
+                EvidenceWords.kind(terminal, entry.kind()),
                 brief(entry.about().id()),
-                terminal.text(verdict(entry.verdict())),
-                entry.took().toSeconds() + " s",
+                EvidenceWords.verdict(terminal, entry.verdict()),
+                EvidenceWords.took(terminal, entry.took()),
                 Terminal.harmless(entry.by().toString()));
-    }
-
-    private static Message verdict(Verdict verdict) {
-        return switch (verdict) {
-            case OK -> EvidenceCommandMessage.VERDICT_OK;
-            case INCOMPLETE -> EvidenceCommandMessage.VERDICT_INCOMPLETE;
-            case FAILED -> EvidenceCommandMessage.VERDICT_FAILED;
-        };
     }
 
     private void fact(EvidenceCommandMessage name, Optional<EvidenceEntry> entry) {
         String value = entry.map(found -> terminal.text(
                         EvidenceCommandMessage.AT_TOOK,
                         time(found.begun()),
-                        found.took().toSeconds(),
+                        EvidenceWords.took(terminal, found.took()),
                         brief(found.about().id())))
                 .orElseGet(() -> terminal.text(EvidenceCommandMessage.NEVER));
         say((markdown ? "- " : "") + terminal.text(name) + ": " + value);

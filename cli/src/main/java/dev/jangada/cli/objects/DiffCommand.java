@@ -2,10 +2,11 @@ package dev.jangada.cli.objects;
 
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.Progress;
 import dev.jangada.cli.command.SelectionOptions;
-import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.source.ObservedSource;
+import dev.jangada.cli.source.RepositoryUse;
 import dev.jangada.cli.source.Sources;
 import dev.jangada.cli.source.StoredSource;
 import dev.jangada.cli.terminal.Terminal;
@@ -56,11 +57,11 @@ public final class DiffCommand implements Callable<Integer> {
     @Option(names = "--show-secrets", descriptionKey = "diff.show-secrets")
     private boolean showSecrets;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            descriptionKey = "diff.output")
-    private TextOrJson output = TextOrJson.text;
+    @Mixin
+    private RepositoryUse repository;
+
+    @Mixin
+    private OutputOption output;
 
     /** The command. */
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
@@ -75,8 +76,8 @@ public final class DiffCommand implements Callable<Integer> {
             throw new Problem(ExitCode.USAGE, ObjectsMessage.SECRETS_ONLY_ON_TERMINAL);
         }
         DiffSummary summary;
-        try (ObjectSource first = Sources.of(jangada).open(before);
-                ObjectSource second = Sources.of(jangada).open(after)) {
+        try (ObjectSource first = Sources.of(jangada, repository).open(before);
+                ObjectSource second = Sources.of(jangada, repository).open(after)) {
             var options = new DiffOptions(
                     selection.selection(jangada.globals().namespaces(), first, second),
                     all ? NormalForm.asRead() : NormalForm.standard(),
@@ -84,7 +85,7 @@ public final class DiffCommand implements Callable<Integer> {
                     KINDS_AT_A_TIME);
             jangada.warnOfUnknownNamespaces(first, second);
             // Only now: a document that is begun must be ended.
-            DiffReport report = output == TextOrJson.json
+            DiffReport report = output.isJson()
                     ? new JsonDiffReport(terminal, showSecrets)
                     : new TextDiffReport(terminal, showSecrets, before, after, options);
             try (Progress progress = progress()) {
@@ -154,7 +155,7 @@ public final class DiffCommand implements Callable<Integer> {
 
     /** A JSON document on a terminal must not be torn by a line of progress. */
     private Progress progress() {
-        return output == TextOrJson.json && jangada.terminal().outIsTerminal()
+        return output.isJson() && jangada.terminal().outIsTerminal()
                 ? Progress.none(jangada.terminal())
                 : Progress.start(jangada.terminal(), jangada.globals());
     }

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.FromOption;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.Progress;
 import dev.jangada.cli.command.Reasons;
 import dev.jangada.cli.command.SelectionOptions;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.command.Version;
 import dev.jangada.cli.source.ObservedSource;
+import dev.jangada.cli.source.RepositoryUse;
 import dev.jangada.cli.source.Sources;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.kube.cluster.LiveSource;
@@ -68,11 +70,11 @@ public final class DumpCommand implements Callable<Integer> {
     @Option(names = "--force", descriptionKey = "dump.force")
     private boolean force;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            descriptionKey = "dump.output")
-    private TextOrJson output = TextOrJson.text;
+    @Mixin
+    private RepositoryUse repository;
+
+    @Mixin
+    private OutputOption output;
 
     /** The command. */
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
@@ -85,7 +87,7 @@ public final class DumpCommand implements Callable<Integer> {
         Terminal terminal = jangada.terminal();
         DumpResult result;
         Duration took;
-        try (ObjectSource source = Sources.of(jangada).open(from.source())) {
+        try (ObjectSource source = Sources.of(jangada, repository).open(from.source())) {
             var options = new DumpOptions(
                     new Scrub(scrub, systemNamespaces, finishedJobs, nodeOwned),
                     allKinds,
@@ -115,7 +117,7 @@ public final class DumpCommand implements Callable<Integer> {
                 jangada.noteRevisions(kind.kind(), kind.revisions());
             }
         }
-        if (output == TextOrJson.json) {
+        if (output.isJson()) {
             tellJson(result, took);
         } else {
             tellText(result, took);

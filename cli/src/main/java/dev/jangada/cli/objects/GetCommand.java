@@ -5,6 +5,7 @@ import dev.jangada.cli.command.FromOption;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.Progress;
 import dev.jangada.cli.source.ObservedSource;
+import dev.jangada.cli.source.RepositoryUse;
 import dev.jangada.cli.source.Sources;
 import dev.jangada.kube.model.FieldSelector;
 import dev.jangada.kube.model.Gap;
@@ -58,6 +59,9 @@ public final class GetCommand implements Callable<Integer> {
     private String fields = "";
 
     @Mixin
+    private RepositoryUse repository;
+
+    @Mixin
     private GetOutput output;
 
     /** The command. */
@@ -78,7 +82,7 @@ public final class GetCommand implements Callable<Integer> {
         }
         LabelSelector byLabel = LabelSelector.of(labels);
         FieldSelector byField = FieldSelector.of(fields);
-        Sources sources = Sources.of(jangada);
+        Sources sources = Sources.of(jangada, repository);
         String inNamespace = sources.namespace(from.source());
         try (ObjectSource opened = sources.openUnchecked(from.source());
                 Progress progress = progress()) {

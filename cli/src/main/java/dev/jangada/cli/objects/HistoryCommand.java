@@ -4,15 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.read.ObjectState;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.source.BackupName;
 import dev.jangada.cli.source.BackupsUpTo;
 import dev.jangada.cli.source.EtcdName;
+import dev.jangada.cli.source.RepositoryUse;
 import dev.jangada.cli.source.Sources;
-import dev.jangada.cli.terminal.Colour;
-import dev.jangada.cli.terminal.FieldLine;
 import dev.jangada.cli.terminal.Moment;
-import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.kube.model.BuiltinKinds;
 import dev.jangada.kube.model.Json;
 import dev.jangada.kube.model.KindCatalog;
@@ -29,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -51,11 +51,11 @@ public final class HistoryCommand implements Callable<Integer> {
     @Option(names = "--all", descriptionKey = "history.all")
     private boolean all;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            descriptionKey = "history.output")
-    private TextOrJson output = TextOrJson.text;
+    @Mixin
+    private RepositoryUse repository;
+
+    @Mixin
+    private OutputOption output;
 
     /** The command. */
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
@@ -73,7 +73,7 @@ public final class HistoryCommand implements Callable<Integer> {
             throw new Problem(ExitCode.USAGE, ObjectsMessage.HISTORY_ONE_OBJECT);
         }
         Request.Named wanted = request.names().getFirst();
-        Sources sources = Sources.of(jangada);
+        Sources sources = Sources.of(jangada, repository);
         String inNamespace = sources.namespace(from);
         if (isAcrossBackups()) {
             return acrossBackups(sources, wanted, inNamespace);
@@ -88,7 +88,7 @@ public final class HistoryCommand implements Callable<Integer> {
                 throw notFound(known, where, wanted.name());
             }
             List<HistoryEntry> entries = HistoryEntry.of(revisions, all);
-            if (output == TextOrJson.json) {
+            if (output.isJson()) {
                 TextOrJson.print(
                         jangada.terminal(),
                         json(
@@ -98,7 +98,8 @@ public final class HistoryCommand implements Callable<Integer> {
                                 entries,
                                 (entry, each) -> each.put("revision", entry.revision())));
             } else {
-                entries.forEach(entry -> print(entry, Long.toString(entry.revision())));
+                var text = new HistoryText(jangada.terminal(), false, all);
+                entries.forEach(entry -> text.print(entry, Long.toString(entry.revision())));
             }
         }
         return 0;
@@ -117,16 +118,17 @@ public final class HistoryCommand implements Callable<Integer> {
                 throw notFound(known, where, wanted.name());
             }
             List<HistoryEntry> entries = HistoryEntry.ofBackups(states, backups.oldest(), all);
-            if (output == TextOrJson.json) {
+            if (output.isJson()) {
                 TextOrJson.print(jangada.terminal(), json(known, where, wanted.name(), entries, (entry, each) -> {
                     Backup backup = states.get((int) entry.revision()).backup();
                     each.put("backup", backup.id().toString())
                             .put("backupTime", backup.time().toString());
                 }));
             } else {
+                var text = new HistoryText(jangada.terminal(), true, all);
                 entries.forEach(entry -> {
                     Backup backup = states.get((int) entry.revision()).backup();
-                    print(entry, backup.id().brief() + "  " + Moment.text(backup.time()));
+                    text.print(entry, backup.id().brief() + "  " + Moment.text(backup.time()));
                 });
             }
         }
@@ -158,47 +160,6 @@ public final class HistoryCommand implements Callable<Integer> {
                 throw unknown;
             }
         }
-    }
-
-    private void print(HistoryEntry entry, String label) {
-        Terminal terminal = jangada.terminal();
-        String writer = entry.writer()
-                .map(by -> "  " + by.time().map(Moment::text).orElse("") + "  " + Terminal.harmless(by.manager())
-                        + (by.subresource().isEmpty() ? "" : " (" + Terminal.harmless(by.subresource()) + ")"))
-                .orElse("");
-        ObjectsMessage what = switch (entry.what()) {
-            case CREATED -> ObjectsMessage.HISTORY_CREATED;
-            case CHANGED -> ObjectsMessage.HISTORY_CHANGED;
-            case DELETED -> ObjectsMessage.HISTORY_DELETED;
-            case OLDEST -> isAcrossBackups() ? ObjectsMessage.HISTORY_OLDEST_BACKUP : ObjectsMessage.HISTORY_OLDEST;
-        };
-        String line = terminal.text(what, label) + writer;
-        terminal.out()
-                .println(
-                        switch (entry.what()) {
-                            case CREATED -> Colour.GREEN.of(terminal, line);
-                            case DELETED -> Colour.RED.of(terminal, line);
-                            case CHANGED, OLDEST -> Colour.YELLOW.of(terminal, line);
-                        });
-        for (FieldChange change : entry.changes()) {
-            terminal.out()
-                    .println(FieldLine.of(
-                            terminal,
-                            change.path(),
-                            change.before().map(HistoryCommand::value),
-                            change.after().map(HistoryCommand::value)));
-        }
-        if (entry.what() == HistoryEntry.What.CHANGED && entry.changes().isEmpty()) {
-            terminal.out()
-                    .println(terminal.text(
-                            all ? ObjectsMessage.HISTORY_NO_CHANGE : ObjectsMessage.HISTORY_ONLY_CONTROLLERS));
-        }
-    }
-
-    /** A credential is told by its size, which is no text of the object and gets no quotes. */
-    private static String value(FieldChange.Value value) {
-        boolean hidden = value.shown().isTextual() && !value.shown().equals(value.raw());
-        return hidden ? value.shown().textValue() : value.shown().toString();
     }
 
     private ObjectNode json(

@@ -5,6 +5,7 @@ import dev.jangada.problem.Message;
 /** The sentences of this room. */
 public enum AccessMessage implements Message {
     NO_REPOSITORY,
+    CERTIFICATE_UNKNOWN,
     TWO_PASSPHRASES,
     PASSPHRASE_MISSING,
     PASSPHRASE_ASK,

@@ -40,7 +40,7 @@ public sealed interface Passphrase {
             String text;
             try {
                 if (Files.size(file) > MOST * 4L) {
-                    throw new Problem(ExitCode.USAGE, AccessMessage.PASSPHRASE_TOO_LONG, file);
+                    throw new Problem(ExitCode.FAILED, AccessMessage.PASSPHRASE_TOO_LONG, file);
                 }
                 text = Files.readString(file);
             } catch (CharacterCodingException e) {
@@ -131,17 +131,17 @@ public sealed interface Passphrase {
         // What Go's TrimSpace takes away, and the mark that some editors put before a text.
         String stripped = (text.startsWith("\uFEFF") ? text.substring(1) : text).strip();
         if (stripped.indexOf('\n') >= 0 || stripped.indexOf('\r') >= 0) {
-            throw new Problem(ExitCode.USAGE, AccessMessage.PASSPHRASE_LINES, from);
+            throw new Problem(ExitCode.FAILED, AccessMessage.PASSPHRASE_LINES, from);
         }
         return some(stripped, from);
     }
 
     private static char[] some(String text, String from) {
         if (text.isEmpty()) {
-            throw new Problem(ExitCode.USAGE, AccessMessage.PASSPHRASE_EMPTY, from);
+            throw new Problem(ExitCode.FAILED, AccessMessage.PASSPHRASE_EMPTY, from);
         }
         if (text.length() > MOST) {
-            throw new Problem(ExitCode.USAGE, AccessMessage.PASSPHRASE_TOO_LONG, from);
+            throw new Problem(ExitCode.FAILED, AccessMessage.PASSPHRASE_TOO_LONG, from);
         }
         return text.toCharArray();
     }

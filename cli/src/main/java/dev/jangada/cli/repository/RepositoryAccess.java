@@ -6,13 +6,16 @@ import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
 import dev.jangada.repository.RepositoryLocation;
 import dev.jangada.repository.RepositoryOptions;
+import dev.jangada.repository.backend.Backend;
 import dev.jangada.settings.RepositorySettings;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -25,6 +28,8 @@ public final class RepositoryAccess {
 
     private static final String PASSWORD_FILE = "--password-file";
     private static final String PASSWORD_COMMAND = "--password-command";
+    private static final String CA_FILE = "--repository-ca-file";
+    private static final String NO_CACHE = "--no-cache";
 
     @Option(
             names = {"-r", "--repository"},
@@ -41,11 +46,11 @@ public final class RepositoryAccess {
     @Nullable
     private String passwordCommand;
 
-    @Option(names = "--repository-ca-file", paramLabel = "FILE", descriptionKey = "repository.ca-file")
+    @Option(names = CA_FILE, paramLabel = "FILE", descriptionKey = "repository.ca-file")
     @Nullable
     private Path caFile;
 
-    @Option(names = "--no-cache", descriptionKey = "repository.no-cache")
+    @Option(names = NO_CACHE, descriptionKey = "repository.no-cache")
     private boolean noCache;
 
     /**
@@ -63,7 +68,8 @@ public final class RepositoryAccess {
      * @throws Problem as {@link #open}
      */
     public Repository openUncached(Jangada jangada) {
-        return open(jangada, location(jangada), passphrase(jangada), RepositoryOptions.usual());
+        return contact(jangada, location(jangada), passphrase(jangada))
+                .open(RepositoryOptions.usual(), UnaryOperator.identity());
     }
 
     /**
@@ -72,17 +78,30 @@ public final class RepositoryAccess {
      * @throws Problem if it cannot be reached, or the passphrase is missing or wrong
      */
     public Repository open(Jangada jangada, RepositoryLocation location, Passphrase passphrase) {
-        return open(jangada, location, passphrase, options(jangada));
+        return contact(jangada, location, passphrase).open(options(jangada), UnaryOperator.identity());
     }
 
-    private static Repository open(
-            Jangada jangada, RepositoryLocation location, Passphrase passphrase, RepositoryOptions options) {
-        char[] secret = passphrase.read(jangada.terminal(), location.toString());
-        try {
-            return Repository.open(location.connect(), secret, options);
-        } finally {
-            Arrays.fill(secret, '\0');
-        }
+    /**
+     * The same with something laid over the place where the files are.
+     *
+     * @throws Problem as {@link #open}
+     */
+    public Repository open(Jangada jangada, UnaryOperator<Backend> over) {
+        return contact(jangada, location(jangada), passphrase(jangada)).open(options(jangada), over);
+    }
+
+    /**
+     * Makes the repository that the options name.
+     *
+     * @param passphrase left as it is; the caller wipes it
+     * @throws Problem if it cannot be made
+     */
+    public Repository.Initialized init(Jangada jangada, char[] passphrase) {
+        return Contact.init(location(jangada), passphrase, options(jangada));
+    }
+
+    private static Contact contact(Jangada jangada, RepositoryLocation location, Passphrase passphrase) {
+        return new Contact(jangada.terminal(), location, passphrase);
     }
 
     /**
@@ -94,6 +113,34 @@ public final class RepositoryAccess {
         return named(jangada)
                 .map(text -> location(jangada, text))
                 .orElseThrow(() -> new Problem(ExitCode.USAGE, AccessMessage.NO_REPOSITORY));
+    }
+
+    /**
+     * What of these options the command line names, as words of a command line; for who is told the next command. A passphrase is
+     * never among them.
+     */
+    public List<String> words() {
+        var words = new ArrayList<String>();
+        add(words, "--repository", url);
+        add(words, PASSWORD_FILE, passwordFile);
+        add(words, PASSWORD_COMMAND, passwordCommand);
+        add(words, CA_FILE, caFile);
+        if (noCache) {
+            words.add(NO_CACHE);
+        }
+        return words;
+    }
+
+    /** A command line for who copies it from a hint: it finds the same settings, cluster and repository. */
+    public String again(Jangada jangada, String... command) {
+        return jangada.globals()
+                .again(Stream.concat(Stream.of(command), words().stream()).toArray(String[]::new));
+    }
+
+    private static void add(List<String> words, String option, @Nullable Object value) {
+        if (value != null) {
+            words.addAll(List.of(option, value.toString()));
+        }
     }
 
     /** Whether the user names a repository, anywhere. */

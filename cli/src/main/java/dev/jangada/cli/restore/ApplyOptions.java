@@ -32,7 +32,7 @@ final class ApplyOptions {
      */
     int apply(Jangada jangada, PlannedRestore planned) throws IOException {
         try (planned;
-                RestoreOutput told = output.open(jangada)) {
+                RestoreOutput told = output.open(jangada, planned.again())) {
             told.plan(planned);
             if (planned.plan().header().writes() == 0) {
                 told.nothingToDo();
@@ -45,7 +45,7 @@ final class ApplyOptions {
             new Consent(jangada.terminal(), jangada.globals().yes(), Optional.ofNullable(confirm))
                     .require(
                             planned.plan().header(),
-                            jangada.globals().again(planned.folder().id()));
+                            planned.again().words(planned.folder().id()));
             return execution(jangada, planned, told).run();
         }
     }
@@ -53,7 +53,7 @@ final class ApplyOptions {
     /** Goes on with a plan that was begun: whoever began it has been asked. */
     int goOn(Jangada jangada, PlannedRestore planned) throws IOException {
         try (planned;
-                RestoreOutput told = output.open(jangada)) {
+                RestoreOutput told = output.open(jangada, planned.again())) {
             return execution(jangada, planned, told).run();
         }
     }
@@ -64,8 +64,8 @@ final class ApplyOptions {
     }
 
     /** Begins to tell; only when nothing can go wrong any more that leaves nothing to tell. */
-    RestoreOutput output(Jangada jangada) throws IOException {
-        return output.open(jangada);
+    RestoreOutput output(Jangada jangada, Again again) throws IOException {
+        return output.open(jangada, again);
     }
 
     private RestoreExecution execution(Jangada jangada, PlannedRestore planned, RestoreOutput told) {

@@ -1,12 +1,13 @@
 package dev.jangada.cli.restore;
 
 import dev.jangada.cli.command.Jangada;
-import dev.jangada.cli.command.TextOrJson;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.kube.cluster.LiveSource;
 import dev.jangada.problem.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a plan is told. */
@@ -15,17 +16,14 @@ final class PlanOutput {
     @Option(names = "--show-all", descriptionKey = "restore.show-all")
     private boolean showAll;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            descriptionKey = "restore.output")
-    private TextOrJson output = TextOrJson.text;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     /** Begins to tell. */
-    RestoreOutput open(Jangada jangada) throws IOException {
-        return output == TextOrJson.json
+    RestoreOutput open(Jangada jangada, Again again) throws IOException {
+        return output.isJson()
                 ? new JsonRestoreOutput(jangada.terminal(), jangada.globals())
-                : new TextRestoreOutput(jangada.terminal(), jangada.globals(), showAll);
+                : new TextRestoreOutput(jangada.terminal(), again, showAll);
     }
 
     /**
@@ -36,7 +34,7 @@ final class PlanOutput {
      */
     int plan(Jangada jangada, PlannedRestore planned, Optional<Path> file) throws IOException {
         boolean writes = planned.plan().header().writes() > 0;
-        try (RestoreOutput told = open(jangada)) {
+        try (RestoreOutput told = open(jangada, planned.again())) {
             told.plan(planned);
             if (!writes) {
                 told.nothingToDo();
@@ -53,8 +51,8 @@ final class PlanOutput {
                             file.isEmpty()
                                     ? RestoreCommandMessage.RESTORE_APPLY_WITH_ID
                                     : RestoreCommandMessage.RESTORE_APPLY_WITH_FILE,
-                            jangada.globals()
-                                    .again(file.map(Path::toString)
+                            planned.again()
+                                    .words(file.map(Path::toString)
                                             .orElse(planned.folder().id())));
         }
         return (planned.plan().header().incomplete().isEmpty() ? ExitCode.DONE : ExitCode.INCOMPLETE).code();

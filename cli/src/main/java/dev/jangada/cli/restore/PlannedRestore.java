@@ -7,6 +7,7 @@ import dev.jangada.cli.command.SelectionOptions;
 import dev.jangada.cli.source.NamedSource;
 import dev.jangada.cli.source.ObservedSource;
 import dev.jangada.cli.source.OpenEtcd;
+import dev.jangada.cli.source.RepositoryUse;
 import dev.jangada.cli.source.Sources;
 import dev.jangada.kube.cluster.LiveSource;
 import dev.jangada.kube.cluster.restore.Action;
@@ -36,9 +37,10 @@ import java.util.stream.Stream;
  *
  * @param folder where the restore keeps what it knows
  * @param incomplete what could not be read while planning, in the user's language
+ * @param again what is to be said again to go on with it
  */
 record PlannedRestore(
-        RestoreFolder folder, Plan plan, ObjectSource source, ObjectSource target, List<String> incomplete)
+        RestoreFolder folder, Plan plan, ObjectSource source, ObjectSource target, List<String> incomplete, Again again)
         implements AutoCloseable {
 
     /**
@@ -46,13 +48,19 @@ record PlannedRestore(
      *
      * @param from the source as the user wrote it
      * @param to the target as the user wrote it
+     * @param repository where backups are
      */
     static PlannedRestore make(
-            Jangada jangada, String from, String to, SelectionOptions selection, RestoreChoices choices) {
+            Jangada jangada,
+            String from,
+            String to,
+            RepositoryUse repository,
+            SelectionOptions selection,
+            RestoreChoices choices) {
         try (var sides = new OpenSides()) {
-            ObjectSource target = sides.add(Sources.of(jangada).open(Sources.absolute(to)));
-            ObjectSource source =
-                    sides.add(NamedSource.lasting(Sources.of(jangada).open(Sources.absolute(from))));
+            Sources sources = Sources.of(jangada, repository);
+            ObjectSource target = sides.add(sources.open(Sources.absolute(to)));
+            ObjectSource source = sides.add(NamedSource.lasting(sources.open(Sources.absolute(from))));
             RestoreOptions options =
                     choices.options(selection.selection(jangada.globals().namespaces(), source), source);
             jangada.warnOfUnknownNamespaces(source, target);
@@ -61,12 +69,18 @@ record PlannedRestore(
                             .note(
                                     CommandMessage.WARNING,
                                     warning.in(jangada.terminal().locale())));
-            return sides.given(plan(jangada, source, target, options, choices.allowPartial));
+            return sides.given(
+                    plan(jangada, source, target, options, choices.allowPartial, Again.of(jangada, repository)));
         }
     }
 
     private static PlannedRestore plan(
-            Jangada jangada, ObjectSource source, ObjectSource target, RestoreOptions options, boolean allowPartial) {
+            Jangada jangada,
+            ObjectSource source,
+            ObjectSource target,
+            RestoreOptions options,
+            boolean allowPartial,
+            Again again) {
         Restores restores = RestoreFolders.of(jangada);
         try (Progress progress = Progress.start(jangada.terminal(), jangada.globals())) {
             var planner = new Planner(
@@ -84,7 +98,7 @@ record PlannedRestore(
                     Stream.of(source.coverage().gaps(), target.coverage().gaps(), planner.gaps())
                             .flatMap(List::stream)
                             .toList());
-            return new PlannedRestore(folder, plan, source, target, incomplete);
+            return new PlannedRestore(folder, plan, source, target, incomplete, again);
         }
     }
 
@@ -124,19 +138,26 @@ record PlannedRestore(
      *
      * @param plan the plan
      * @param to the target that the user names; empty for the plan's
+     * @param repository where backups are
      * @param folder the restore's folder, asked for when both sides are the right ones
      * @throws Problem if one of them is not what the plan was made with ({@link ExitCode#REFUSED})
      */
-    static PlannedRestore open(Jangada jangada, Plan plan, Optional<String> to, Supplier<RestoreFolder> folder) {
+    static PlannedRestore open(
+            Jangada jangada, Plan plan, Optional<String> to, RepositoryUse repository, Supplier<RestoreFolder> folder) {
         PlanHeader header = plan.header();
         try (var sides = new OpenSides()) {
             LiveSource live = sides.add(Sources.of(jangada).openLive(target(jangada, header, to)));
-            requireTarget(header, live);
-            ObjectSource source = sides.add(Sources.of(jangada).open(header.source()));
-            requireSource(header, source);
+            SameSides.requireTarget(header, live);
+            ObjectSource source = sides.add(Sources.of(jangada, repository).open(header.source()));
+            SameSides.requireSource(header, source);
             RestoreFolder kept = folder.get();
             return sides.given(new PlannedRestore(
-                    kept, Plan.open(PlanFile.in(kept)), source, live, Unread.lines(header.incomplete(), false)));
+                    kept,
+                    Plan.open(PlanFile.in(kept)),
+                    source,
+                    live,
+                    Unread.lines(header.incomplete(), false),
+                    Again.of(jangada, repository)));
         }
     }
 
@@ -159,7 +180,12 @@ record PlannedRestore(
             var planner = new UndoPlanner(done, before, target, restores.key());
             RestoreFolder folder = restores.create();
             return sides.given(new PlannedRestore(
-                    folder, orNothing(folder, () -> planner.plan(folder)), before, target, List.of()));
+                    folder,
+                    orNothing(folder, () -> planner.plan(folder)),
+                    before,
+                    target,
+                    List.of(),
+                    Again.of(jangada)));
         }
     }
 
@@ -170,8 +196,8 @@ record PlannedRestore(
             Restores restores = RestoreFolders.of(jangada);
             var planner = new RebindPlanner(live, restores.key());
             RestoreFolder folder = restores.create();
-            return sides.given(
-                    new PlannedRestore(folder, orNothing(folder, () -> planner.plan(folder)), live, live, List.of()));
+            return sides.given(new PlannedRestore(
+                    folder, orNothing(folder, () -> planner.plan(folder)), live, live, List.of(), Again.of(jangada)));
         }
     }
 
@@ -184,27 +210,6 @@ record PlannedRestore(
         }
         return to.or(() -> jangada.globals().namedContext().map(Sources::live))
                 .orElseGet(() -> Sources.live(header.target().context()));
-    }
-
-    /** Before the user is asked anything; that it is still so is looked at once more when the plan is applied. */
-    private static void requireTarget(PlanHeader header, LiveSource target) {
-        String uid = target.provenance().clusterUid().orElse("");
-        if (!uid.equals(header.target().uid())) {
-            throw new Problem(
-                    ExitCode.REFUSED,
-                    RestoreMessage.WRONG_TARGET,
-                    header.target().server(),
-                    header.target().uid(),
-                    uid);
-        }
-    }
-
-    private static void requireSource(PlanHeader header, ObjectSource source) {
-        boolean same = source.digest().equals(header.digest())
-                && source.provenance().clusterUid().equals(header.sourceCluster());
-        if (!same) {
-            throw new Problem(ExitCode.REFUSED, RestoreMessage.WRONG_SOURCE, header.source());
-        }
     }
 
     /** Whether a cluster is its own source: what is done there is done with what it has, or had before a restore. */

@@ -3,6 +3,7 @@ package dev.jangada.cli.restore;
 import dev.jangada.cli.command.Commands;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.SelectionOptions;
+import dev.jangada.cli.source.RepositoryUse;
 import dev.jangada.cli.source.Sources;
 import dev.jangada.kube.cluster.restore.Plan;
 import dev.jangada.problem.ExitCode;
@@ -10,6 +11,7 @@ import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "restore")
 public final class RestoreCommand implements Callable<Integer> {
 
+    /** The options that say how a plan is applied, and where the repository is: a plan knows neither. */
+    private static final Set<String> BESIDE_A_PLAN = Set.of("apply", "repository");
+
     private final Jangada jangada;
 
     @Spec
@@ -37,6 +42,9 @@ public final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--plan-file", paramLabel = "FILE", descriptionKey = "restore.plan-file")
     @Nullable
     private Path planFile;
+
+    @Mixin
+    private RepositoryUse repository;
 
     @Mixin
     private SelectionOptions selection;
@@ -75,9 +83,9 @@ public final class RestoreCommand implements Callable<Integer> {
         if (file != null) {
             requireNothingElse();
             return PlannedRestore.open(
-                    jangada, Plan.open(file), to, () -> PlanFile.adopt(RestoreFolders.of(jangada), file));
+                    jangada, Plan.open(file), to, repository, () -> PlanFile.adopt(RestoreFolders.of(jangada), file));
         }
-        return PlannedRestore.make(jangada, required(from), to.orElse(Sources.LIVE), selection, choices);
+        return PlannedRestore.make(jangada, required(from), to.orElse(Sources.LIVE), repository, selection, choices);
     }
 
     /** The source; there is no default, because what is there already need not be restored. */
@@ -91,7 +99,7 @@ public final class RestoreCommand implements Callable<Integer> {
     /** A plan is applied as it is: options that would make another one are refused, not ignored. */
     private void requireNothingElse() {
         Stream<String> chosen = spec.mixins().entrySet().stream()
-                .filter(mixin -> !mixin.getKey().equals("apply"))
+                .filter(mixin -> !BESIDE_A_PLAN.contains(mixin.getKey()))
                 .flatMap(mixin -> mixin.getValue().options().stream())
                 .map(OptionSpec::longestName);
         Stream.concat(Stream.of("--from", "--namespace"), chosen)

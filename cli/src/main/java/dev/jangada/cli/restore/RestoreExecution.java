@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -55,8 +56,9 @@ final class RestoreExecution {
     /** Applies, and answers with the exit code. */
     int run() {
         Terminal terminal = jangada.terminal();
-        String again = jangada.globals().again(planned.folder().id());
+        String again = planned.again().words(planned.folder().id());
         Effort effort;
+        Instant begun = Instant.now();
         try (Progress progress = output.progress()) {
             progress.expect(planned.plan().header().writes() - done());
             progress.stage(terminal.text(RestoreCommandMessage.RESTORE_SAVING));
@@ -76,6 +78,8 @@ final class RestoreExecution {
         }
         RestoreReport report = RestoreReport.of(planned.folder());
         output.report(report, Optional.of(effort));
+        terminal.flush();
+        RestoreEvidence.keep(jangada, planned, report, begun, effort.took());
         return (report.complete() ? ExitCode.DONE : ExitCode.INCOMPLETE).code();
     }
 
@@ -142,7 +146,7 @@ final class RestoreExecution {
                     ExitCode.FAILED,
                     RestoreCommandMessage.RESTORE_NOT_SAVED,
                     problem,
-                    jangada.globals().again(planned.folder().id()));
+                    planned.again().words(planned.folder().id()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.jangada.cli.restore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.cli.terminal.TextTable;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code jangada restore list}: the restores that were planned and applied from this machine. */
 @Command(name = "list")
@@ -29,11 +30,8 @@ final class RestoreListCommand implements Callable<Integer> {
     private final Jangada jangada;
     private final RestoreCommand restore;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            descriptionKey = "restore.output")
-    private TextOrJson output = TextOrJson.text;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     RestoreListCommand(Jangada jangada, RestoreCommand restore) {
         this.jangada = jangada;
@@ -55,7 +53,7 @@ final class RestoreListCommand implements Callable<Integer> {
             }
         }
         summaries.sort(Comparator.comparing(summary -> summary.plan().header().created()));
-        if (output == TextOrJson.json) {
+        if (output.isJson()) {
             ObjectNode document = Json.object().put("formatVersion", 1);
             summaries.stream().map(RestoreJson::summary).forEach(document.putArray("restores")::add);
             TextOrJson.print(jangada.terminal(), document);

@@ -2,6 +2,7 @@ package dev.jangada.cli.restore;
 
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.SelectionOptions;
+import dev.jangada.cli.source.RepositoryUse;
 import dev.jangada.cli.source.Sources;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ final class RestorePlanCommand implements Callable<Integer> {
 
     @Mixin
     private TargetOption to;
+
+    @Mixin
+    private RepositoryUse repository;
 
     @Mixin
     private SelectionOptions selection;
@@ -57,7 +61,7 @@ final class RestorePlanCommand implements Callable<Integer> {
             PlanFile.requireFree(file, force);
         }
         String target = to.named().orElse(Sources.LIVE);
-        try (PlannedRestore planned = PlannedRestore.make(jangada, source, target, selection, choices)) {
+        try (PlannedRestore planned = PlannedRestore.make(jangada, source, target, repository, selection, choices)) {
             if (file != null) {
                 PlanFile.save(planned.plan(), file, force);
             }

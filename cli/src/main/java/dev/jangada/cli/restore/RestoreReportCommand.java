@@ -49,7 +49,7 @@ final class RestoreReportCommand implements Callable<Integer> {
         RestoreReport report = RestoreReport.of(RestoreFolders.of(jangada).open(id));
         switch (output) {
             case text ->
-                new TextRestoreReport(jangada.terminal(), jangada.globals(), showAll).print(report, Optional.empty());
+                new TextRestoreReport(jangada.terminal(), Again.of(jangada), showAll).print(report, Optional.empty());
             case json -> TextOrJson.print(jangada.terminal(), RestoreJson.document(report));
             case markdown -> new MarkdownRestoreReport(jangada.terminal()).print(report);
         }

@@ -1,6 +1,7 @@
 package dev.jangada.cli.restore;
 
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.source.RepositoryUse;
 import dev.jangada.kube.cluster.restore.RestoreFolder;
 import dev.jangada.kube.cluster.restore.RestoreReport;
 import dev.jangada.problem.ExitCode;
@@ -18,6 +19,9 @@ final class RestoreResumeCommand implements Callable<Integer> {
     private final RestoreCommand restore;
 
     @Mixin
+    private RepositoryUse repository;
+
+    @Mixin
     private KnownRestore begun;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
@@ -33,12 +37,13 @@ final class RestoreResumeCommand implements Callable<Integer> {
         ApplyOptions apply = begun.apply;
         RestoreReport before = RestoreReport.of(folder);
         if (RestoreState.of(before) == RestoreState.DONE) {
-            try (RestoreOutput output = apply.output(jangada)) {
+            try (RestoreOutput output = apply.output(jangada, Again.of(jangada, repository))) {
                 output.report(before, Optional.empty());
             }
             return ExitCode.DONE.code();
         }
-        PlannedRestore planned = PlannedRestore.open(jangada, before.plan(), apply.to.cluster(), () -> folder);
+        PlannedRestore planned =
+                PlannedRestore.open(jangada, before.plan(), apply.to.cluster(), repository, () -> folder);
         return before.began().isPresent() ? apply.goOn(jangada, planned) : apply.apply(jangada, planned);
     }
 }

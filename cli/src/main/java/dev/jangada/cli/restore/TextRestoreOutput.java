@@ -1,6 +1,5 @@
 package dev.jangada.cli.restore;
 
-import dev.jangada.cli.command.Globals;
 import dev.jangada.cli.command.Progress;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.kube.cluster.restore.RestoreReport;
@@ -10,12 +9,12 @@ import java.util.Optional;
 final class TextRestoreOutput implements RestoreOutput {
 
     private final Terminal terminal;
-    private final Globals globals;
+    private final Again again;
     private final boolean showAll;
 
-    TextRestoreOutput(Terminal terminal, Globals globals, boolean showAll) {
+    TextRestoreOutput(Terminal terminal, Again again, boolean showAll) {
         this.terminal = terminal;
-        this.globals = globals;
+        this.again = again;
         this.showAll = showAll;
     }
 
@@ -33,12 +32,12 @@ final class TextRestoreOutput implements RestoreOutput {
     @Override
     public void report(RestoreReport report, Optional<RestoreExecution.Effort> effort) {
         terminal.out().println();
-        new TextRestoreReport(terminal, globals, showAll).print(report, effort);
+        new TextRestoreReport(terminal, again, showAll).print(report, effort);
     }
 
     @Override
     public Progress progress() {
-        return Progress.start(terminal, globals);
+        return Progress.start(terminal, again.globals());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.jangada.cli.restore;
 
-import dev.jangada.cli.command.Globals;
 import dev.jangada.cli.command.SelectionWords;
 import dev.jangada.cli.source.Sources;
 import dev.jangada.cli.terminal.Terminal;
@@ -21,18 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class TextRestoreReport {
 
     private final Terminal terminal;
-    private final Globals globals;
+    private final Again again;
     private final boolean showAll;
 
     /**
      * A report to tell.
      *
-     * @param globals what is to be said again to the commands that help next
+     * @param again what is to be said again to the commands that help next
      * @param showAll whether every failure is told, not only the first
      */
-    TextRestoreReport(Terminal terminal, Globals globals, boolean showAll) {
+    TextRestoreReport(Terminal terminal, Again again, boolean showAll) {
         this.terminal = terminal;
-        this.globals = globals;
+        this.again = again;
         this.showAll = showAll;
     }
 
@@ -102,7 +101,7 @@ final class TextRestoreReport {
     }
 
     private void next(RestoreReport report) {
-        String again = globals.again(report.folder().id());
+        String words = again.words(report.folder().id());
         RestoreState state = RestoreState.of(report);
         PlanHeader header = report.plan().header();
         boolean wrote = Stream.of(Outcome.CREATED, Outcome.CHANGED, Outcome.DELETED)
@@ -114,11 +113,13 @@ final class TextRestoreReport {
                         Optional.of(terminal.text(
                                 RestoreCommandMessage.RESTORE_NEXT_REPORT,
                                 report.folder().id())),
-                        Optional.of(terminal.text(RestoreCommandMessage.RESTORE_NEXT_RESUME, again))
+                        Optional.of(terminal.text(RestoreCommandMessage.RESTORE_NEXT_RESUME, words))
                                 .filter(_ -> state != RestoreState.DONE),
                         Optional.of(terminal.text(RestoreCommandMessage.RESTORE_NEXT_DIFF, sides(header)))
                                 .filter(_ -> state == RestoreState.DONE && isComparable(header)),
-                        Optional.of(terminal.text(RestoreCommandMessage.RESTORE_NEXT_UNDO, again))
+                        Optional.of(terminal.text(
+                                        RestoreCommandMessage.RESTORE_NEXT_UNDO,
+                                        again.globals().again(report.folder().id())))
                                 .filter(_ -> wrote))
                 .flatMap(Optional::stream)
                 .forEach(terminal.out()::println);
@@ -137,7 +138,7 @@ final class TextRestoreReport {
 
     /** Both sides and what was selected, as they are typed in a shell. */
     private String sides(PlanHeader header) {
-        return globals.again(Stream.concat(
+        return again.words(Stream.concat(
                         Stream.of(header.source(), Sources.live(header.target().context())),
                         SelectionWords.of(header.options().selection()).stream())
                 .toArray(String[]::new));

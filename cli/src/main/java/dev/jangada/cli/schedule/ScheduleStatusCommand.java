@@ -5,6 +5,7 @@ import dev.jangada.backup.schedule.RunStatus;
 import dev.jangada.backup.schedule.RunStatusFile;
 import dev.jangada.backup.schedule.Systemd;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.terminal.Moment;
 import dev.jangada.cli.terminal.Terminal;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code jangada schedule status}: the timer, and what the last run did. Ends as that run did. */
 @Command(name = "status")
@@ -27,11 +27,8 @@ final class ScheduleStatusCommand implements Callable<Integer> {
     @Mixin
     private ScopeOption scope = new ScopeOption();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            descriptionKey = "etcd.output")
-    private TextOrJson output = TextOrJson.text;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     ScheduleStatusCommand(Jangada jangada) {
         this.jangada = jangada;
@@ -42,7 +39,7 @@ final class ScheduleStatusCommand implements Callable<Integer> {
         Place place = Place.of(jangada);
         Optional<Systemd.Timer> timer = place.systemd(scope.scope()).flatMap(systemd -> systemd.timer(place.name()));
         Optional<RunStatus> run = place.statusFile().read();
-        if (output == TextOrJson.json) {
+        if (output.isJson()) {
             json(place, timer, run);
         } else {
             text(timer, run);

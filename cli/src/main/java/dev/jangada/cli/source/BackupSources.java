@@ -6,8 +6,6 @@ import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.read.BackupSource;
 import dev.jangada.backup.read.EtcdReading;
 import dev.jangada.cli.command.Jangada;
-import dev.jangada.cli.repository.RepositoryAccess;
-import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.storage.EtcdSource;
@@ -17,36 +15,48 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Opens {@code backup:ID[@REVISION]}; the repository is the one of environment and settings. */
+/** Opens {@code backup:ID[@REVISION]}. */
 final class BackupSources {
 
     private final Jangada jangada;
+    private final RepositoryUse use;
     private final Consumer<String> warn;
 
-    BackupSources(Jangada jangada, Consumer<String> warn) {
+    BackupSources(Jangada jangada, RepositoryUse use, Consumer<String> warn) {
         this.jangada = jangada;
+        this.use = use;
         this.warn = warn;
     }
 
     ObjectSource open(BackupName name) {
-        return name.revision().isPresent()
-                ? new OpenEtcd(etcd(name), jangada.terminal(), warn)
-                : opened(name, (repository, backups, backup) -> new OpenBackup(backups.open(backup), repository));
+        return opened(
+                name,
+                (repository, backups, backup) -> name.revision().isEmpty()
+                        ? new OpenBackup(backups.open(backup), repository)
+                        : new OpenEtcd(
+                                backups.openEtcd(backup, name.revision(), reading()),
+                                Optional.of(new StoredSource.Origin(repository, backup)),
+                                jangada.terminal(),
+                                warn));
     }
 
     /** The snapshot of etcd is copied out of the repository, which is not needed then. */
     EtcdSource etcd(BackupName name) {
-        Terminal terminal = jangada.terminal();
+        try (Repository repository = use.open(jangada)) {
+            var backups = new Backups(repository);
+            return backups.openEtcd(use.find(jangada, backups, name.id()), name.revision(), reading());
+        }
+    }
+
+    private EtcdReading reading() {
         EncryptionConfiguration encryption = jangada.globals()
                 .encryptionConfig()
                 .map(EncryptionConfiguration::read)
                 .orElse(EncryptionConfiguration.NONE);
-        var reading =
-                new EtcdReading(encryption, jangada.globals().etcdPrefix(), WorkFolder.usual(terminal.environment()));
-        try (Repository repository = repository()) {
-            var backups = new Backups(repository);
-            return backups.openEtcd(find(backups, name), name.revision(), reading);
-        }
+        return new EtcdReading(
+                encryption,
+                jangada.globals().etcdPrefix(),
+                WorkFolder.usual(jangada.terminal().environment()));
     }
 
     BackupsUpTo upTo(BackupName name) {
@@ -65,11 +75,11 @@ final class BackupSources {
     }
 
     private <T> T opened(BackupName name, Opening<T> opening) {
-        Repository repository = repository();
+        Repository repository = use.open(jangada);
         boolean opened = false;
         try {
             var backups = new Backups(repository);
-            Backup backup = find(backups, name);
+            Backup backup = use.find(jangada, backups, name.id());
             if (!backup.complete()) {
                 warn.accept(jangada.terminal().text(SourceMessage.BACKUP_INCOMPLETE, backup.sourceName()));
             }
@@ -83,22 +93,17 @@ final class BackupSources {
         }
     }
 
-    private Repository repository() {
-        return new RepositoryAccess().open(jangada);
-    }
-
-    private Backup find(Backups backups, BackupName name) {
-        Optional<String> whose =
-                name.id().equals(Backups.LATEST) ? new ClusterOption().among(jangada, backups) : Optional.empty();
-        return backups.find(name.id(), whose);
-    }
-
     /** A backup as a source that closes its repository. */
     private record OpenBackup(BackupSource source, Repository repository) implements StoredSource {
         @Override
         public boolean holds(GroupKind kind) {
             return source.manifest().kinds().stream()
                     .anyMatch(covered -> covered.kind().groupKind().equals(kind) && covered.objects() > 0);
+        }
+
+        @Override
+        public Optional<Origin> origin() {
+            return Optional.of(new Origin(repository, source.backup()));
         }
 
         @Override

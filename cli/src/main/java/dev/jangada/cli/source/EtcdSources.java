@@ -12,6 +12,7 @@ import dev.jangada.kube.storage.encryption.EncryptionConfiguration;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Opens {@code etcd:FILE[@REVISION]} as a source of objects. */
@@ -37,7 +38,7 @@ final class EtcdSources {
      * @throws Problem if it cannot be opened, is damaged, or does not retain the revision
      */
     ObjectSource open(String text, boolean checked) {
-        return new OpenEtcd(source(text, checked), terminal, warn);
+        return new OpenEtcd(source(text, checked), Optional.empty(), terminal, warn);
     }
 
     /** The same, with what only an etcd can tell. */

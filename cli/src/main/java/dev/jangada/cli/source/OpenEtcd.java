@@ -9,6 +9,7 @@ import dev.jangada.kube.storage.PartialObjects;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -22,12 +23,19 @@ public final class OpenEtcd implements StoredSource {
     private static final int NAMED = 5;
 
     private final EtcdSource etcd;
+    private final Optional<Origin> origin;
     private final Terminal terminal;
     private final Consumer<String> warn;
     private final AtomicBoolean told = new AtomicBoolean();
 
-    OpenEtcd(EtcdSource etcd, Terminal terminal, Consumer<String> warn) {
+    /**
+     * An etcd.
+     *
+     * @param origin the backup that it is in, if so; its repository is closed with this
+     */
+    OpenEtcd(EtcdSource etcd, Optional<Origin> origin, Terminal terminal, Consumer<String> warn) {
         this.etcd = etcd;
+        this.origin = origin;
         this.terminal = terminal;
         this.warn = warn;
     }
@@ -73,6 +81,11 @@ public final class OpenEtcd implements StoredSource {
         }
     }
 
+    @Override
+    public Optional<Origin> origin() {
+        return origin;
+    }
+
     private String causes() {
         return etcd.partial().causes().entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
@@ -87,5 +100,6 @@ public final class OpenEtcd implements StoredSource {
             warn.accept(terminal.text(SourceMessage.ETCD_PARTIAL, etcd.partial().count(), causes()));
         }
         etcd.close();
+        origin.ifPresent(from -> from.repository().close());
     }
 }

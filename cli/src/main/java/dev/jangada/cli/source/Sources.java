@@ -26,15 +26,26 @@ public final class Sources {
 
     private final Globals globals;
     private final Terminal terminal;
+    private final RepositoryUse use;
 
-    /** Opens for a command. */
+    /** Opens for a command that has no options of its own for the repository of backups. */
     public static Sources of(Jangada jangada) {
-        return new Sources(jangada.globals(), jangada.terminal());
+        return of(jangada, new RepositoryUse());
     }
 
-    private Sources(Globals globals, Terminal terminal) {
+    /**
+     * Opens for a command.
+     *
+     * @param use where backups are
+     */
+    public static Sources of(Jangada jangada, RepositoryUse use) {
+        return new Sources(jangada.globals(), jangada.terminal(), use);
+    }
+
+    private Sources(Globals globals, Terminal terminal, RepositoryUse use) {
         this.globals = globals;
         this.terminal = terminal;
+        this.use = use;
     }
 
     /**
@@ -106,7 +117,7 @@ public final class Sources {
     }
 
     private BackupSources backups() {
-        return new BackupSources(new Jangada(terminal, globals), this::warn);
+        return new BackupSources(new Jangada(terminal, globals), use, this::warn);
     }
 
     private EtcdSources etcd() {

@@ -7,13 +7,16 @@ import dev.jangada.backup.status.BackupStatus;
 import dev.jangada.backup.status.ClusterStatus;
 import dev.jangada.backup.status.EtcdStatus;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.TextOrJson;
+import dev.jangada.cli.evidence.EvidenceWords;
 import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.cli.source.ClusterOption;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Moment;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.cli.terminal.TextTable;
+import dev.jangada.repository.format.Id;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +26,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code jangada status}: the cluster's health on one page, from outside; the exit code is for monitoring. */
 @Command(name = "status")
@@ -38,11 +40,8 @@ public final class StatusCommand implements Callable<Integer> {
     @Mixin
     private RepositoryAccess repository = new RepositoryAccess();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            descriptionKey = "etcd.output")
-    private TextOrJson output = TextOrJson.text;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     /** The command. */
     public StatusCommand(Jangada jangada) {
@@ -55,7 +54,7 @@ public final class StatusCommand implements Callable<Integer> {
         String name = cluster.required(jangada);
         ClusterStatus status =
                 ClusterStatus.of(Outside.order(jangada, name, Optional.of(repository)), Clock.systemUTC());
-        if (output == TextOrJson.json) {
+        if (output.isJson()) {
             TextOrJson.print(terminal, StatusJson.of(status));
         } else {
             text(status);
@@ -139,6 +138,8 @@ public final class StatusCommand implements Callable<Integer> {
                 table,
                 terminal.text(StatusCommandMessage.LAST_VERIFIED),
                 backups.verified().map(backup -> ago(backup, now)).orElse(none));
+        backups.restored()
+                .ifPresent(entry -> row(table, terminal.text(StatusCommandMessage.LAST_RESTORED), restored(entry)));
         row(
                 table,
                 terminal.text(StatusCommandMessage.LAST_REHEARSED),
@@ -152,10 +153,19 @@ public final class StatusCommand implements Callable<Integer> {
                 Moment.ago(terminal, Duration.between(backup.time(), now)));
     }
 
+    private String restored(EvidenceEntry entry) {
+        return terminal.text(
+                StatusCommandMessage.RESTORED_FACT,
+                Moment.text(entry.begun()),
+                EvidenceWords.took(terminal, entry.took()),
+                Id.parse(entry.about().id()).brief(),
+                EvidenceWords.verdict(terminal, entry.verdict()));
+    }
+
     private String rehearsed(EvidenceEntry entry) {
         return terminal.text(
                 StatusCommandMessage.REHEARSED_FACT,
                 Moment.text(entry.begun()),
-                entry.took().toSeconds());
+                EvidenceWords.took(terminal, entry.took()));
     }
 }

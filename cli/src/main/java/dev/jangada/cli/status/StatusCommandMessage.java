@@ -18,6 +18,8 @@ public enum StatusCommandMessage implements Message {
     ETCD_SILENT,
     LAST_BACKUP,
     LAST_VERIFIED,
+    LAST_RESTORED,
+    RESTORED_FACT,
     LAST_REHEARSED,
     REHEARSED_FACT,
     NONE,

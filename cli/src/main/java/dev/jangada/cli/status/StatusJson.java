@@ -2,6 +2,7 @@ package dev.jangada.cli.status;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.backup.evidence.EvidenceEntry;
 import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.status.ApiStatus;
 import dev.jangada.backup.status.BackupStatus;
@@ -81,13 +82,18 @@ final class StatusJson {
             backup(json, "newest", backups.newest());
             backup(json, "lastComplete", backups.complete());
             backup(json, "lastVerified", backups.verified());
-            backups.rehearsed()
-                    .ifPresent(entry -> json.putObject("lastRehearsed")
-                            .put("at", entry.begun().toString())
-                            .put("seconds", entry.took().toMillis() / 1000.0)
-                            .put("backup", entry.about().id()));
+            backups.restored().ifPresent(entry -> json.set("lastRestored", done(entry)));
+            backups.rehearsed().ifPresent(entry -> json.set("lastRehearsed", done(entry)));
         }
         return json;
+    }
+
+    private static ObjectNode done(EvidenceEntry entry) {
+        return Json.object()
+                .put("at", entry.begun().toString())
+                .put("seconds", entry.took().toMillis() / 1000.0)
+                .put("backup", entry.about().id())
+                .put("verdict", entry.verdict().word());
     }
 
     private static void backup(ObjectNode json, String name, Optional<Backup> backup) {

@@ -13,10 +13,12 @@ import dev.jangada.lab.workload.Workload;
 import dev.jangada.lab.workload.WorkloadLoader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -85,13 +87,39 @@ final class WholeRoundTripTest {
                                 Made.object("Node", node.at("/metadata/name").asText()));
             }
             String kubeconfig = target.kubeconfig().toString();
-            quay.must("restore", "--from", "backup:latest", "--yes", "--kubeconfig", kubeconfig);
+            Ran restored = quay.run("restore", "--from", "backup:latest", "--yes", "--kubeconfig", kubeconfig);
+            assertThat(restored.code()).as(restored.out() + restored.err()).isZero();
+            assertThat(restored.err()).contains("Kept as evidence").contains("jangada backup evidence --config");
+            theRestoreIsEvidence(kubeconfig);
             Ran diff = quay.run("diff", "backup:latest", "live", "--kubeconfig", kubeconfig);
             assertThat(diff.code()).as(diff.out() + diff.err()).isZero();
             assertThat(diff.out()).contains("No differences");
             assertThat(target.api().get(CONFIG + "/mare-baixa").at("/data/mare").asText())
                     .isEqualTo("baixa");
         }
+    }
+
+    private void theRestoreIsEvidence(String kubeconfig) {
+        JsonNode newest = Quay.json(quay.must("backup", "list", "-o", "json")).at("/backups/2");
+        assertThat(newest.path("restored").asText()).isEqualTo("ok");
+        String brief = newest.path("id").asText().substring(0, 8);
+        assertThat(quay.must("backup", "list").lines())
+                .last()
+                .asString()
+                .startsWith(brief)
+                .contains(" ok ");
+        assertThat(quay.must("backup", "show")).contains("DONE", "restore ", " ok ");
+        JsonNode event =
+                Quay.json(quay.must("backup", "evidence", "-o", "json")).at("/events/0");
+        assertThat(event.path("kind").asText()).isEqualTo("restore");
+        assertThat(event.path("seconds").asDouble()).isPositive();
+        assertThat(quay.must("backup", "evidence")).contains("1 restore,", "Last restore: ", "backup " + brief);
+        // Not its exit code: the lab's nodes are not ready.
+        JsonNode status = Quay.json(
+                quay.run("status", "-o", "json", "--kubeconfig", kubeconfig).out());
+        assertThat(status.at("/backups/lastRestored/backup").asText())
+                .isEqualTo(newest.path("id").asText());
+        assertThat(quay.run("status", "--kubeconfig", kubeconfig).out()).containsPattern("last restore +2.*: ok");
     }
 
     @Test
@@ -170,5 +198,64 @@ final class WholeRoundTripTest {
                 () -> new LabException("the namespace has no account"));
         Ran diff = quay.run("diff", "backup:" + three, "live", "-n", HARBOUR);
         assertThat(diff.code()).as(diff.out() + diff.err()).isZero();
+    }
+
+    @Test
+    @Order(4)
+    void aRestoreThatCannotDoEverythingIsKeptAsSuch() throws IOException {
+        cluster.kubectl("delete", "configmap", "mare", "-n", HARBOUR).orFail();
+        ObjectNode other = Made.object("ConfigMap", "mare").put("immutable", true);
+        other.putObject("data").put("mare", "outra");
+        cluster.api().post(CONFIG, other);
+        JsonNode second = Quay.json(quay.must("backup", "list", "-o", "json")).at("/backups/1");
+        String[] restore = {
+            "restore",
+            "--from",
+            "backup:" + second.path("id").asText().substring(0, 8),
+            "-n",
+            HARBOUR,
+            "--include-kinds",
+            "configmaps",
+            "--existing",
+            "replace",
+            "--yes"
+        };
+
+        Ran ran = quay.run(restore);
+
+        assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(3);
+        assertThat(cluster.api().answers(CONFIG + "/mare-vazante")).isTrue();
+        assertThat(Quay.json(quay.must("backup", "list", "-o", "json"))
+                        .at("/backups/1/restored")
+                        .asText())
+                .isEqualTo("incomplete");
+        aRepositoryThatTakesNothingChangesNothing(restore);
+    }
+
+    /** Not by its permissions: a test that runs as root may write everywhere. */
+    private void aRepositoryThatTakesNothingChangesNothing(String... restore) throws IOException {
+        cluster.kubectl("delete", "configmap", "mare", "mare-vazante", "-n", HARBOUR)
+                .orFail();
+        Path snapshots = folder.resolve("quay/repository/snapshots");
+        long before = count(snapshots);
+        Path locks = folder.resolve("quay/repository/locks");
+        Files.move(locks, folder.resolve("locks"));
+        Files.writeString(locks, "");
+
+        Ran ran = quay.run(restore);
+
+        assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
+        assertThat(ran.err())
+                .containsOnlyOnce("The restore has ended, but could not be kept as evidence")
+                .doesNotContain("Exception");
+        assertThat(count(snapshots)).isEqualTo(before);
+        Files.delete(locks);
+        Files.move(folder.resolve("locks"), locks);
+    }
+
+    private static long count(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.count();
+        }
     }
 }

@@ -102,8 +102,8 @@ class RepositoryAccessTest {
                 2,
                 "JANGADA_PASSWORD_FILE and JANGADA_PASSWORD both",
                 info(Map.of("JANGADA_PASSWORD", "a", "JANGADA_PASSWORD_FILE", right), "-r", place));
-        told(2, "has several lines", info(Map.of(), "-r", place, "--password-file", secret("two", "a\nb\n")));
-        told(2, "is empty", info(Map.of(), "-r", place, "--password-file", secret("empty", "\n")));
+        told(1, "has several lines", info(Map.of(), "-r", place, "--password-file", secret("two", "a\nb\n")));
+        told(1, "is empty", info(Map.of(), "-r", place, "--password-file", secret("empty", "\n")));
         told(1, "There is no file", info(Map.of(), "-r", place, "--password-file", place + "/missing"));
         told(1, "ended with 1", info(Map.of(), "-r", place, "--password-command", "false"));
         told(1, "cannot be started", info(Map.of(), "-r", place, "--password-command", "no-such-program"));

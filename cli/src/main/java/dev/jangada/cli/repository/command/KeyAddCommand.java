@@ -3,13 +3,10 @@ package dev.jangada.cli.repository.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.TextOrJson;
-import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.kube.model.Json;
-import dev.jangada.repository.Repository;
 import dev.jangada.repository.format.Id;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,15 +18,9 @@ final class KeyAddCommand implements Callable<Integer> {
     private final Jangada jangada;
 
     @Mixin
-    private RepositoryAccess access;
+    private NewKey key;
 
-    @Mixin
-    private NewPassphrase fresh;
-
-    @Mixin
-    private OutputOption output;
-
-    @SuppressWarnings("NullAway.Init") // picocli fills the fields in
+    @SuppressWarnings("NullAway.Init") // picocli fills the field in
     KeyAddCommand(Jangada jangada) {
         this.jangada = jangada;
     }
@@ -37,18 +28,13 @@ final class KeyAddCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Terminal terminal = jangada.terminal();
-        try (Repository repository = access.open(jangada)) {
-            char[] passphrase = fresh.read(jangada, repository.location());
-            try {
-                Id id = repository.keys().add(passphrase);
-                tell(jangada, output.isJson(), id, fresh.isGenerated() ? passphrase : new char[0]);
-                if (!output.isJson()) {
-                    terminal.note(RepositoryCommandMessage.KEY_ADDED, id.brief(), repository.location());
-                }
-            } finally {
-                Arrays.fill(passphrase, '\0');
+        key.make(jangada, (repository, passphrase) -> {
+            Id id = repository.keys().add(passphrase);
+            tell(jangada, key.isJson(), id, key.isGenerated() ? passphrase : new char[0]);
+            if (!key.isJson()) {
+                terminal.note(RepositoryCommandMessage.KEY_ADDED, id.brief(), repository.location());
             }
-        }
+        });
         return 0;
     }
 

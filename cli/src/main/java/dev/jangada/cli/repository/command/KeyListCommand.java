@@ -1,6 +1,7 @@
 package dev.jangada.cli.repository.command;
 
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.cli.terminal.Terminal;

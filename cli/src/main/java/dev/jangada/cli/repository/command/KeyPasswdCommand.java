@@ -2,13 +2,10 @@ package dev.jangada.cli.repository.command;
 
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.TextOrJson;
-import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.kube.model.Json;
-import dev.jangada.repository.Repository;
 import dev.jangada.repository.format.Id;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,15 +17,9 @@ final class KeyPasswdCommand implements Callable<Integer> {
     private final Jangada jangada;
 
     @Mixin
-    private RepositoryAccess access;
+    private NewKey key;
 
-    @Mixin
-    private NewPassphrase fresh;
-
-    @Mixin
-    private OutputOption output;
-
-    @SuppressWarnings("NullAway.Init") // picocli fills the fields in
+    @SuppressWarnings("NullAway.Init") // picocli fills the field in
     KeyPasswdCommand(Jangada jangada) {
         this.jangada = jangada;
     }
@@ -36,32 +27,27 @@ final class KeyPasswdCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Terminal terminal = jangada.terminal();
-        try (Repository repository = access.open(jangada)) {
-            char[] passphrase = fresh.read(jangada, repository.location());
-            try {
-                if (fresh.isGenerated()) {
-                    show(terminal, passphrase);
-                }
-                Id id = repository.keys().change(passphrase);
-                if (!fresh.isGenerated()) {
-                    KeyAddCommand.tell(jangada, output.isJson(), id, new char[0]);
-                }
-                if (!output.isJson()) {
-                    terminal.note(RepositoryCommandMessage.KEY_CHANGED, id.brief(), repository.location());
-                }
-                if (!jangada.globals().quiet()) {
-                    terminal.note(RepositoryCommandMessage.KEY_CHANGED_NOTE);
-                }
-            } finally {
-                Arrays.fill(passphrase, '\0');
+        key.make(jangada, (repository, passphrase) -> {
+            if (key.isGenerated()) {
+                show(terminal, passphrase);
             }
-        }
+            Id id = repository.keys().change(passphrase);
+            if (!key.isGenerated()) {
+                KeyAddCommand.tell(jangada, key.isJson(), id, new char[0]);
+            }
+            if (!key.isJson()) {
+                terminal.note(RepositoryCommandMessage.KEY_CHANGED, id.brief(), repository.location());
+            }
+            if (!jangada.globals().quiet()) {
+                terminal.note(RepositoryCommandMessage.KEY_CHANGED_NOTE);
+            }
+        });
         return 0;
     }
 
     /** It must be known before it is the only one: what is printed afterwards may never be seen. So JSON cannot name the key. */
     private void show(Terminal terminal, char[] passphrase) throws IOException {
-        if (output.isJson()) {
+        if (key.isJson()) {
             TextOrJson.print(terminal, Json.object().put("formatVersion", 1).put("passphrase", new String(passphrase)));
         } else {
             terminal.out().println(passphrase);

@@ -87,7 +87,7 @@ final class NewPassphrase {
                 terminal, terminal.text(RepositoryCommandMessage.NEW_PASSPHRASE_ASK, repository));
         String again = Passphrase.Asked.typed(terminal, terminal.text(RepositoryCommandMessage.NEW_PASSPHRASE_AGAIN));
         if (!typed.equals(again)) {
-            throw new Problem(ExitCode.USAGE, RepositoryCommandMessage.NEW_PASSPHRASE_DIFFERENT);
+            throw new Problem(ExitCode.FAILED, RepositoryCommandMessage.NEW_PASSPHRASE_DIFFERENT);
         }
         return Passphrase.Asked.checked(typed);
     }

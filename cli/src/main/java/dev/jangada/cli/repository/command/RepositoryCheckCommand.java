@@ -1,15 +1,19 @@
 package dev.jangada.cli.repository.command;
 
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
+import dev.jangada.cli.command.Progress;
 import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
+import dev.jangada.repository.backend.Backend;
 import dev.jangada.repository.check.CheckReport;
 import dev.jangada.repository.check.PackSelection;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,14 +53,27 @@ final class RepositoryCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PackSelection packs = packs();
-        try (Repository repository = access.open(jangada)) {
-            CheckReport report = repository.check(packs);
+        var line = new AtomicReference<CheckLine>();
+        try (Repository repository = access.open(jangada, backend -> observed(line, backend, packs))) {
+            CheckReport report = check(repository, packs, line.get());
             if (output.isJson()) {
                 CheckJson.print(jangada.terminal(), repository.location(), report);
             } else {
                 CheckText.print(jangada, repository.location(), report, readData || subset != null);
             }
             return (report.isSound() ? ExitCode.DONE : ExitCode.CORRUPT).code();
+        }
+    }
+
+    private CheckLine observed(AtomicReference<CheckLine> line, Backend backend, PackSelection packs) {
+        line.set(new CheckLine(backend, packs, jangada.terminal()));
+        return line.get();
+    }
+
+    private CheckReport check(Repository repository, PackSelection packs, CheckLine line) {
+        try (Progress progress = Progress.start(jangada.terminal(), jangada.globals())) {
+            line.tell(progress);
+            return repository.check(packs);
         }
     }
 

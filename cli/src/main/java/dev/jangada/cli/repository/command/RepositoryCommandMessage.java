@@ -37,6 +37,8 @@ public enum RepositoryCommandMessage implements Message {
     STILL_LOCKED,
     SUBSET_BAD,
     CHECK_AND_SUBSET,
+    CHECK_STRUCTURE,
+    CHECK_PACKS,
     CHECK_SOUND,
     CHECK_NOT_READ,
     CHECK_DAMAGED,

@@ -1,6 +1,7 @@
 package dev.jangada.cli.repository.command;
 
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.repository.Passphrase;
 import dev.jangada.cli.repository.RepositoryAccess;
@@ -37,7 +38,7 @@ final class RepositoryInitCommand implements Callable<Integer> {
         char[] passphrase = passphrase(location.toString());
         Repository.Initialized made;
         try {
-            made = Repository.init(location.connect(), passphrase, access.options(jangada));
+            made = access.init(jangada, passphrase);
         } finally {
             Arrays.fill(passphrase, '\0');
         }
@@ -75,7 +76,9 @@ final class RepositoryInitCommand implements Callable<Integer> {
             terminal.note(RepositoryCommandMessage.INIT_UNGUARDED);
         }
         if (!jangada.globals().quiet()) {
-            terminal.note(RepositoryCommandMessage.INIT_SECOND_KEY);
+            terminal.note(
+                    RepositoryCommandMessage.INIT_SECOND_KEY,
+                    access.again(jangada, "jangada", "repository", "key", "add", "--generate"));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.jangada.cli.repository.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.cli.terminal.Terminal;
@@ -76,7 +77,9 @@ final class RepositoryRepairCommand implements Callable<Integer> {
             terminal.note(RepositoryCommandMessage.REPAIR_RETAINED, repair.retained());
         }
         if (!jangada.globals().quiet()) {
-            terminal.note(RepositoryCommandMessage.REPAIR_NEXT);
+            terminal.note(
+                    RepositoryCommandMessage.REPAIR_NEXT,
+                    access.again(jangada, "jangada", "repository", "check", "--read-data"));
         }
     }
 

@@ -73,7 +73,9 @@ class RepositoryOnS3Test {
 
         Ran untrusted = jangada("repository", "info", "-r", url, "--password-file", passphrase.toString());
         assertThat(untrusted.code()).isEqualTo(1);
-        assertThat(untrusted.err()).contains("is not signed by anybody").hasLineCount(1);
+        assertThat(untrusted.err())
+                .contains("is not signed by anybody", "--repository-ca-file", "repository.caFile")
+                .hasLineCount(1);
         Ran option = jangada(
                 "repository",
                 "info",

@@ -1,16 +1,18 @@
-package dev.jangada.cli.backup;
+package dev.jangada.cli.source;
 
 import dev.jangada.backup.Backups;
 import dev.jangada.backup.format.Backup;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.repository.RepositoryAccess;
-import dev.jangada.cli.source.ClusterOption;
 import dev.jangada.repository.Repository;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
-/** The options of every command on backups that are there: which repository, whose backups. */
-final class RepositoryUse {
+/**
+ * The options of every command that may read backups: which repository, whose backups. One that no command line has filled in goes by
+ * environment and settings alone.
+ */
+public final class RepositoryUse {
 
     @Mixin
     private RepositoryAccess access = new RepositoryAccess();
@@ -18,25 +20,33 @@ final class RepositoryUse {
     @Mixin
     private ClusterOption cluster = new ClusterOption();
 
-    Repository open(Jangada jangada) {
+    /** Opens the repository. */
+    public Repository open(Jangada jangada) {
         return access.open(jangada);
     }
 
     /** The same without copies on this machine. */
-    Repository openUncached(Jangada jangada) {
+    public Repository openUncached(Jangada jangada) {
         return access.openUncached(jangada);
     }
 
-    RepositoryAccess access() {
+    /** Which repository. */
+    public RepositoryAccess access() {
         return access;
     }
 
-    ClusterOption cluster() {
+    /** Whose backups. */
+    public ClusterOption cluster() {
         return cluster;
     }
 
+    /** A command line for who copies it from a hint: it finds the same settings, cluster and repository. */
+    public String again(Jangada jangada, String... words) {
+        return access.again(jangada, words);
+    }
+
     /** The backup that a user means by an ID, the beginning of one, or {@code latest}. */
-    Backup find(Jangada jangada, Backups backups, String text) {
+    public Backup find(Jangada jangada, Backups backups, String text) {
         Optional<String> whose = text.equals(Backups.LATEST) ? cluster.among(jangada, backups) : Optional.empty();
         return backups.find(text, whose);
     }

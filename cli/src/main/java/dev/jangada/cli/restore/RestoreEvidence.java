@@ -1,0 +1,86 @@
+package dev.jangada.cli.restore;
+
+import dev.jangada.backup.evidence.Evidence;
+import dev.jangada.backup.evidence.EvidenceStore;
+import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.Version;
+import dev.jangada.cli.source.StoredSource;
+import dev.jangada.kube.cluster.restore.Outcome;
+import dev.jangada.kube.cluster.restore.PlanHeader;
+import dev.jangada.kube.cluster.restore.RestoreReport;
+import dev.jangada.problem.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** That a restore from a backup has ended, and how: kept in the repository where the backup is. */
+final class RestoreEvidence {
+
+    private RestoreEvidence() {}
+
+    /**
+     * Keeps it, if the source is a backup. The restore is what it is where the repository cannot be written, or is gone; that is told.
+     *
+     * @param report what became of it
+     * @param begun when this execution began; a resumed restore has several
+     * @param took how long this execution took
+     */
+    static void keep(Jangada jangada, PlannedRestore planned, RestoreReport report, Instant begun, Duration took) {
+        if (!(planned.source() instanceof StoredSource stored)) {
+            return;
+        }
+        stored.origin().ifPresent(origin -> {
+            try {
+                var _ = new EvidenceStore(origin.repository())
+                        .add(Evidence.of(
+                                Evidence.Kind.RESTORE,
+                                origin.backup(),
+                                begun,
+                                took,
+                                report.complete() ? Evidence.Verdict.OK : Evidence.Verdict.INCOMPLETE,
+                                "jangada " + Version.text(),
+                                numbers(report),
+                                remarks(report, begun)));
+                if (!jangada.globals().quiet()) {
+                    jangada.terminal()
+                            .note(
+                                    RestoreCommandMessage.RESTORE_EVIDENCE_KEPT,
+                                    planned.again().words("jangada", "backup", "evidence"));
+                }
+            } catch (Problem problem) {
+                jangada.terminal().note(RestoreCommandMessage.RESTORE_EVIDENCE_NOT_KEPT, problem);
+            }
+        });
+    }
+
+    private static Map<String, Long> numbers(RestoreReport report) {
+        Map<String, Long> numbers = Stream.of(Outcome.values())
+                .filter(outcome -> outcome != Outcome.FAILED)
+                .collect(Collectors.toMap(outcome -> outcome.name().toLowerCase(Locale.ROOT), report::count));
+        // Those that the plan could not do are among them.
+        numbers.put("failed", (long) report.failures().size());
+        return numbers;
+    }
+
+    /** English, and nothing out of objects. */
+    private static List<String> remarks(RestoreReport report, Instant begun) {
+        PlanHeader header = report.plan().header();
+        var remarks = new ArrayList<String>();
+        remarks.add("restore " + report.folder().id() + " from " + header.source());
+        remarks.add("into the cluster " + header.target().uid() + " at "
+                + header.target().server());
+        List<String> options = RestoreWords.of(header.options());
+        if (!options.isEmpty()) {
+            remarks.add("with " + String.join(" ", options));
+        }
+        report.began()
+                .filter(first -> first.isBefore(begun))
+                .ifPresent(first -> remarks.add("resumed; first begun at " + first));
+        return remarks;
+    }
+}
