@@ -59,12 +59,12 @@ public final class RepositoryLock implements AutoCloseable {
      * @throws Problem if it does not: this machine slept, or the store could not be reached, for too long
      */
     public synchronized void ensureHeld() {
-        Instant now = locks.clock().instant();
-        if (Duration.between(refreshed, now).compareTo(locks.timing().trusted()) <= 0) {
+        if (isTrusted()) {
             return;
         }
         try {
-            // Nobody has removed it as stale, so nobody who must be alone has come: it can be refreshed.
+            // Nobody has removed it as stale, so nobody with whom it does not go together has come: it can be
+            // refreshed.
             locks.files().backend().size(Locks.handle(id));
             refresh();
             pause(locks.timing().settle());
@@ -78,6 +78,12 @@ public final class RepositoryLock implements AutoCloseable {
         }
     }
 
+    /** Whether it was refreshed not long ago. A clock that was set back says nothing of how long. */
+    private boolean isTrusted() {
+        Duration age = Duration.between(refreshed, locks.clock().instant());
+        return !age.isNegative() && age.compareTo(locks.timing().trusted()) <= 0;
+    }
+
     /** The time by the clock of whoever holds the lock. */
     public Instant now() {
         return locks.clock().instant();
@@ -88,12 +94,21 @@ public final class RepositoryLock implements AutoCloseable {
         return leftBehind;
     }
 
+    /** Gives the lock back, also in a thread that is interrupted: one that stays keeps others away for half an hour. */
     @Override
     public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            notifyAll();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        notifyAll();
+        boolean interrupted = Thread.interrupted();
+        try {
             remove(id);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -137,12 +152,18 @@ public final class RepositoryLock implements AutoCloseable {
     }
 
     /** What fails now may succeed the next time; until the lock is old nothing is lost, and then {@link #ensureHeld} tells it. */
-    private boolean refreshIfPossible() {
+    private void refreshIfPossible() {
         try {
-            refresh();
-            return true;
+            refreshIfTrusted();
         } catch (Problem untilNextTime) {
-            return false;
+            return;
+        }
+    }
+
+    /** After a sleep of this machine somebody else may have removed it as stale: then it must not come back unseen. */
+    synchronized void refreshIfTrusted() {
+        if (isTrusted()) {
+            refresh();
         }
     }
 
