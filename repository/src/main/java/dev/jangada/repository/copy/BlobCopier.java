@@ -9,7 +9,6 @@ import dev.jangada.repository.format.Blob;
 import dev.jangada.repository.format.BlobType;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.MalformedException;
-import dev.jangada.repository.format.Node;
 import dev.jangada.repository.format.PackedBlob;
 import dev.jangada.repository.index.IndexLoader;
 import dev.jangada.repository.index.MasterIndex;
@@ -62,10 +61,10 @@ final class BlobCopier {
                     want(Blob.tree(id), packs);
                     // Also below a tree that is there: a writer that was killed has stored trees without what they
                     // need.
-                    for (Node node : reader.tree(id).nodes()) {
+                    reader.eachNode(id, node -> {
                         node.content().forEach(content -> want(Blob.data(content), packs));
                         node.subtree().ifPresent(next::add);
-                    }
+                    });
                 }
             });
             level = next;

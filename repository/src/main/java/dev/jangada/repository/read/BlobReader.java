@@ -13,8 +13,10 @@ import dev.jangada.repository.format.Blob;
 import dev.jangada.repository.format.BlobType;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.MalformedException;
+import dev.jangada.repository.format.Node;
 import dev.jangada.repository.format.PackedBlob;
 import dev.jangada.repository.format.Tree;
+import dev.jangada.repository.format.TreeReader;
 import dev.jangada.repository.format.Zstandard;
 import dev.jangada.repository.index.MasterIndex;
 import dev.jangada.repository.index.PackedIn;
@@ -22,6 +24,7 @@ import dev.jangada.repository.index.StoredIndex;
 import dev.jangada.repository.problem.RepositoryMessage;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads blobs: finds them in the index, fetches just their bytes, decrypts, decompresses, and compares the hash. What comes out of
@@ -162,17 +165,55 @@ public final class BlobReader {
 
     /** A directory. */
     public Tree tree(Id id) {
-        try {
-            return Tree.parse(load(Blob.tree(id)));
-        } catch (MalformedException e) {
-            throw new Problem(
-                    e,
-                    ExitCode.CORRUPT,
-                    RepositoryMessage.BLOB_DAMAGED,
-                    backend.location(),
-                    id.brief(),
-                    "-",
-                    String.valueOf(e.getMessage()));
+        return reading(id, Tree::parse);
+    }
+
+    /**
+     * The entries of a directory, which are not kept: of a large one only its JSON is in memory.
+     *
+     * @param consumer is told each, in the order in which they are written
+     */
+    public void eachNode(Id id, Consumer<Node> consumer) {
+        TreeReader reader = reading(id, TreeReader::new);
+        for (Optional<Node> node = next(id, reader); node.isPresent(); node = next(id, reader)) {
+            consumer.accept(node.get());
         }
+    }
+
+    private Optional<Node> next(Id id, TreeReader reader) {
+        try {
+            return reader.next();
+        } catch (MalformedException e) {
+            throw damaged(id, e);
+        }
+    }
+
+    /** The entry of a directory that has a name, if there is one; the others are only passed over. */
+    public Optional<Node> find(Id id, String name) {
+        return reading(id, bytes -> new TreeReader(bytes).find(name));
+    }
+
+    private <T> T reading(Id tree, Parser<T> parser) {
+        try {
+            return parser.parse(load(Blob.tree(tree)));
+        } catch (MalformedException e) {
+            throw damaged(tree, e);
+        }
+    }
+
+    private Problem damaged(Id tree, MalformedException why) {
+        return new Problem(
+                why,
+                ExitCode.CORRUPT,
+                RepositoryMessage.BLOB_DAMAGED,
+                backend.location(),
+                tree.brief(),
+                "-",
+                String.valueOf(why.getMessage()));
+    }
+
+    @FunctionalInterface
+    private interface Parser<T> {
+        T parse(byte[] bytes) throws MalformedException;
     }
 }
