@@ -56,19 +56,18 @@ public final class RepositoryLock implements AutoCloseable {
     /**
      * Makes sure that the lock still counts, before something is done that relies on it.
      *
-     * @throws Problem if it does not: this machine slept, or the store could not be reached, for too long
+     * @throws Problem if it does not: this machine slept, or the store could not be reached, for too long; or somebody took it away,
+     *     for example because its process cannot be seen from another container of the same machine
      */
     public synchronized void ensureHeld() {
-        if (isTrusted()) {
-            return;
-        }
         try {
-            // Nobody has removed it as stale, so nobody with whom it does not go together has come: it can be
-            // refreshed.
-            locks.files().backend().size(Locks.handle(id));
-            refresh();
-            pause(locks.timing().settle());
-            locks.refuseOthers(Optional.of(id), document.exclusive());
+            requireThere();
+            if (!isTrusted()) {
+                // Nobody has removed it as stale, so nobody with whom it does not go together has come.
+                refresh();
+                pause(locks.timing().settle());
+                locks.refuseOthers(Optional.of(id), document.exclusive());
+            }
         } catch (MissingFileException e) {
             throw new Problem(
                     e,
@@ -76,6 +75,11 @@ public final class RepositoryLock implements AutoCloseable {
                     RepositoryMessage.LOCK_LOST,
                     locks.files().backend().location());
         }
+    }
+
+    /** Asks for the file; a problem that it is not there is thrown as it is. */
+    private void requireThere() {
+        locks.files().backend().size(Locks.handle(id));
     }
 
     /** Whether it was refreshed not long ago. A clock that was set back says nothing of how long. */
@@ -155,14 +159,15 @@ public final class RepositoryLock implements AutoCloseable {
     private void refreshIfPossible() {
         try {
             refreshIfTrusted();
-        } catch (Problem untilNextTime) {
+        } catch (MissingFileException | Problem untilNextTime) {
             return;
         }
     }
 
-    /** After a sleep of this machine somebody else may have removed it as stale: then it must not come back unseen. */
+    /** What somebody has taken away, for example while this machine slept, must not come back unseen. */
     synchronized void refreshIfTrusted() {
-        if (isTrusted()) {
+        if (!closed && isTrusted()) {
+            requireThere();
             refresh();
         }
     }

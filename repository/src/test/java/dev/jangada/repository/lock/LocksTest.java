@@ -10,6 +10,7 @@ import dev.jangada.repository.backend.FaultyBackend;
 import dev.jangada.repository.backend.FileKind;
 import dev.jangada.repository.backend.Handle;
 import dev.jangada.repository.backend.LocalBackend;
+import dev.jangada.repository.backend.MissingFileException;
 import dev.jangada.repository.backend.Payload;
 import dev.jangada.repository.crypto.SealingKey;
 import dev.jangada.repository.format.Id;
@@ -141,6 +142,18 @@ class LocksTest {
             asleep.refreshIfTrusted();
             assertThat(at(NOW).list()).isEmpty();
             assertThatThrownBy(asleep::ensureHeld).isInstanceOf(Problem.class);
+        }
+    }
+
+    @Test
+    void aLockThatSomebodyTookAwayIsLostAtOnce() {
+        try (RepositoryLock lock = at(NOW).share()) {
+            assertThat(at(NOW).unlock(true)).isEqualTo(1);
+            assertThatThrownBy(lock::ensureHeld)
+                    .isInstanceOfSatisfying(
+                            Problem.class, problem -> assertThat(problem.code()).isEqualTo("lock-lost"));
+            assertThatThrownBy(lock::refreshIfTrusted).isInstanceOf(MissingFileException.class);
+            assertThat(at(NOW).list()).isEmpty();
         }
     }
 
