@@ -6,6 +6,7 @@ import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.Node;
 import dev.jangada.repository.format.NodeType;
 import dev.jangada.repository.read.BlobReader;
+import dev.jangada.repository.read.BoundedTrees;
 import dev.jangada.repository.store.Workers;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +28,7 @@ final class TreeSurvey {
     private static final int MOST_PATHS = 1000;
 
     private final BlobReader blobs;
+    private final BoundedTrees trees;
     private final int parallel;
     private final Predicate<Blob> sound;
     private final BiConsumer<Id, Problem> unreadable;
@@ -41,6 +43,7 @@ final class TreeSurvey {
      */
     TreeSurvey(BlobReader blobs, int parallel, Predicate<Blob> sound, BiConsumer<Id, Problem> unreadable) {
         this.blobs = blobs;
+        this.trees = new BoundedTrees(blobs);
         this.parallel = parallel;
         this.sound = sound;
         this.unreadable = unreadable;
@@ -64,7 +67,7 @@ final class TreeSurvey {
     private Summary look(Id id) {
         var look = new Look();
         try {
-            blobs.eachNode(id, look);
+            trees.eachNode(id, look);
         } catch (Problem e) {
             unreadable.accept(id, e);
             return new Summary(false, List.of(), 0, 0, 0);

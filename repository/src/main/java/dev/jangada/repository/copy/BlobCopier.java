@@ -13,6 +13,7 @@ import dev.jangada.repository.format.PackedBlob;
 import dev.jangada.repository.index.IndexLoader;
 import dev.jangada.repository.index.MasterIndex;
 import dev.jangada.repository.read.BlobReader;
+import dev.jangada.repository.read.BoundedTrees;
 import dev.jangada.repository.store.SealedFiles;
 import dev.jangada.repository.store.Workers;
 import dev.jangada.repository.write.BlobWriter;
@@ -39,6 +40,7 @@ final class BlobCopier {
     private final SealingKey toKey;
     private final MasterIndex index;
     private final BlobReader reader;
+    private final BoundedTrees trees;
     private final BitSet seenTrees = new BitSet();
     private final BitSet wanted = new BitSet();
 
@@ -48,6 +50,7 @@ final class BlobCopier {
         this.toKey = toKey;
         this.index = IndexLoader.load(from);
         this.reader = new BlobReader(from.backend(), from.key(), index);
+        this.trees = new BoundedTrees(reader);
     }
 
     /** Copies what a tree and everything below needs; trees that were copied before by this are not read again. */
@@ -61,7 +64,7 @@ final class BlobCopier {
                     want(Blob.tree(id), packs);
                     // Also below a tree that is there: a writer that was killed has stored trees without what they
                     // need.
-                    reader.eachNode(id, node -> {
+                    trees.eachNode(id, node -> {
                         node.content().forEach(content -> want(Blob.data(content), packs));
                         node.subtree().ifPresent(next::add);
                     });

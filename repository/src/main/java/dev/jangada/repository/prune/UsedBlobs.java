@@ -10,6 +10,7 @@ import dev.jangada.repository.index.MasterIndex;
 import dev.jangada.repository.index.PackedIn;
 import dev.jangada.repository.problem.RepositoryMessage;
 import dev.jangada.repository.read.BlobReader;
+import dev.jangada.repository.read.BoundedTrees;
 import dev.jangada.repository.store.Workers;
 import java.util.BitSet;
 import java.util.Collection;
@@ -23,13 +24,13 @@ final class UsedBlobs {
 
     private final Backend backend;
     private final MasterIndex index;
-    private final BlobReader blobs;
+    private final BoundedTrees trees;
     private final BitSet used = new BitSet();
 
     UsedBlobs(Backend backend, MasterIndex index, BlobReader blobs) {
         this.backend = backend;
         this.index = index;
-        this.blobs = blobs;
+        this.trees = new BoundedTrees(blobs);
     }
 
     /**
@@ -45,7 +46,7 @@ final class UsedBlobs {
             Set<Id> next = ConcurrentHashMap.newKeySet();
             Workers.forEach(level, backend.connections(), id -> {
                 add(Blob.tree(id));
-                blobs.eachNode(id, node -> {
+                trees.eachNode(id, node -> {
                     node.content().forEach(content -> add(Blob.data(content)));
                     node.subtree().filter(tree -> !seen.contains(tree)).ifPresent(next::add);
                 });

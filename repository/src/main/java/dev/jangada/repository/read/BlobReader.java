@@ -59,6 +59,11 @@ public final class BlobReader {
         return backend.connections();
     }
 
+    /** How many plain bytes a blob has; 0 if no index that was read names it. */
+    int plainLength(Blob blob) {
+        return index.plainLength(blob).orElse(0);
+    }
+
     /**
      * A blob's plain bytes.
      *
@@ -66,27 +71,27 @@ public final class BlobReader {
      */
     public byte[] load(Blob blob) {
         if (newer.isEmpty()) {
-            return loadKnown(blob);
+            return load(blob, index.find(blob));
         }
         long moment = newer.get().moment();
         List<PackedIn> places = index.find(blob);
         try {
-            return loadKnown(blob);
+            return load(blob, places);
         } catch (Problem e) {
             // Others may have written it, or moved it to another pack, since the index was read.
             if (e.exitCode() != ExitCode.CORRUPT) {
                 throw e;
             }
             newer.get().refresh(moment);
-            if (index.find(blob).equals(places)) {
+            List<PackedIn> now = index.find(blob);
+            if (now.equals(places)) {
                 throw e;
             }
-            return loadKnown(blob);
+            return load(blob, now);
         }
     }
 
-    private byte[] loadKnown(Blob blob) {
-        List<PackedIn> places = index.find(blob);
+    private byte[] load(Blob blob, List<PackedIn> places) {
         if (places.isEmpty()) {
             throw new Problem(
                     ExitCode.CORRUPT,
