@@ -223,6 +223,17 @@ class RepositoryTest {
         }
     }
 
+    /** A heap that would not hold the entries and three copies of their JSON. */
+    @Test
+    void aLargeDirectoryTakesLittleMoreThanItsJson() {
+        try (var child = dev.jangada.lab.JavaCommand.of(LargeDirectory.class)
+                .withOptions("-Xmx160m", "--enable-native-access=ALL-UNNAMED")
+                .start(directory.toString())) {
+            assertThat(child.awaitLine(line -> line.startsWith("one"), Duration.ofMinutes(3)))
+                    .isEqualTo("one of 8 bytes among 150000");
+        }
+    }
+
     @Test
     @Tag("root")
     void aFullAndAReadOnlyDiskAreOneSentenceEach() throws Exception {
