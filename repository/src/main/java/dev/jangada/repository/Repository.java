@@ -3,11 +3,8 @@ package dev.jangada.repository;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.backend.Backend;
 import dev.jangada.repository.backend.CachingBackend;
-import dev.jangada.repository.backend.FileKind;
-import dev.jangada.repository.backend.Handle;
 import dev.jangada.repository.backend.RetryingBackend;
 import dev.jangada.repository.check.CheckReport;
-import dev.jangada.repository.check.Checker;
 import dev.jangada.repository.check.PackSelection;
 import dev.jangada.repository.chunk.Chunker;
 import dev.jangada.repository.copy.Copied;
@@ -22,13 +19,11 @@ import dev.jangada.repository.lock.RepositoryLock;
 import dev.jangada.repository.prune.PruneOptions;
 import dev.jangada.repository.prune.PrunePlan;
 import dev.jangada.repository.prune.PruneResult;
-import dev.jangada.repository.prune.Pruner;
 import dev.jangada.repository.read.BlobReader;
 import dev.jangada.repository.read.ReadAhead;
 import dev.jangada.repository.read.SnapshotTree;
 import dev.jangada.repository.read.Snapshots;
 import dev.jangada.repository.repair.IndexRepair;
-import dev.jangada.repository.repair.IndexRepairer;
 import dev.jangada.repository.store.SealedFiles;
 import dev.jangada.repository.write.SnapshotWriter;
 import java.util.Collection;
@@ -36,7 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A restic repository, opened. What is written into it, restic reads, and the other way round.
@@ -51,7 +45,8 @@ public final class Repository implements AutoCloseable {
     private final Opening opening;
     private final RepositoryOptions options;
     private final Keys keys;
-    private @Nullable StoredIndex index;
+    private final LoadedIndex index;
+    private final Maintenance maintenance;
 
     private Repository(Backend direct, Opening opening, RepositoryOptions options) {
         this.direct = direct;
@@ -62,6 +57,9 @@ public final class Repository implements AutoCloseable {
                         direct, directory.resolve(opening.configuration().id())))
                 .orElse(direct);
         this.keys = new Keys(direct, opening.key(), opening.keyId(), options);
+        this.index = new LoadedIndex(files());
+        this.maintenance =
+                new Maintenance(new SealedFiles(direct, opening.key()), files(), locks(), index, options.writing());
     }
 
     /**
@@ -155,7 +153,7 @@ public final class Repository implements AutoCloseable {
      * @param root as the snapshot says
      */
     public SnapshotTree tree(Id root) {
-        return new SnapshotTree(blobs(), aheadOf(index()), root);
+        return new SnapshotTree(blobs(), aheadOf(index.get()), root);
     }
 
     /**
@@ -164,7 +162,7 @@ public final class Repository implements AutoCloseable {
      * @param root as the snapshot says
      */
     public SnapshotTree wholeTree(Id root) {
-        return new SnapshotTree(aheadOf(index()), root);
+        return new SnapshotTree(aheadOf(index.get()), root);
     }
 
     private BlobReader aheadOf(StoredIndex known) {
@@ -173,7 +171,7 @@ public final class Repository implements AutoCloseable {
 
     /** Reads single blobs. */
     public BlobReader blobs() {
-        return new BlobReader(cached, opening.key(), index());
+        return new BlobReader(cached, opening.key(), index.get());
     }
 
     /**
@@ -186,7 +184,7 @@ public final class Repository implements AutoCloseable {
         RepositoryLock lock = locks().share();
         try {
             // Read under the lock, so that nothing of it is pruned until the snapshot is there.
-            MasterIndex fresh = reloadIndex();
+            MasterIndex fresh = index.upToDate();
             return new SnapshotWriter(
                     files(),
                     fresh,
@@ -216,7 +214,7 @@ public final class Repository implements AutoCloseable {
         try {
             writing = target.locks().share();
             var copier = new SnapshotCopier(
-                    files(), target.files(), writing, target.reloadIndex(), target.options.writing());
+                    files(), target.files(), writing, target.index.upToDate(), target.options.writing());
             List<Copied> copied = copier.copy(snapshots, each);
             reading.ifPresent(RepositoryLock::ensureHeld);
             writing.close();
@@ -231,14 +229,7 @@ public final class Repository implements AutoCloseable {
 
     /** Checks; under a shared lock, if this user may write one. */
     public CheckReport check(PackSelection read) {
-        Optional<RepositoryLock> lock = lockForReading();
-        try {
-            CheckReport report = new Checker(new SealedFiles(direct, opening.key())).check(read);
-            lock.ifPresent(RepositoryLock::ensureHeld);
-            return report;
-        } finally {
-            lock.ifPresent(RepositoryLock::close);
-        }
+        return maintenance.check(read);
     }
 
     /**
@@ -248,19 +239,12 @@ public final class Repository implements AutoCloseable {
      * @param askEveryPack also the packs that the index names with their right length
      */
     public IndexRepair repairIndex(boolean askEveryPack) {
-        try (RepositoryLock lock = locks().own()) {
-            IndexRepair repair = new IndexRepairer(new SealedFiles(direct, opening.key()), lock).run(askEveryPack);
-            forgetIndex();
-            return repair;
-        }
+        return maintenance.repairIndex(askEveryPack);
     }
 
     /** Removes snapshots, not what only they needed. Needs the repository alone. */
     public void forget(Collection<Id> snapshots) {
-        try (RepositoryLock lock = locks().own()) {
-            lock.ensureHeld();
-            snapshots.forEach(id -> cached.remove(Handle.of(FileKind.SNAPSHOT, id.toString())));
-        }
+        maintenance.forget(snapshots);
     }
 
     /**
@@ -270,62 +254,24 @@ public final class Repository implements AutoCloseable {
      * @return nothing if it was not done
      */
     public Optional<PruneResult> prune(PruneOptions pruning, Predicate<PrunePlan> consent) {
-        try (RepositoryLock lock = locks().own()) {
-            var pruner = new Pruner(files(), lock);
-            PrunePlan plan = pruner.plan(pruning);
-            if (!consent.test(plan)) {
-                return Optional.empty();
-            }
-            PruneResult result = pruner.run(plan, options.writing());
-            forgetIndex();
-            return Optional.of(result);
-        }
+        return maintenance.prune(pruning, consent);
     }
 
     /** What it holds. */
     public RepositoryInfo info() {
-        int[] snapshots = {0};
-        cached.list(FileKind.SNAPSHOT, (name, size) -> snapshots[0]++);
-        int[] packs = {0};
-        long[] bytes = {0};
-        cached.list(FileKind.PACK, (name, size) -> {
-            packs[0]++;
-            bytes[0] += size;
-        });
-        return new RepositoryInfo(
-                location(),
-                configuration().id(),
-                configuration().version(),
-                keys.list().size(),
-                snapshots[0],
-                packs[0],
-                bytes[0],
-                reloadIndex().size());
+        return RepositoryInfo.of(this, cached);
     }
 
     private SealedFiles files() {
         return new SealedFiles(cached, opening.key());
     }
 
-    /** The index as it was when it was needed first, and what was written since as far as somebody missed it. */
-    private synchronized StoredIndex index() {
-        if (index == null) {
-            index = StoredIndex.load(files());
-        }
-        return index;
-    }
-
     /**
      * Reads what others have written to the index since. What is read by its id finds that by itself; this is for whoever wants to know
      * what is there now.
      */
-    public synchronized MasterIndex reloadIndex() {
-        index = index == null ? StoredIndex.load(files()) : index.upToDate();
-        return index.known();
-    }
-
-    private synchronized void forgetIndex() {
-        index = null;
+    public MasterIndex reloadIndex() {
+        return index.upToDate();
     }
 
     @Override

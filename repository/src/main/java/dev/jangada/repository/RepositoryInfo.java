@@ -1,5 +1,8 @@
 package dev.jangada.repository;
 
+import dev.jangada.repository.backend.Backend;
+import dev.jangada.repository.backend.FileKind;
+
 /**
  * What a repository holds.
  *
@@ -13,4 +16,25 @@ package dev.jangada.repository;
  * @param blobs how many blobs the index names
  */
 public record RepositoryInfo(
-        String location, String id, int version, int keys, int snapshots, int packs, long packBytes, int blobs) {}
+        String location, String id, int version, int keys, int snapshots, int packs, long packBytes, int blobs) {
+
+    static RepositoryInfo of(Repository repository, Backend files) {
+        int[] snapshots = {0};
+        files.list(FileKind.SNAPSHOT, (name, size) -> snapshots[0]++);
+        int[] packs = {0};
+        long[] bytes = {0};
+        files.list(FileKind.PACK, (name, size) -> {
+            packs[0]++;
+            bytes[0] += size;
+        });
+        return new RepositoryInfo(
+                repository.location(),
+                repository.configuration().id(),
+                repository.configuration().version(),
+                repository.keys().list().size(),
+                snapshots[0],
+                packs[0],
+                bytes[0],
+                repository.reloadIndex().size());
+    }
+}

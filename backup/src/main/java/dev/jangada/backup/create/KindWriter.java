@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One kind on its way into the repository. It may be read twice, out of etcd and then from the API: an object that is there stays as
- * it was read first. All its namespaces stay open until its end, because a source promises no order; some 700 bytes an object.
+ * it was read first. All its namespaces stay open until its end, because a source promises no order; some 330 bytes an object.
  */
 final class KindWriter implements Capture.KindSink {
 

@@ -2,7 +2,6 @@ package dev.jangada.backup.create;
 
 import dev.jangada.backup.format.KindDigest;
 import dev.jangada.backup.format.Layout;
-import dev.jangada.repository.format.Attributes;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.write.DirectoryWriter;
 import java.util.Map;
@@ -22,15 +21,8 @@ final class NamespaceWriter {
         return files.containsKey(file);
     }
 
-    /** Writes an object; one that the repository has already is not compressed and sealed again to find that out. */
     void add(String file, ObjectFile object) {
-        byte[] bytes = object.bytes();
-        Id sha256 = Id.of(bytes);
-        Attributes attributes = Layout.file(object.time());
-        if (!directory.knownFile(file, attributes, sha256, bytes.length)) {
-            directory.file(file, attributes, bytes);
-        }
-        files.put(file, sha256);
+        files.put(file, directory.file(file, Layout.file(object.time()), object.bytes()));
     }
 
     /** No more objects come. */

@@ -32,11 +32,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * The objects of a backup. One object is read without reading another: the directories on the way to it, and its own blob. A reading
- * holds one object and the names of one namespace at a time.
+ * holds one object and the JSON of one namespace's directory at a time.
  */
 public final class BackupSource implements ObjectSource {
 
@@ -113,14 +114,14 @@ public final class BackupSource implements ObjectSource {
         long[] total = {0, 0};
         for (Node namespace : directory(covered)) {
             if (mayBeWanted(namespace.name(), selection)) {
-                for (Node file : files(namespace, selection)) {
+                eachFile(namespace, selection, file -> {
                     KubeObject object = object(many, file);
                     if (selection.matches(object)) {
                         sink.accept(object);
                         total[0]++;
                         total[1] += object.json().length;
                     }
-                }
+                });
             }
         }
         return new Reading(kind, total[0], total[1], covered.revisions(), false);
@@ -146,17 +147,24 @@ public final class BackupSource implements ObjectSource {
                 || selection.wantsNamespace(directory);
     }
 
-    private List<Node> files(Node namespace, Selection selection) {
+    private void eachFile(Node namespace, Selection selection, Consumer<Node> consumer) {
         Id id = namespace.subtree().orElseThrow();
         List<Glob> names = selection.names();
         if (names.isEmpty() || !names.stream().allMatch(Glob::isLiteral)) {
-            return few.tree(id).nodes();
+            few.each(id, consumer);
+            return;
         }
         Set<String> wanted =
                 names.stream().map(name -> FileName.ofObject(name.toString())).collect(Collectors.toSet());
-        return few.tree(id).nodes().stream()
-                .filter(node -> wanted.contains(node.name()))
-                .toList();
+        if (wanted.size() == 1) {
+            few.find(id, wanted.iterator().next()).ifPresent(consumer);
+            return;
+        }
+        few.each(id, node -> {
+            if (wanted.contains(node.name())) {
+                consumer.accept(node);
+            }
+        });
     }
 
     @Override

@@ -22,7 +22,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +32,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
-/** One verification. Memory: the names of one namespace, and one object, for each of a few kinds at a time. */
+/** One verification. Memory: the JSON of one namespace's directory, and one object, for each of a few kinds at a time. */
 public final class Verifier {
 
     private static final int KINDS_AT_A_TIME = 4;
@@ -43,7 +43,7 @@ public final class Verifier {
     private final Backup backup;
     private final VerifyOrder order;
     private final SnapshotTree tree;
-    private final List<Problem> findings = Collections.synchronizedList(new ArrayList<>());
+    private final List<Problem> findings = new ArrayList<>();
     private final AtomicLong objects = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
@@ -77,7 +77,7 @@ public final class Verifier {
                 objects.get(),
                 bytes.get(),
                 etcd,
-                findings.stream().limit(Verification.MOST).toList());
+                findings);
     }
 
     /** Damage belongs to the verdict; that the store cannot be reached, or the disk is full, says nothing of the backup. */
@@ -85,7 +85,16 @@ public final class Verifier {
         if (problem.exitCode() != ExitCode.CORRUPT && problem.exitCode() != ExitCode.USAGE) {
             throw problem;
         }
-        findings.add(problem);
+        add(problem);
+    }
+
+    /** Of a wrecked backup every file is a finding, and each takes kilobytes. */
+    private void add(Problem finding) {
+        synchronized (findings) {
+            if (findings.size() < Verification.MOST) {
+                findings.add(finding);
+            }
+        }
     }
 
     private byte[] small(String file) {
@@ -107,7 +116,7 @@ public final class Verifier {
     /** The tag is what a list and {@code latest} go by. */
     private void requireSameVerdict(Manifest manifest) {
         if (manifest.complete() != backup.complete()) {
-            findings.add(new Problem(ExitCode.CORRUPT, BackupMessage.TAG_DIFFERS, backup.sourceName()));
+            add(new Problem(ExitCode.CORRUPT, BackupMessage.TAG_DIFFERS, backup.sourceName()));
         }
     }
 
@@ -118,13 +127,12 @@ public final class Verifier {
         directories.forEach(directory -> {
             CoveredKind kind = expected.remove(directory.name());
             if (kind == null) {
-                findings.add(new Problem(
-                        ExitCode.CORRUPT, BackupMessage.KIND_UNKNOWN, backup.sourceName(), directory.name()));
+                add(new Problem(ExitCode.CORRUPT, BackupMessage.KIND_UNKNOWN, backup.sourceName(), directory.name()));
             }
         });
         expected.values().stream()
                 .filter(kind -> kind.objects() > 0)
-                .forEach(kind -> findings.add(new Problem(
+                .forEach(kind -> add(new Problem(
                         ExitCode.CORRUPT,
                         BackupMessage.KIND_MISSING,
                         backup.sourceName(),
@@ -165,32 +173,34 @@ public final class Verifier {
 
     private void kind(Node directory, Optional<CoveredKind> expected) {
         var digest = new KindDigest();
-        long count = 0;
-        boolean whole = true;
-        for (Node namespace : nodes(directory)) {
-            for (Node file : nodes(namespace)) {
-                Optional<Id> sha256 = hash(directory.name() + "/" + namespace.name(), file);
-                whole &= sha256.isPresent();
+        long[] count = {0};
+        boolean[] whole = {true};
+        for (Node namespace : namespaces(directory)) {
+            String path = directory.name() + "/" + namespace.name();
+            eachFile(namespace, file -> {
+                Optional<Id> sha256 = hash(path, file);
+                whole[0] &= sha256.isPresent();
                 sha256.ifPresent(id -> digest.add(namespace.name(), file.name(), id));
-                count++;
-            }
+                count[0]++;
+            });
         }
-        objects.addAndGet(count);
+        objects.addAndGet(count[0]);
         String sum = digest.finish();
         boolean same = expected.isEmpty()
-                || expected.get().objects() == count && expected.get().sha256().equals(sum);
-        if (whole && !same) {
-            findings.add(new Problem(
+                || expected.get().objects() == count[0]
+                        && expected.get().sha256().equals(sum);
+        if (whole[0] && !same) {
+            add(new Problem(
                     ExitCode.CORRUPT,
                     BackupMessage.KIND_DIFFERS,
                     backup.sourceName(),
                     expected.orElseThrow().kind().resourceName(),
-                    count,
+                    count[0],
                     expected.orElseThrow().objects()));
         }
     }
 
-    private List<Node> nodes(Node directory) {
+    private List<Node> namespaces(Node directory) {
         try {
             return directory.subtree().map(id -> tree.tree(id).nodes()).orElse(List.of());
         } catch (Problem problem) {
@@ -199,10 +209,18 @@ public final class Verifier {
         }
     }
 
+    private void eachFile(Node namespace, Consumer<Node> consumer) {
+        try {
+            namespace.subtree().ifPresent(id -> tree.each(id, consumer));
+        } catch (Problem problem) {
+            found(problem);
+        }
+    }
+
     /** The SHA-256 of a file's content; empty if it cannot be read, which is noted. */
     private Optional<Id> hash(String directory, Node file) {
         if (file.type() != NodeType.FILE) {
-            findings.add(new Problem(ExitCode.CORRUPT, BackupMessage.KIND_UNKNOWN, backup.sourceName(), file.name()));
+            add(new Problem(ExitCode.CORRUPT, BackupMessage.KIND_UNKNOWN, backup.sourceName(), file.name()));
             return Optional.empty();
         }
         try (InputStream content = tree.read(file)) {
@@ -213,7 +231,7 @@ public final class Verifier {
             if (problem.exitCode() != ExitCode.CORRUPT) {
                 throw problem;
             }
-            findings.add(new Problem(
+            add(new Problem(
                     problem,
                     ExitCode.CORRUPT,
                     BackupMessage.FILE_DAMAGED,
@@ -231,7 +249,7 @@ public final class Verifier {
         try (WorkingSnapshot snapshot = etcd.extract(order.workFolder())) {
             count(snapshot.size());
             List<Problem> faults = snapshot.faults(Verification.MOST);
-            findings.addAll(faults);
+            faults.forEach(this::add);
             if (!faults.isEmpty()) {
                 return false;
             }
@@ -240,7 +258,7 @@ public final class Verifier {
                     && snapshot.mvcc().compactRevision() == expected.compactRevision()
                     && snapshot.hashKv() == expected.hashKv();
             if (!same) {
-                findings.add(new Problem(
+                add(new Problem(
                         ExitCode.CORRUPT,
                         BackupMessage.ETCD_DIFFERS,
                         backup.sourceName(),

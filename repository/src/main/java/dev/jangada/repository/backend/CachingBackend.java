@@ -2,8 +2,10 @@ package dev.jangada.repository.backend;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -24,6 +26,9 @@ import java.util.UUID;
  *
  * <p>An index file or snapshot from the cache is compared with its name, which is its hash. A part of a pack is authenticated by
  * whoever decrypts it, who {@link #distrust distrusts} a copy that is damaged.
+ *
+ * <p>Where something could not be kept, it is not tried again: of a pack of trees, of which every part would fetch the whole, only the
+ * parts are fetched then.
  */
 public final class CachingBackend implements Backend {
 
@@ -32,6 +37,7 @@ public final class CachingBackend implements Backend {
     private final Backend inner;
     private final Path directory;
     private final Object[] stripes = new Object[STRIPES];
+    private volatile boolean works = true;
 
     /**
      * Lays a cache over a backend, which is closed with it.
@@ -93,6 +99,9 @@ public final class CachingBackend implements Backend {
         // One at a time for each file, so that it is fetched once.
         synchronized (stripes[Math.floorMod(handle.hashCode(), STRIPES)]) {
             if (!Files.isRegularFile(file)) {
+                if (!works) {
+                    return inner.load(handle, offset, length);
+                }
                 byte[] all = inner.load(handle);
                 if (!hasNameOf(handle, all)) {
                     return inner.load(handle, offset, length);
@@ -201,6 +210,9 @@ public final class CachingBackend implements Backend {
 
     /** Not forced to the disk: a copy that a crash damages is noticed and fetched again. */
     private void keep(Handle handle, Payload payload) {
+        if (!works) {
+            return;
+        }
         Path file = file(handle);
         Path folder = java.util.Objects.requireNonNull(file.getParent());
         Path temporary = folder.resolve(UUID.randomUUID().toString());
@@ -217,7 +229,10 @@ public final class CachingBackend implements Backend {
                 }
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException deletedMeanwhile) {
+            temporary.toFile().delete();
         } catch (IOException cannotKeep) {
+            works = cannotKeep instanceof ClosedByInterruptException;
             temporary.toFile().delete();
         }
     }

@@ -1,7 +1,5 @@
 package dev.jangada.repository.backend;
 
-import java.util.regex.Pattern;
-
 /**
  * The name of one file of a repository.
  *
@@ -11,7 +9,7 @@ import java.util.regex.Pattern;
  */
 public record Handle(FileKind kind, String name, boolean trees) {
 
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+    private static final int DIGITS = 64;
 
     /** The configuration. */
     public static final Handle CONFIG = new Handle(FileKind.CONFIG, "", false);
@@ -30,7 +28,16 @@ public record Handle(FileKind kind, String name, boolean trees) {
 
     /** Whether a name can be one of a file of a repository; other files beside them are nobody's business. */
     public static boolean isName(String name) {
-        return HEX.matcher(name).matches();
+        if (name.length() != DIGITS) {
+            return false;
+        }
+        for (int i = 0; i < DIGITS; i++) {
+            char c = name.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Where it lies below the repository's root, with {@code /} between the parts, as restic's default layout has it. */

@@ -1,5 +1,7 @@
 package dev.jangada.repository.backend;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -27,6 +29,7 @@ public final class LocalBackend implements Backend {
 
     private static final int CONNECTIONS = 2;
     private static final String TEMPORARY = "-tmp-";
+    private static final int PIECE = 256 << 10;
 
     private final Path root;
 
@@ -75,7 +78,8 @@ public final class LocalBackend implements Backend {
                         Files.createLink(file, temporary);
                         Files.delete(temporary);
                     } catch (FileAlreadyExistsException e) {
-                        return Creation.EXISTED;
+                        // Over NFS a request whose answer was lost is sent again, and then finds its own work.
+                        return Files.isSameFile(file, temporary) ? Creation.CREATED : Creation.EXISTED;
                     } catch (UnsupportedOperationException | IOException noLinks) {
                         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
                         forceDirectory(directory);
@@ -98,13 +102,12 @@ public final class LocalBackend implements Backend {
         var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try (FileChannel out =
                 FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
-            ByteBuffer[] buffers = payload.buffers();
-            long left = payload.length();
-            int first = 0;
-            while (left > 0) {
-                left -= out.write(buffers, first, buffers.length - first);
-                while (first < buffers.length && !buffers[first].hasRemaining()) {
-                    first++;
+            for (ByteBuffer buffer : payload.buffers()) {
+                int end = buffer.limit();
+                while (buffer.position() < end) {
+                    // Java copies what it writes to memory of its own, which it keeps for the thread.
+                    buffer.limit(Math.min(end, buffer.position() + PIECE));
+                    out.write(buffer);
                 }
             }
             out.force(true);
@@ -160,15 +163,14 @@ public final class LocalBackend implements Backend {
                     for (Path prefix : prefixes) {
                         listDirectory(prefix, listing);
                     }
+                } catch (NoSuchFileException e) {
+                    return;
                 }
             } else {
                 listDirectory(directory, listing);
             }
-        } catch (NoSuchFileException e) {
-            // restic makes all directories at once, others only what they need: none is no file.
-            return;
         } catch (DirectoryIteratorException e) {
-            throw LocalFailure.reading(new IOException(e), Handle.CONFIG, directory);
+            throw LocalFailure.reading(requireNonNull(e.getCause()), Handle.CONFIG, directory);
         } catch (IOException e) {
             throw LocalFailure.reading(e, Handle.CONFIG, directory);
         }
@@ -185,6 +187,9 @@ public final class LocalBackend implements Backend {
                     }
                 }
             }
+        } catch (NoSuchFileException e) {
+            // restic makes all directories at once, others only what they need: none is no file.
+            return;
         }
     }
 
@@ -214,12 +219,22 @@ public final class LocalBackend implements Backend {
     public void tidy(Instant before) {
         try (Stream<Path> all = Files.walk(root)) {
             for (Path file : all.filter(LocalBackend::isTemporary).toList()) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
-                    Files.deleteIfExists(file);
-                }
+                deleteIfOlder(file, before);
             }
-        } catch (IOException | UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
+            throw LocalFailure.writing(requireNonNull(e.getCause()), root);
+        } catch (IOException e) {
             throw LocalFailure.writing(e, root);
+        }
+    }
+
+    private static void deleteIfOlder(Path file, Instant moment) throws IOException {
+        try {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(moment)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException hasItsNameNow) {
+            return;
         }
     }
 
@@ -240,7 +255,7 @@ public final class LocalBackend implements Backend {
     }
 
     private static Path directoryOf(Path file) {
-        return java.util.Objects.requireNonNull(file.getParent());
+        return requireNonNull(file.getParent());
     }
 
     private static void makeDirectory(Path directory) throws IOException {

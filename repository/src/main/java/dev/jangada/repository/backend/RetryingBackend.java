@@ -91,7 +91,10 @@ public final class RetryingBackend implements Backend {
 
     @Override
     public void tidy(Instant before) {
-        inner.tidy(before);
+        trying(() -> {
+            inner.tidy(before);
+            return true;
+        });
     }
 
     @Override

@@ -5,8 +5,8 @@ import dev.jangada.repository.format.Blob;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.Node;
 import dev.jangada.repository.format.NodeType;
-import dev.jangada.repository.format.Tree;
 import dev.jangada.repository.read.BlobReader;
+import dev.jangada.repository.read.BoundedTrees;
 import dev.jangada.repository.store.Workers;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -27,6 +28,7 @@ final class TreeSurvey {
     private static final int MOST_PATHS = 1000;
 
     private final BlobReader blobs;
+    private final BoundedTrees trees;
     private final int parallel;
     private final Predicate<Blob> sound;
     private final BiConsumer<Id, Problem> unreadable;
@@ -41,6 +43,7 @@ final class TreeSurvey {
      */
     TreeSurvey(BlobReader blobs, int parallel, Predicate<Blob> sound, BiConsumer<Id, Problem> unreadable) {
         this.blobs = blobs;
+        this.trees = new BoundedTrees(blobs);
         this.parallel = parallel;
         this.sound = sound;
         this.unreadable = unreadable;
@@ -62,29 +65,14 @@ final class TreeSurvey {
     }
 
     private Summary look(Id id) {
-        Tree tree;
+        var look = new Look();
         try {
-            tree = blobs.tree(id);
+            trees.eachNode(id, look);
         } catch (Problem e) {
             unreadable.accept(id, e);
             return new Summary(false, List.of(), 0, 0, 0);
         }
-        var subtrees = new ArrayList<Id>();
-        long files = 0;
-        long bytes = 0;
-        long lost = 0;
-        for (Node node : tree.nodes()) {
-            node.subtree().ifPresent(subtrees::add);
-            if (node.type() == NodeType.FILE) {
-                if (isSound(node)) {
-                    files++;
-                    bytes += node.size();
-                } else {
-                    lost++;
-                }
-            }
-        }
-        return new Summary(true, List.copyOf(subtrees), files, bytes, lost);
+        return new Summary(true, List.copyOf(look.subtrees), look.files, look.bytes, look.lost);
     }
 
     private boolean isSound(Node file) {
@@ -146,6 +134,29 @@ final class TreeSurvey {
                 if (inside.lostFiles() > 0 || inside.lostDirectories() > 0) {
                     collect(below, node.subtree().get(), paths);
                 }
+            }
+        }
+    }
+
+    /** Adds up the entries of one tree. */
+    private final class Look implements Consumer<Node> {
+
+        private final List<Id> subtrees = new ArrayList<>();
+        private long files;
+        private long bytes;
+        private long lost;
+
+        @Override
+        public void accept(Node node) {
+            node.subtree().ifPresent(subtrees::add);
+            if (node.type() != NodeType.FILE) {
+                return;
+            }
+            if (isSound(node)) {
+                files++;
+                bytes += node.size();
+            } else {
+                lost++;
             }
         }
     }

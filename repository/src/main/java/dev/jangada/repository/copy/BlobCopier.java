@@ -9,11 +9,11 @@ import dev.jangada.repository.format.Blob;
 import dev.jangada.repository.format.BlobType;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.MalformedException;
-import dev.jangada.repository.format.Node;
 import dev.jangada.repository.format.PackedBlob;
 import dev.jangada.repository.index.IndexLoader;
 import dev.jangada.repository.index.MasterIndex;
 import dev.jangada.repository.read.BlobReader;
+import dev.jangada.repository.read.BoundedTrees;
 import dev.jangada.repository.store.SealedFiles;
 import dev.jangada.repository.store.Workers;
 import dev.jangada.repository.write.BlobWriter;
@@ -40,6 +40,7 @@ final class BlobCopier {
     private final SealingKey toKey;
     private final MasterIndex index;
     private final BlobReader reader;
+    private final BoundedTrees trees;
     private final BitSet seenTrees = new BitSet();
     private final BitSet wanted = new BitSet();
 
@@ -49,6 +50,7 @@ final class BlobCopier {
         this.toKey = toKey;
         this.index = IndexLoader.load(from);
         this.reader = new BlobReader(from.backend(), from.key(), index);
+        this.trees = new BoundedTrees(reader);
     }
 
     /** Copies what a tree and everything below needs; trees that were copied before by this are not read again. */
@@ -62,10 +64,10 @@ final class BlobCopier {
                     want(Blob.tree(id), packs);
                     // Also below a tree that is there: a writer that was killed has stored trees without what they
                     // need.
-                    for (Node node : reader.tree(id).nodes()) {
+                    trees.eachNode(id, node -> {
                         node.content().forEach(content -> want(Blob.data(content), packs));
                         node.subtree().ifPresent(next::add);
-                    }
+                    });
                 }
             });
             level = next;

@@ -78,7 +78,7 @@ public final class SnapshotCopier {
         } finally {
             if (!whole) {
                 // What was stored is indexed, so that the next copy uses it.
-                writer.abandonQuietly();
+                writer.abandon();
             }
         }
     }

@@ -17,9 +17,9 @@ public record ScryptCost(int n, int r, int p) {
 
     private static final int MOST_REPETITIONS = 64;
 
-    /** Whether a key can be derived with it at all. */
+    /** Whether a key can be derived with it at all. Source: RFC 7914, section 2: N is below 2^(128 · r / 8). */
     boolean isSound() {
-        return n > 1 && Integer.bitCount(n) == 1 && r > 0 && p > 0;
+        return n > 1 && Integer.bitCount(n) == 1 && r > 0 && p > 0 && (r > 1 || n < 1 << 16);
     }
 
     /** Whether deriving a key is affordable; a forged key file could ask for anything. */
@@ -27,7 +27,8 @@ public record ScryptCost(int n, int r, int p) {
         return memory() <= MOST_MEMORY && p <= MOST_REPETITIONS;
     }
 
+    /** The greatest number where it would be more. */
     long memory() {
-        return 128L * n * r;
+        return n > Long.MAX_VALUE / 128 / r ? Long.MAX_VALUE : 128L * n * r;
     }
 }

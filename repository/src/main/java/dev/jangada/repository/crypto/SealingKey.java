@@ -1,14 +1,10 @@
 package dev.jangada.repository.crypto;
 
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import javax.crypto.Cipher;
-import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.macs.Poly1305;
-import org.bouncycastle.crypto.params.KeyParameter;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Encrypts and authenticates: AES-256 in counter mode, and Poly1305-AES over the ciphertext. A sealed text is the IV (16 bytes),
@@ -19,18 +15,16 @@ public final class SealingKey {
     /** By how many bytes a sealed text is longer than the plain one. */
     public static final int OVERHEAD = 32;
 
-    private static final int IV = 16;
-    private static final int MAC = 16;
-    /** The JIT compiles a loop over small pieces much sooner than one pass over a large array. */
-    private static final int PIECE = 16 << 10;
+    private static final int IV = Sealer.IV;
+    private static final int MAC = Sealer.MAC;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final byte[] encryption;
     private final byte[] macK;
     private final byte[] macR;
-    private final SecretKeySpec encryptionSpec;
-    private final SecretKeySpec macSpec;
+    /** Never more than threads that worked at the same moment. */
+    private final Queue<Sealer> idle = new ConcurrentLinkedQueue<>();
 
     /**
      * A key from its parts.
@@ -46,8 +40,6 @@ public final class SealingKey {
         this.encryption = encryption.clone();
         this.macK = macK.clone();
         this.macR = macR.clone();
-        this.encryptionSpec = new SecretKeySpec(encryption, "AES");
-        this.macSpec = new SecretKeySpec(macK, "AES");
     }
 
     /** A new random key. */
@@ -82,22 +74,21 @@ public final class SealingKey {
 
     /** Seals a plain text. */
     public byte[] seal(byte[] plain) {
-        return seal(plain, plain.length);
-    }
-
-    /**
-     * Seals the beginning of an array.
-     *
-     * @param length how many bytes of it
-     */
-    public byte[] seal(byte[] plain, int length) {
+        int length = plain.length;
         byte[] sealed = new byte[length + OVERHEAD];
         byte[] iv = randomBytes(IV);
         System.arraycopy(iv, 0, sealed, 0, IV);
-        counterMode(iv, plain, 0, length, sealed, IV);
-        byte[] mac = mac(iv, sealed, IV, length);
+        Sealer sealer = sealer();
+        sealer.counterMode(iv, plain, 0, length, sealed, IV);
+        byte[] mac = sealer.mac(iv, sealed, IV, length);
+        idle.add(sealer);
         System.arraycopy(mac, 0, sealed, IV + length, MAC);
         return sealed;
+    }
+
+    private Sealer sealer() {
+        Sealer free = idle.poll();
+        return free != null ? free : new Sealer(encryption, macK, macR);
     }
 
     /**
@@ -116,43 +107,17 @@ public final class SealingKey {
             throw new UnauthenticException("too short to be encrypted");
         }
         byte[] iv = Arrays.copyOfRange(bytes, offset, offset + IV);
-        byte[] mac = mac(iv, bytes, offset + IV, plainLength);
         byte[] found = Arrays.copyOfRange(bytes, offset + length - MAC, offset + length);
-        if (!MessageDigest.isEqual(mac, found)) {
-            throw new UnauthenticException("the authentication code does not fit");
-        }
-        byte[] plain = new byte[plainLength];
-        counterMode(iv, bytes, offset + IV, plainLength, plain, 0);
-        return plain;
-    }
-
-    private void counterMode(byte[] iv, byte[] from, int at, int length, byte[] to, int toAt) {
+        Sealer sealer = sealer();
         try {
-            Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
-            cipher.init(Cipher.ENCRYPT_MODE, encryptionSpec, new IvParameterSpec(iv));
-            for (int done = 0; done < length; done += PIECE) {
-                int count = Math.min(PIECE, length - done);
-                cipher.update(from, at + done, count, to, toAt + done);
+            if (!MessageDigest.isEqual(sealer.mac(iv, bytes, offset + IV, plainLength), found)) {
+                throw new UnauthenticException("the authentication code does not fit");
             }
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has AES in counter mode", e);
-        }
-    }
-
-    private byte[] mac(byte[] nonce, byte[] text, int at, int length) {
-        try {
-            Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
-            cipher.init(Cipher.ENCRYPT_MODE, macSpec);
-            byte[] key = Arrays.copyOf(macR, 2 * MAC);
-            System.arraycopy(cipher.doFinal(nonce), 0, key, MAC, MAC);
-            var poly = new Poly1305();
-            poly.init(new KeyParameter(key));
-            poly.update(text, at, length);
-            byte[] mac = new byte[MAC];
-            poly.doFinal(mac, 0);
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has AES", e);
+            byte[] plain = new byte[plainLength];
+            sealer.counterMode(iv, bytes, offset + IV, plainLength, plain, 0);
+            return plain;
+        } finally {
+            idle.add(sealer);
         }
     }
 }

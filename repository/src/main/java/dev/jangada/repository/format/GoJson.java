@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -11,27 +12,39 @@ import java.util.Locale;
 /**
  * Writes JSON byte for byte as Go's {@code encoding/json} does, because the id of a tree is the hash of its JSON: no spaces, fields
  * in a fixed order, {@code <}, {@code >}, {@code &} and two separators escaped, times in RFC 3339 with as many digits as they need.
+ *
+ * <p>The bytes are written where they stay: the tree of a large directory has tens of megabytes.
  */
 final class GoJson {
 
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
 
-    private final StringBuilder out;
+    private byte[] out;
+    private int length;
     private boolean first = true;
+    /** Neighbours often have the same time, and every entry has one three times. */
+    private Instant lastTime = Instant.EPOCH;
 
-    GoJson(int expected) {
-        out = new StringBuilder(expected);
+    private String lastTimeText = time(lastTime);
+
+    /**
+     * Begins a document.
+     *
+     * @param expected how many bytes it will have, more or less
+     */
+    GoJson(long expected) {
+        out = new byte[(int) Math.min(expected, Integer.MAX_VALUE - 8)];
     }
 
     GoJson open(char bracket) {
         separate();
-        out.append(bracket);
+        append(bracket);
         first = true;
         return this;
     }
 
     GoJson close(char bracket) {
-        out.append(bracket);
+        append(bracket);
         first = false;
         return this;
     }
@@ -39,7 +52,10 @@ final class GoJson {
     /** A field's name; a value must follow. Names need no escapes. */
     GoJson field(String name) {
         separate();
-        out.append('"').append(name).append("\":");
+        append('"');
+        ascii(name);
+        append('"');
+        append(':');
         first = true;
         return this;
     }
@@ -51,21 +67,33 @@ final class GoJson {
     }
 
     /** Text that needs no escapes. */
-    GoJson plain(Object text) {
+    GoJson plain(String ascii) {
         separate();
-        out.append('"').append(text).append('"');
+        append('"');
+        ascii(ascii);
+        append('"');
+        return this;
+    }
+
+    GoJson plain(Id id) {
+        separate();
+        append('"');
+        room(2 * Id.BYTES);
+        id.toHex(out, length);
+        length += 2 * Id.BYTES;
+        append('"');
         return this;
     }
 
     GoJson value(long number) {
         separate();
-        out.append(Long.toUnsignedString(number));
+        ascii(Long.toUnsignedString(number));
         return this;
     }
 
     GoJson value(boolean truth) {
         separate();
-        out.append(truth);
+        ascii(Boolean.toString(truth));
         return this;
     }
 
@@ -74,36 +102,61 @@ final class GoJson {
     }
 
     GoJson value(Instant time) {
-        return plain(time(time));
+        if (!time.equals(lastTime)) {
+            lastTime = time;
+            lastTimeText = time(time);
+        }
+        return plain(lastTimeText);
     }
 
     GoJson nothing() {
         separate();
-        out.append("null");
-        return this;
-    }
-
-    /** JSON that is written already. */
-    GoJson raw(String json) {
-        separate();
-        out.append(json);
+        ascii("null");
         return this;
     }
 
     byte[] bytes() {
-        return out.toString().getBytes(StandardCharsets.UTF_8);
+        return length == out.length ? out : Arrays.copyOf(out, length);
     }
 
     /** As {@link #bytes}, with the newline that stands behind a tree. */
     byte[] line() {
-        return out.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+        append('\n');
+        return bytes();
     }
 
     private void separate() {
         if (!first) {
-            out.append(',');
+            append(',');
         }
         first = false;
+    }
+
+    private void room(int bytes) {
+        if (bytes > out.length - length) {
+            long wanted = Math.max((long) length + bytes, length + length / 2L);
+            out = Arrays.copyOf(out, (int) Math.min(wanted, Integer.MAX_VALUE - 8));
+        }
+    }
+
+    private void append(char ascii) {
+        room(1);
+        out[length++] = (byte) ascii;
+    }
+
+    @SuppressWarnings("deprecation") // The low bytes of the chars are what ASCII is.
+    private void ascii(String text) {
+        int count = text.length();
+        room(count);
+        text.getBytes(0, count, out, length);
+        length += count;
+    }
+
+    private void utf8(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        room(bytes.length);
+        System.arraycopy(bytes, 0, out, length, bytes.length);
+        length += bytes.length;
     }
 
     static String time(Instant time) {
@@ -126,41 +179,44 @@ final class GoJson {
     }
 
     private void quote(String text) {
-        out.append('"');
+        append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
+                case '"' -> ascii("\\\"");
+                case '\\' -> ascii("\\\\");
+                case '\n' -> ascii("\\n");
+                case '\r' -> ascii("\\r");
+                case '\t' -> ascii("\\t");
                 case '<', '>', '&', '\u2028', '\u2029' -> escape(c);
                 default -> {
                     if (c < 0x20) {
                         escape(c);
+                    } else if (c < 0x80) {
+                        append(c);
                     } else if (Character.isSurrogate(c)) {
                         i += surrogate(text, i);
                     } else {
-                        out.append(c);
+                        utf8(String.valueOf(c));
                     }
                 }
             }
         }
-        out.append('"');
+        append('"');
     }
 
     /** A pair as it is; one alone is what Go writes for bytes that are no UTF-8. */
     private int surrogate(String text, int i) {
         if (i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
-            out.append(text, i, i + 2);
+            utf8(text.substring(i, i + 2));
             return 1;
         }
-        out.append("\\ufffd");
+        ascii("\\ufffd");
         return 0;
     }
 
     private void escape(char c) {
-        out.append("\\u").append(HexFormat.of().toHexDigits(c));
+        ascii("\\u");
+        ascii(HexFormat.of().toHexDigits(c));
     }
 }

@@ -3,6 +3,7 @@ package dev.jangada.repository.format;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -80,8 +81,24 @@ public record Id(long a, long b, long c, long d) implements Comparable<Id> {
     /** The 64 digits. */
     @Override
     public String toString() {
-        HexFormat hex = HexFormat.of();
-        return hex.toHexDigits(a) + hex.toHexDigits(b) + hex.toHexDigits(c) + hex.toHexDigits(d);
+        byte[] digits = new byte[2 * BYTES];
+        toHex(digits, 0);
+        return new String(digits, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Writes the 64 digits into an array. */
+    void toHex(byte[] target, int offset) {
+        toHex(a, target, offset);
+        toHex(b, target, offset + 16);
+        toHex(c, target, offset + 32);
+        toHex(d, target, offset + 48);
+    }
+
+    private static void toHex(long bits, byte[] target, int offset) {
+        for (int i = 0; i < 16; i++) {
+            int digit = (int) (bits >>> (60 - 4 * i)) & 0xf;
+            target[offset + i] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
+        }
     }
 
     /** A hash needs no hashing. */

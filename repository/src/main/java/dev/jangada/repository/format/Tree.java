@@ -1,15 +1,8 @@
 package dev.jangada.repository.format;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,14 +14,15 @@ import java.util.Optional;
  */
 public record Tree(List<Node> nodes) {
 
-    private static final JsonFactory JSON = new JsonFactory();
-    private static final int NODE_LENGTH = 400;
+    /** Of the JSON of an entry, but for its name and its blobs: a little more than most have. */
+    private static final int NODE_LENGTH = 270;
+
+    private static final int BLOB_LENGTH = 2 * Id.BYTES + 3;
+    private static final Comparator<Node> BY_NAME = (one, other) -> NodeName.ORDER.compare(one.name(), other.name());
 
     /** Sorts the entries. */
     public Tree {
-        nodes = nodes.stream()
-                .sorted((one, other) -> NodeName.ORDER.compare(one.name(), other.name()))
-                .toList();
+        nodes = nodes.stream().sorted(BY_NAME).toList();
         for (int i = 1; i < nodes.size(); i++) {
             if (nodes.get(i).name().equals(nodes.get(i - 1).name())) {
                 throw new IllegalArgumentException("two entries of a directory have the name "
@@ -58,12 +52,18 @@ public record Tree(List<Node> nodes) {
 
     /** The blob's bytes. */
     public byte[] bytes() {
-        var json = new GoJson(nodes.size() * NODE_LENGTH + 16);
+        var json = new GoJson(nodes.stream().mapToLong(Tree::expectedLength).sum() + 16);
         json.open('{').field("nodes").open('[');
         for (Node node : nodes) {
             write(node, json);
         }
         return json.close(']').close('}').line();
+    }
+
+    private static long expectedLength(Node node) {
+        return NODE_LENGTH
+                + node.name().length()
+                + (long) BLOB_LENGTH * node.content().size();
     }
 
     private static void write(Node node, GoJson json) {
@@ -119,97 +119,14 @@ public record Tree(List<Node> nodes) {
     /** Reads the blob's bytes. */
     public static Tree parse(byte[] bytes) throws MalformedException {
         var nodes = new ArrayList<Node>();
-        try (JsonParser parser = JSON.createParser(bytes)) {
-            expect(parser.nextToken(), JsonToken.START_OBJECT);
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean isNodes = parser.currentName().equals("nodes");
-                JsonToken value = parser.nextToken();
-                if (isNodes && value != JsonToken.VALUE_NULL) {
-                    expect(value, JsonToken.START_ARRAY);
-                    while (parser.nextToken() == JsonToken.START_OBJECT) {
-                        nodes.add(node(parser));
-                    }
-                } else {
-                    parser.skipChildren();
-                }
-            }
+        var reader = new TreeReader(bytes);
+        for (Optional<Node> node = reader.next(); node.isPresent(); node = reader.next()) {
+            nodes.add(node.get());
+        }
+        try {
             return new Tree(nodes);
-        } catch (IOException | IllegalArgumentException | DateTimeException e) {
+        } catch (IllegalArgumentException e) {
             throw new MalformedException("it is no tree: " + e.getMessage(), e);
-        }
-    }
-
-    private static Node node(JsonParser parser) throws IOException, MalformedException {
-        String name = "";
-        String type = "";
-        String user = "";
-        String group = "";
-        String target = "";
-        long mode = 0;
-        long uid = 0;
-        long gid = 0;
-        long inode = 0;
-        long links = 0;
-        long size = 0;
-        Instant modified = Instant.EPOCH;
-        Instant accessed = Instant.EPOCH;
-        Instant changed = Instant.EPOCH;
-        byte[] rawTarget = {};
-        List<Id> content = List.of();
-        Optional<Id> subtree = Optional.empty();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String field = parser.currentName();
-            if (parser.nextToken() == JsonToken.VALUE_NULL) {
-                continue;
-            }
-            switch (field) {
-                case "name" -> name = NodeName.unquote(parser.getText());
-                case "type" -> type = parser.getText();
-                case "mode" -> mode = parser.getLongValue();
-                case "mtime" -> modified = time(parser);
-                case "atime" -> accessed = time(parser);
-                case "ctime" -> changed = time(parser);
-                case "uid" -> uid = parser.getLongValue();
-                case "gid" -> gid = parser.getLongValue();
-                case "user" -> user = parser.getText();
-                case "group" -> group = parser.getText();
-                case "inode" -> inode = unsigned(parser);
-                case "links" -> links = unsigned(parser);
-                case "size" -> size = parser.getLongValue();
-                case "linktarget" -> target = parser.getText();
-                case "linktarget_raw" -> rawTarget = Base64.getDecoder().decode(parser.getText());
-                case "content" -> content = ids(parser);
-                case "subtree" -> subtree = Optional.of(Id.parse(parser.getText()));
-                default -> parser.skipChildren();
-            }
-        }
-        var attributes = new Attributes(
-                Attributes.permissions(mode), modified, accessed, changed, (int) uid, (int) gid, user, group);
-        String link = rawTarget.length == 0 ? target : NodeName.of(rawTarget);
-        return new Node(name, NodeType.of(type), attributes, inode, links, size, link, content, subtree);
-    }
-
-    private static List<Id> ids(JsonParser parser) throws IOException {
-        var ids = new ArrayList<Id>();
-        expect(parser.currentToken(), JsonToken.START_ARRAY);
-        while (parser.nextToken() == JsonToken.VALUE_STRING) {
-            ids.add(Id.parse(parser.getText()));
-        }
-        return ids;
-    }
-
-    private static Instant time(JsonParser parser) throws IOException {
-        return OffsetDateTime.parse(parser.getText()).toInstant();
-    }
-
-    private static long unsigned(JsonParser parser) throws IOException {
-        return Long.parseUnsignedLong(parser.getText());
-    }
-
-    private static void expect(@org.jspecify.annotations.Nullable JsonToken found, JsonToken wanted)
-            throws IOException {
-        if (found != wanted) {
-            throw new IOException(found + " where " + wanted + " should be");
         }
     }
 }

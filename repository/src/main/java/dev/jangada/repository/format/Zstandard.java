@@ -2,10 +2,12 @@ package dev.jangada.repository.format;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,38 +21,51 @@ public final class Zstandard {
     private static final int LONGEST_DOCUMENT = 512 << 20;
 
     /**
-     * Contexts are costly to make and hold native memory, some megabytes each. There are never more than threads that compressed at
-     * the same moment, and they are used again until the process ends.
+     * Contexts are costly to make and hold native memory, some megabytes each. There are never more than threads that worked at the
+     * same moment, and they are used again until the process ends.
      */
-    private static final Queue<ZstdCompressCtx> IDLE = new ConcurrentLinkedQueue<>();
+    private static final Queue<ZstdCompressCtx> COMPRESSING = new ConcurrentLinkedQueue<>();
+
+    private static final Queue<ZstdDecompressCtx> DECOMPRESSING = new ConcurrentLinkedQueue<>();
+
+    /** The trees of large directories are the only blobs that are longer than a chunk, and they become much shorter. */
+    private static final int LARGE = 8 << 20;
 
     private Zstandard() {}
 
     /** The bytes compressed. */
     public static byte[] compress(byte[] plain) {
-        ZstdCompressCtx context = take();
-        try {
-            return context.compress(plain);
-        } finally {
-            IDLE.add(context);
+        ZstdCompressCtx context = COMPRESSING.poll();
+        if (context == null) {
+            context = new ZstdCompressCtx();
+            context.setLevel(LEVEL);
+            context.setChecksum(false);
         }
+        try {
+            return compress(plain, context);
+        } finally {
+            COMPRESSING.add(context);
+        }
+    }
+
+    private static byte[] compress(byte[] plain, ZstdCompressCtx context) {
+        if (plain.length > LARGE) {
+            byte[] half = new byte[plain.length / 2];
+            try {
+                return Arrays.copyOf(half, context.compress(half, plain));
+            } catch (ZstdException e) {
+                if (e.getErrorCode() != Zstd.errDstSizeTooSmall()) {
+                    throw e;
+                }
+            }
+        }
+        return context.compress(plain);
     }
 
     /** The bytes compressed, if that makes them shorter. */
     public static Optional<byte[]> compressIfShorter(byte[] plain) {
         byte[] compressed = compress(plain);
         return compressed.length < plain.length ? Optional.of(compressed) : Optional.empty();
-    }
-
-    private static ZstdCompressCtx take() {
-        ZstdCompressCtx idle = IDLE.poll();
-        if (idle != null) {
-            return idle;
-        }
-        var context = new ZstdCompressCtx();
-        context.setLevel(LEVEL);
-        context.setChecksum(false);
-        return context;
     }
 
     /**
@@ -60,14 +75,20 @@ public final class Zstandard {
      */
     public static byte[] decompress(byte[] compressed, int plainLength) throws MalformedException {
         byte[] plain = new byte[plainLength];
+        ZstdDecompressCtx context = DECOMPRESSING.poll();
+        if (context == null) {
+            context = new ZstdDecompressCtx();
+        }
         try {
-            long length = Zstd.decompressByteArray(plain, 0, plainLength, compressed, 0, compressed.length);
+            int length = context.decompress(plain, compressed);
             if (length != plainLength) {
                 throw new MalformedException("it is " + length + " bytes long, not " + plainLength);
             }
             return plain;
         } catch (ZstdException e) {
             throw new MalformedException("it cannot be decompressed: " + e.getMessage(), e);
+        } finally {
+            DECOMPRESSING.add(context);
         }
     }
 

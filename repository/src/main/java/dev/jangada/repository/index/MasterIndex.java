@@ -15,12 +15,15 @@ import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 
 /**
- * Which blob lies in which pack, for the whole repository: what index files say that are durably stored. Can be used from several threads at once. About 60 bytes a blob; a blob
- * can lie in several packs.
+ * Which blob lies in which pack, for the whole repository: what index files say that are durably stored. Can be used from several
+ * threads at once. 60 to 64 bytes a blob, and once in a while, for a moment, four to eight more; a blob can lie in several packs.
  */
 public final class MasterIndex {
 
     private static final int NONE = -1;
+    /** An id is so many longs. */
+    private static final int WORDS = 4;
+
     private static final int FIELDS = 6;
     private static final int PACK = 0;
     private static final int OFFSET = 1;
@@ -31,9 +34,14 @@ public final class MasterIndex {
     /** The entry of the same pack that was added before. */
     private static final int BEFORE_IN_PACK = 5;
 
-    private long[] ids = new long[4 * 1024];
-    private int[] fields = new int[FIELDS * 1024];
-    private int[] heads = new int[2048];
+    /** Entries come in pages, because one array that grows needs its own length again, and stays half empty. */
+    private static final int PAGE_BITS = 12;
+
+    private static final int PAGE = 1 << PAGE_BITS;
+
+    private final List<long[]> ids = new ArrayList<>();
+    private final List<int[]> fields = new ArrayList<>();
+    private int[] heads = new int[PAGE];
     private int count;
 
     private final List<Id> packs = new ArrayList<>();
@@ -69,7 +77,7 @@ public final class MasterIndex {
 
     private boolean isThere(int pack, PackedBlob packed) {
         for (int at = first(packed.blob()); at != NONE; at = following(at, packed.blob())) {
-            if (fields[at * FIELDS + PACK] == pack && fields[at * FIELDS + OFFSET] == (int) packed.offset()) {
+            if (field(at, PACK) == pack && field(at, OFFSET) == (int) packed.offset()) {
                 return true;
             }
         }
@@ -77,38 +85,64 @@ public final class MasterIndex {
     }
 
     private void addEntry(int pack, PackedBlob packed) {
-        if (count * 4 == ids.length) {
-            ids = Arrays.copyOf(ids, ids.length * 2);
-            fields = Arrays.copyOf(fields, fields.length * 2);
+        if (count == ids.size() * PAGE) {
+            ids.add(new long[PAGE * WORDS]);
+            fields.add(new int[PAGE * FIELDS]);
         }
         if (count == heads.length) {
             rehash();
         }
         Id id = packed.blob().id();
-        ids[count * 4] = id.a();
-        ids[count * 4 + 1] = id.b();
-        ids[count * 4 + 2] = id.c();
-        ids[count * 4 + 3] = id.d();
-        int at = count * FIELDS;
-        fields[at + PACK] = pack;
-        fields[at + OFFSET] = Math.toIntExact(packed.offset());
-        // The type hides in the sign.
-        fields[at + LENGTH] = packed.blob().type() == BlobType.DATA ? packed.length() : ~packed.length();
-        fields[at + PLAIN_LENGTH] = packed.plainLength();
+        long[] words = ids.get(count >>> PAGE_BITS);
+        int at = (count & PAGE - 1) * WORDS;
+        words[at] = id.a();
+        words[at + 1] = id.b();
+        words[at + 2] = id.c();
+        words[at + 3] = id.d();
         int slot = slot(id.a());
-        fields[at + NEXT] = heads[slot];
+        set(count, PACK, pack);
+        set(count, OFFSET, Math.toIntExact(packed.offset()));
+        // The type hides in the sign.
+        set(count, LENGTH, packed.blob().type() == BlobType.DATA ? packed.length() : ~packed.length());
+        set(count, PLAIN_LENGTH, packed.plainLength());
+        set(count, NEXT, heads[slot]);
+        set(count, BEFORE_IN_PACK, lastInPack[pack]);
         heads[slot] = count;
-        fields[at + BEFORE_IN_PACK] = lastInPack[pack];
         lastInPack[pack] = count;
         count++;
+    }
+
+    private int field(int entry, int field) {
+        return fields.get(entry >>> PAGE_BITS)[(entry & PAGE - 1) * FIELDS + field];
+    }
+
+    private void set(int entry, int field, int value) {
+        fields.get(entry >>> PAGE_BITS)[(entry & PAGE - 1) * FIELDS + field] = value;
+    }
+
+    private Id id(int entry) {
+        long[] words = ids.get(entry >>> PAGE_BITS);
+        int at = (entry & PAGE - 1) * WORDS;
+        return new Id(words[at], words[at + 1], words[at + 2], words[at + 3]);
+    }
+
+    private boolean isOf(int entry, Blob blob) {
+        Id id = blob.id();
+        long[] words = ids.get(entry >>> PAGE_BITS);
+        int at = (entry & PAGE - 1) * WORDS;
+        return words[at] == id.a()
+                && words[at + 1] == id.b()
+                && words[at + 2] == id.c()
+                && words[at + 3] == id.d()
+                && field(entry, LENGTH) >= 0 == (blob.type() == BlobType.DATA);
     }
 
     private void rehash() {
         heads = new int[heads.length * 2];
         Arrays.fill(heads, NONE);
         for (int entry = 0; entry < count; entry++) {
-            int slot = slot(ids[entry * 4]);
-            fields[entry * FIELDS + NEXT] = heads[slot];
+            int slot = slot(ids.get(entry >>> PAGE_BITS)[(entry & PAGE - 1) * WORDS]);
+            set(entry, NEXT, heads[slot]);
             heads[slot] = entry;
         }
     }
@@ -122,29 +156,21 @@ public final class MasterIndex {
     }
 
     private int following(int entry, Blob blob) {
-        return matching(fields[entry * FIELDS + NEXT], blob);
+        return matching(field(entry, NEXT), blob);
     }
 
     private int matching(int from, Blob blob) {
-        Id id = blob.id();
-        for (int at = from; at != NONE; at = fields[at * FIELDS + NEXT]) {
-            if (ids[at * 4] == id.a()
-                    && ids[at * 4 + 1] == id.b()
-                    && ids[at * 4 + 2] == id.c()
-                    && ids[at * 4 + 3] == id.d()
-                    && fields[at * FIELDS + LENGTH] >= 0 == (blob.type() == BlobType.DATA)) {
-                return at;
-            }
+        int at = from;
+        while (at != NONE && !isOf(at, blob)) {
+            at = field(at, NEXT);
         }
-        return NONE;
+        return at;
     }
 
     private PackedBlob packed(int entry) {
-        int at = entry * FIELDS;
-        int length = fields[at + LENGTH];
-        var id = new Id(ids[entry * 4], ids[entry * 4 + 1], ids[entry * 4 + 2], ids[entry * 4 + 3]);
-        Blob blob = length >= 0 ? Blob.data(id) : Blob.tree(id);
-        return new PackedBlob(blob, fields[at + OFFSET], length >= 0 ? length : ~length, fields[at + PLAIN_LENGTH]);
+        int length = field(entry, LENGTH);
+        Blob blob = length >= 0 ? Blob.data(id(entry)) : Blob.tree(id(entry));
+        return new PackedBlob(blob, field(entry, OFFSET), length >= 0 ? length : ~length, field(entry, PLAIN_LENGTH));
     }
 
     /** Whether a blob is in the repository. */
@@ -156,7 +182,7 @@ public final class MasterIndex {
     public synchronized List<PackedIn> find(Blob blob) {
         var found = new ArrayList<PackedIn>(1);
         for (int at = first(blob); at != NONE; at = following(at, blob)) {
-            found.add(new PackedIn(packs.get(fields[at * FIELDS + PACK]), packed(at)));
+            found.add(new PackedIn(packs.get(field(at, PACK)), packed(at)));
         }
         return found;
     }
@@ -199,7 +225,7 @@ public final class MasterIndex {
         Integer number = packNumbers.get(pack);
         var blobs = new ArrayList<PackedBlob>();
         if (number != null) {
-            for (int at = lastInPack[number]; at != NONE; at = fields[at * FIELDS + BEFORE_IN_PACK]) {
+            for (int at = lastInPack[number]; at != NONE; at = field(at, BEFORE_IN_PACK)) {
                 blobs.add(packed(at));
             }
             blobs.sort(Comparator.comparingLong(PackedBlob::offset));

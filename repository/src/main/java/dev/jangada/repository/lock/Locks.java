@@ -119,19 +119,22 @@ public final class Locks {
         return RepositoryLock.acquire(this, true);
     }
 
-    /** Refuses if another lock does not go together with one that is wanted. */
+    /**
+     * Refuses if another lock does not go together with one that is wanted. A stale one that would not is removed: its holder may only
+     * have slept, and looks for it when it wakes.
+     */
     void refuseOthers(Optional<Id> mine, boolean exclusive) {
         for (Id id : listed()) {
             if (mine.isPresent() && mine.get().equals(id)) {
                 continue;
             }
             try {
-                Optional<FoundLock> found = read(id);
-                if (found.isPresent()
-                        && !found.get().stale()
-                        && (exclusive || found.get().document().exclusive())) {
+                Optional<FoundLock> found =
+                        read(id).filter(lock -> exclusive || lock.document().exclusive());
+                if (found.isPresent() && !found.get().stale()) {
                     throw refusal(found.get());
                 }
+                found.ifPresent(stale -> files.backend().remove(handle(id)));
             } catch (MalformedException e) {
                 // It may be an exclusive one, so it is not passed over.
                 throw new Problem(

@@ -56,19 +56,18 @@ public final class RepositoryLock implements AutoCloseable {
     /**
      * Makes sure that the lock still counts, before something is done that relies on it.
      *
-     * @throws Problem if it does not: this machine slept, or the store could not be reached, for too long
+     * @throws Problem if it does not: this machine slept, or the store could not be reached, for too long; or somebody took it away,
+     *     for example because its process cannot be seen from another container of the same machine
      */
     public synchronized void ensureHeld() {
-        Instant now = locks.clock().instant();
-        if (Duration.between(refreshed, now).compareTo(locks.timing().trusted()) <= 0) {
-            return;
-        }
         try {
-            // Nobody has removed it as stale, so nobody who must be alone has come: it can be refreshed.
-            locks.files().backend().size(Locks.handle(id));
-            refresh();
-            pause(locks.timing().settle());
-            locks.refuseOthers(Optional.of(id), document.exclusive());
+            requireThere();
+            if (!isTrusted()) {
+                // Nobody has removed it as stale, so nobody with whom it does not go together has come.
+                refresh();
+                pause(locks.timing().settle());
+                locks.refuseOthers(Optional.of(id), document.exclusive());
+            }
         } catch (MissingFileException e) {
             throw new Problem(
                     e,
@@ -76,6 +75,17 @@ public final class RepositoryLock implements AutoCloseable {
                     RepositoryMessage.LOCK_LOST,
                     locks.files().backend().location());
         }
+    }
+
+    /** Asks for the file; a problem that it is not there is thrown as it is. */
+    private void requireThere() {
+        locks.files().backend().size(Locks.handle(id));
+    }
+
+    /** Whether it was refreshed not long ago. A clock that was set back says nothing of how long. */
+    private boolean isTrusted() {
+        Duration age = Duration.between(refreshed, locks.clock().instant());
+        return !age.isNegative() && age.compareTo(locks.timing().trusted()) <= 0;
     }
 
     /** The time by the clock of whoever holds the lock. */
@@ -88,12 +98,21 @@ public final class RepositoryLock implements AutoCloseable {
         return leftBehind;
     }
 
+    /** Gives the lock back, also in a thread that is interrupted: one that stays keeps others away for half an hour. */
     @Override
     public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            notifyAll();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        notifyAll();
+        boolean interrupted = Thread.interrupted();
+        try {
             remove(id);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -137,12 +156,19 @@ public final class RepositoryLock implements AutoCloseable {
     }
 
     /** What fails now may succeed the next time; until the lock is old nothing is lost, and then {@link #ensureHeld} tells it. */
-    private boolean refreshIfPossible() {
+    private void refreshIfPossible() {
         try {
+            refreshIfTrusted();
+        } catch (MissingFileException | Problem untilNextTime) {
+            return;
+        }
+    }
+
+    /** What somebody has taken away, for example while this machine slept, must not come back unseen. */
+    synchronized void refreshIfTrusted() {
+        if (!closed && isTrusted()) {
+            requireThere();
             refresh();
-            return true;
-        } catch (Problem untilNextTime) {
-            return false;
         }
     }
 

@@ -1,9 +1,6 @@
 package dev.jangada.repository.prune;
 
 import dev.jangada.repository.format.Id;
-import dev.jangada.repository.format.PackedBlob;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,18 +8,13 @@ import java.util.Set;
  *
  * @param unlisted packs that no index names
  * @param unused packs that no snapshot needs
- * @param repack packs to be written anew, with the blobs of each that are still needed
+ * @param repack packs to be written anew, as far as they are still needed
  * @param keep packs that stay as they are
  * @param freedBytes how many bytes that frees
  * @param repackBytes how many bytes are read and written for it
  */
 public record PrunePlan(
-        Set<Id> unlisted,
-        Set<Id> unused,
-        Map<Id, List<PackedBlob>> repack,
-        Set<Id> keep,
-        long freedBytes,
-        long repackBytes) {
+        Set<Id> unlisted, Set<Id> unused, Set<Id> repack, Set<Id> keep, long freedBytes, long repackBytes) {
 
     /** Whether there is nothing to do. */
     public boolean isEmpty() {

@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * Gives back the room that no snapshot needs. It needs the repository alone. The order survives a crash at any moment: new packs, their
@@ -43,7 +43,7 @@ public final class Pruner {
     private final RepositoryLock lock;
     private final List<Id> oldIndexFiles;
     private final MasterIndex index;
-    private final BlobReader blobs;
+    private final UsedBlobs used;
 
     /**
      * A prune.
@@ -56,7 +56,7 @@ public final class Pruner {
         this.lock = lock;
         this.oldIndexFiles = files.list(FileKind.INDEX);
         this.index = IndexLoader.load(files);
-        this.blobs = new BlobReader(backend, files.key(), index);
+        this.used = new UsedBlobs(backend, index, new BlobReader(backend, files.key(), index));
     }
 
     /**
@@ -66,8 +66,8 @@ public final class Pruner {
      */
     public PrunePlan plan(PruneOptions options) {
         Collection<Snapshot> snapshots = new Snapshots(files).all().values();
-        return new PrunePlanner(backend, index, blobs, options)
-                .plan(snapshots.stream().map(Snapshot::tree).toList());
+        used.addBelow(snapshots.stream().map(Snapshot::tree).toList());
+        return new PrunePlanner(backend, index, used, options).plan();
     }
 
     /** Does it. */
@@ -78,7 +78,7 @@ public final class Pruner {
         var gone = new HashSet<>(plan.unused());
         if (!plan.repack().isEmpty()) {
             repack(plan.repack(), settings);
-            gone.addAll(plan.repack().keySet());
+            gone.addAll(plan.repack());
         }
         if (!gone.isEmpty()) {
             IndexFiles.save(files, index, plan.keep());
@@ -96,27 +96,38 @@ public final class Pruner {
                 plan.unlisted().size() + gone.size(), plan.repack().size(), plan.freedBytes(), retained);
     }
 
-    private void repack(Map<Id, List<PackedBlob>> packs, WriteSettings settings) {
+    private void repack(Set<Id> packs, WriteSettings settings) {
         var writer = new BlobWriter(files, index, settings);
-        Workers.forEach(packs.entrySet(), PACKS_AT_A_TIME, pack -> {
-            for (PackedBlob packed : pack.getValue()) {
-                var handle = new Handle(
-                        FileKind.PACK, pack.getKey().toString(), packed.blob().type() == BlobType.TREE);
-                byte[] sealed = backend.load(handle, packed.offset(), packed.length());
-                try {
-                    // Damage is not carried over under a new name.
-                    BlobReader.open(packed, sealed, 0, files.key());
-                } catch (MalformedException e) {
-                    throw new Problem(
-                            e,
-                            ExitCode.CORRUPT,
-                            RepositoryMessage.PRUNE_UNSOUND,
-                            backend.location(),
-                            "pack " + pack.getKey().brief());
-                }
-                writer.add(packed.blob(), sealed, packed.plainLength());
+        boolean whole = false;
+        try {
+            Workers.forEach(packs, PACKS_AT_A_TIME, pack -> repack(pack, writer));
+            writer.flush();
+            whole = true;
+        } finally {
+            if (!whole) {
+                // Nothing is written any more when the lock is given back.
+                writer.abandon();
             }
-        });
-        writer.flush();
+        }
+    }
+
+    private void repack(Id pack, BlobWriter writer) {
+        for (PackedBlob packed : used.of(pack, index.blobs(pack))) {
+            var handle =
+                    new Handle(FileKind.PACK, pack.toString(), packed.blob().type() == BlobType.TREE);
+            byte[] sealed = backend.load(handle, packed.offset(), packed.length());
+            try {
+                // Damage is not carried over under a new name.
+                BlobReader.open(packed, sealed, 0, files.key());
+            } catch (MalformedException e) {
+                throw new Problem(
+                        e,
+                        ExitCode.CORRUPT,
+                        RepositoryMessage.PRUNE_UNSOUND,
+                        backend.location(),
+                        "pack " + pack.brief());
+            }
+            writer.add(packed.blob(), sealed, packed.plainLength());
+        }
     }
 }

@@ -13,8 +13,10 @@ import dev.jangada.repository.format.Blob;
 import dev.jangada.repository.format.BlobType;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.MalformedException;
+import dev.jangada.repository.format.Node;
 import dev.jangada.repository.format.PackedBlob;
 import dev.jangada.repository.format.Tree;
+import dev.jangada.repository.format.TreeReader;
 import dev.jangada.repository.format.Zstandard;
 import dev.jangada.repository.index.MasterIndex;
 import dev.jangada.repository.index.PackedIn;
@@ -22,6 +24,7 @@ import dev.jangada.repository.index.StoredIndex;
 import dev.jangada.repository.problem.RepositoryMessage;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads blobs: finds them in the index, fetches just their bytes, decrypts, decompresses, and compares the hash. What comes out of
@@ -56,6 +59,11 @@ public final class BlobReader {
         return backend.connections();
     }
 
+    /** How many plain bytes a blob has; 0 if no index that was read names it. */
+    int plainLength(Blob blob) {
+        return index.plainLength(blob).orElse(0);
+    }
+
     /**
      * A blob's plain bytes.
      *
@@ -63,27 +71,27 @@ public final class BlobReader {
      */
     public byte[] load(Blob blob) {
         if (newer.isEmpty()) {
-            return loadKnown(blob);
+            return load(blob, index.find(blob));
         }
         long moment = newer.get().moment();
         List<PackedIn> places = index.find(blob);
         try {
-            return loadKnown(blob);
+            return load(blob, places);
         } catch (Problem e) {
             // Others may have written it, or moved it to another pack, since the index was read.
             if (e.exitCode() != ExitCode.CORRUPT) {
                 throw e;
             }
             newer.get().refresh(moment);
-            if (index.find(blob).equals(places)) {
+            List<PackedIn> now = index.find(blob);
+            if (now.equals(places)) {
                 throw e;
             }
-            return loadKnown(blob);
+            return load(blob, now);
         }
     }
 
-    private byte[] loadKnown(Blob blob) {
-        List<PackedIn> places = index.find(blob);
+    private byte[] load(Blob blob, List<PackedIn> places) {
         if (places.isEmpty()) {
             throw new Problem(
                     ExitCode.CORRUPT,
@@ -162,17 +170,55 @@ public final class BlobReader {
 
     /** A directory. */
     public Tree tree(Id id) {
-        try {
-            return Tree.parse(load(Blob.tree(id)));
-        } catch (MalformedException e) {
-            throw new Problem(
-                    e,
-                    ExitCode.CORRUPT,
-                    RepositoryMessage.BLOB_DAMAGED,
-                    backend.location(),
-                    id.brief(),
-                    "-",
-                    String.valueOf(e.getMessage()));
+        return reading(id, Tree::parse);
+    }
+
+    /**
+     * The entries of a directory, which are not kept: of a large one only its JSON is in memory.
+     *
+     * @param consumer is told each, in the order in which they are written
+     */
+    public void eachNode(Id id, Consumer<Node> consumer) {
+        TreeReader reader = reading(id, TreeReader::new);
+        for (Optional<Node> node = next(id, reader); node.isPresent(); node = next(id, reader)) {
+            consumer.accept(node.get());
         }
+    }
+
+    private Optional<Node> next(Id id, TreeReader reader) {
+        try {
+            return reader.next();
+        } catch (MalformedException e) {
+            throw damaged(id, e);
+        }
+    }
+
+    /** The entry of a directory that has a name, if there is one; the others are only passed over. */
+    public Optional<Node> find(Id id, String name) {
+        return reading(id, bytes -> new TreeReader(bytes).find(name));
+    }
+
+    private <T> T reading(Id tree, Parser<T> parser) {
+        try {
+            return parser.parse(load(Blob.tree(tree)));
+        } catch (MalformedException e) {
+            throw damaged(tree, e);
+        }
+    }
+
+    private Problem damaged(Id tree, MalformedException why) {
+        return new Problem(
+                why,
+                ExitCode.CORRUPT,
+                RepositoryMessage.BLOB_DAMAGED,
+                backend.location(),
+                tree.brief(),
+                "-",
+                String.valueOf(why.getMessage()));
+    }
+
+    @FunctionalInterface
+    private interface Parser<T> {
+        T parse(byte[] bytes) throws MalformedException;
     }
 }

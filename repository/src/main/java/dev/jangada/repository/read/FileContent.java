@@ -3,6 +3,7 @@ package dev.jangada.repository.read;
 import dev.jangada.repository.format.Blob;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.store.Workers;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -47,6 +48,23 @@ final class FileContent extends InputStream {
         System.arraycopy(current, at, target, offset, count);
         at += count;
         return count;
+    }
+
+    /** Most files are one blob, which is given as it is. */
+    @Override
+    public byte[] readAllBytes() throws IOException {
+        if (at == current.length) {
+            byte[] next = next();
+            if (next == null) {
+                return new byte[0];
+            }
+            if (fetched.isEmpty() && !left.hasNext()) {
+                return next;
+            }
+            current = next;
+            at = 0;
+        }
+        return super.readAllBytes();
     }
 
     /** Makes sure that there is a byte to read; false at the end. */

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The tree of a snapshot. Paths have slashes between their parts; the root is the empty path. Only the directories on the way to what
@@ -53,6 +54,20 @@ public final class SnapshotTree {
         return blobs.tree(id);
     }
 
+    /**
+     * The entries of a directory, in the order of their names, which are not kept.
+     *
+     * @param consumer is told each
+     */
+    public void each(Id directory, Consumer<Node> consumer) {
+        blobs.eachNode(directory, consumer);
+    }
+
+    /** The entry of a directory that has a name, if there is one. */
+    public Optional<Node> find(Id directory, String name) {
+        return blobs.find(directory, name);
+    }
+
     /** The entry of a path, if there is one. The root is no entry. */
     public Optional<Node> find(String path) {
         List<String> names = names(path);
@@ -62,7 +77,7 @@ public final class SnapshotTree {
             if (directory.isEmpty()) {
                 return Optional.empty();
             }
-            found = blobs.tree(directory.get()).find(name);
+            found = blobs.find(directory.get(), name);
             directory = found.flatMap(Node::subtree);
         }
         return found;

@@ -25,29 +25,41 @@ public final class Workers {
         for (int i = 0; i < parallel; i++) {
             threads.add(Thread.startVirtualThread(() -> drain(left, failure, work)));
         }
-        try {
-            for (Thread thread : threads) {
-                thread.join();
-            }
-        } catch (InterruptedException e) {
+        threads.forEach(thread -> join(thread, () -> {
             failure.compareAndSet(null, new CancellationException("interrupted"));
             threads.forEach(Thread::interrupt);
+        }));
+        throwIfAny(failure.get());
+    }
+
+    /** Waits for the end of a thread, also when this one is interrupted: what was begun has ended before anybody acts on it. */
+    private static void join(Thread thread, Runnable whenInterrupted) {
+        boolean interrupted = false;
+        for (boolean ended = false; !ended; ) {
+            try {
+                thread.join();
+                ended = true;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                whenInterrupted.run();
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        throwIfAny(failure.get());
     }
 
     private static <T> void drain(
             Iterator<T> left, AtomicReference<@Nullable Throwable> failure, Consumer<? super T> work) {
         while (failure.get() == null) {
-            T item;
-            synchronized (left) {
-                if (!left.hasNext()) {
-                    return;
-                }
-                item = left.next();
-            }
             try {
+                T item;
+                synchronized (left) {
+                    if (!left.hasNext()) {
+                        return;
+                    }
+                    item = left.next();
+                }
                 work.accept(item);
             } catch (RuntimeException | Error e) {
                 failure.compareAndSet(null, e);

@@ -14,7 +14,9 @@ import dev.jangada.repository.store.Workers;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,6 +35,7 @@ public final class BlobWriter {
     private final IndexWriter indexWriter;
     private final Map<BlobType, OpenPack> open = new EnumMap<>(BlobType.class);
     private final Semaphore uploads;
+    private final Set<Thread> uploading = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final AtomicLong newBlobs = new AtomicLong();
     private final AtomicLong newBytes = new AtomicLong();
@@ -49,7 +52,7 @@ public final class BlobWriter {
 
     /** Saves a blob unless the repository has it. */
     Id save(BlobType type, byte[] plain) {
-        Workers.throwIfAny(failure.get());
+        throwIfFailed();
         Id id = Id.of(plain);
         Blob blob = new Blob(type, id);
         if (take(blob)) {
@@ -106,17 +109,23 @@ public final class BlobWriter {
     }
 
     private void upload(OpenPack pack) {
-        acquire(1);
+        try {
+            uploads.acquire();
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
         if (failure.get() != null) {
             uploads.release();
-            Workers.throwIfAny(failure.get());
+            throwIfFailed();
         }
         Thread.startVirtualThread(() -> {
+            uploading.add(Thread.currentThread());
             try {
                 store(pack);
             } catch (RuntimeException | Error e) {
-                failure.compareAndSet(null, e);
+                fail(e);
             } finally {
+                uploading.remove(Thread.currentThread());
                 uploads.release();
             }
         });
@@ -130,13 +139,21 @@ public final class BlobWriter {
         indexWriter.stored(id, pack.blobs());
     }
 
-    private void acquire(int permits) {
-        try {
-            uploads.acquire(permits);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while packs are uploaded");
-        }
+    private CancellationException interrupted() {
+        Thread.currentThread().interrupt();
+        // A pack that was to be uploaded is lost.
+        var why = new CancellationException("interrupted while packs are uploaded");
+        fail(why);
+        return why;
+    }
+
+    /** Notes that something that was taken on will not come: this writer ends without a flush. */
+    void fail(Throwable why) {
+        failure.compareAndSet(null, why);
+    }
+
+    void throwIfFailed() {
+        Workers.throwIfAny(failure.get());
     }
 
     /** Uploads what is left, waits for all uploads, and writes the index. Then everything saved before is durable and listed. */
@@ -150,9 +167,13 @@ public final class BlobWriter {
                 upload(pack);
             }
         }
-        acquire(settings.uploads());
+        try {
+            uploads.acquire(settings.uploads());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
         uploads.release(settings.uploads());
-        Workers.throwIfAny(failure.get());
+        throwIfFailed();
         indexWriter.flush();
     }
 
@@ -161,24 +182,30 @@ public final class BlobWriter {
         try {
             indexWriter.flushIfOld();
         } catch (RuntimeException e) {
-            failure.compareAndSet(null, e);
+            fail(e);
         }
     }
 
-    /** After a failure: waits for what is being uploaded, and writes the index of it, so that the next run uses it. */
-    void abandon() {
-        acquire(settings.uploads());
+    /**
+     * After a failure: waits for what is being uploaded, and writes the index of it, so that the next run uses it. When this returns,
+     * nothing is written any more. An interrupted thread does not wait for uploads to end well.
+     */
+    public void abandon() {
+        boolean interrupted = Thread.interrupted();
+        if (interrupted) {
+            uploading.forEach(Thread::interrupt);
+        }
+        uploads.acquireUninterruptibly(settings.uploads());
         uploads.release(settings.uploads());
-        indexWriter.flush();
-    }
-
-    /** The same, where whoever asks for it is failing already. */
-    public void abandonQuietly() {
         try {
-            abandon();
+            indexWriter.flush();
         } catch (Problem | CancellationException sameAgain) {
             // Whoever ends without a snapshot knows why; that the index of an unused pack is missing adds nothing.
             return;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

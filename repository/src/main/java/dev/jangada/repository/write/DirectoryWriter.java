@@ -10,6 +10,7 @@ import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.Node;
 import dev.jangada.repository.format.NodeType;
 import dev.jangada.repository.format.Tree;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -20,14 +21,18 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A directory that is being written. Its entries come in any order and from any thread; when it is closed, it has all of them.
  *
- * <p>What is given is hashed, compressed and stored behind the caller's back. A failure of that is thrown by a later call, in the end
- * by {@link SnapshotWriter#finish}. The entries of a directory are in memory until it is closed, about 500 bytes each.
+ * <p>What is given is compressed and stored behind the caller's back. A failure of that is thrown by a later call, in the end by
+ * {@link SnapshotWriter#finish}. The entries of a directory are in memory until it is closed, about 280 bytes each; while it is
+ * written, its JSON besides, some 330 bytes each.
  */
 public final class DirectoryWriter implements AutoCloseable {
 
     private final SnapshotWriter writer;
     private final Optional<Tree> parent;
-    private final List<CompletableFuture<Node>> entries = new ArrayList<>();
+    private final List<Node> entries = new ArrayList<>();
+    /** Entries that wait for the hashes of what is in them. */
+    private final List<CompletableFuture<Node>> later = new ArrayList<>();
+
     private final CompletableFuture<Id> tree = new CompletableFuture<>();
     private boolean closed;
 
@@ -36,8 +41,7 @@ public final class DirectoryWriter implements AutoCloseable {
         this.parent = parent;
     }
 
-    /** The same directory's entry of a name in the parent snapshot. */
-    public Optional<Node> inParent(String name) {
+    private Optional<Node> inParent(String name) {
         return parent.flatMap(tree -> tree.find(name));
     }
 
@@ -45,30 +49,32 @@ public final class DirectoryWriter implements AutoCloseable {
     public DirectoryWriter directory(String name, Attributes attributes) {
         Optional<Tree> before = inParent(name).flatMap(Node::subtree).flatMap(writer::parentTree);
         var directory = new DirectoryWriter(writer, before);
-        add(directory.tree.thenApply(id -> Node.directory(name, attributes, id)));
+        addLater(directory.tree.thenApply(id -> Node.directory(name, attributes, id)));
         return directory;
     }
 
     /**
-     * A file whose content is at hand.
+     * A file whose content is at hand. It is hashed in the caller's thread; what the repository has already costs no more than that.
      *
      * @param content not changed afterwards
+     * @return the SHA-256 of the content
      */
-    public void file(String name, Attributes attributes, byte[] content) {
-        writer.count(content.length);
-        if (content.length == 0) {
-            add(CompletableFuture.completedFuture(Node.file(name, attributes, 0, List.of())));
-        } else if (content.length <= Chunker.MIN) {
-            add(writer.pipeline()
-                    .submit(BlobType.DATA, content)
-                    .thenApply(id -> Node.file(name, attributes, content.length, List.of(id))));
-        } else {
+    public Id file(String name, Attributes attributes, byte[] content) {
+        Id sha256 = Id.of(content);
+        if (content.length > Chunker.MIN) {
             try {
-                chunked(name, attributes, new java.io.ByteArrayInputStream(content), Chunking.CONTENT, false);
+                file(name, attributes, new ByteArrayInputStream(content));
             } catch (IOException e) {
                 throw new IllegalStateException("an array can be read", e);
             }
+            return sha256;
         }
+        writer.count(content.length);
+        if (content.length > 0) {
+            writer.save(Blob.data(sha256), content);
+        }
+        add(Node.file(name, attributes, content.length, content.length == 0 ? List.of() : List.of(sha256)));
+        return sha256;
     }
 
     /**
@@ -89,23 +95,16 @@ public final class DirectoryWriter implements AutoCloseable {
      * @throws IOException if it cannot be read; then the directory has no such file
      */
     public void file(String name, Attributes attributes, InputStream content, Chunking chunking) throws IOException {
-        chunked(name, attributes, content, chunking, true);
-    }
-
-    private void chunked(String name, Attributes attributes, InputStream content, Chunking chunking, boolean count)
-            throws IOException {
         Chunks chunker = writer.chunks(content, chunking);
         var chunks = new ArrayList<CompletableFuture<Id>>();
         long size = 0;
         for (byte[] chunk = chunker.next(); chunk.length > 0; chunk = chunker.next()) {
-            chunks.add(writer.pipeline().submit(BlobType.DATA, chunk));
+            chunks.add(writer.pipeline().submit(chunk));
             size += chunk.length;
         }
-        if (count) {
-            writer.count(size);
-        }
+        writer.count(size);
         long length = size;
-        add(CompletableFuture.allOf(chunks.toArray(CompletableFuture[]::new))
+        addLater(CompletableFuture.allOf(chunks.toArray(CompletableFuture[]::new))
                 .thenApply(done -> Node.file(
                         name,
                         attributes,
@@ -127,85 +126,61 @@ public final class DirectoryWriter implements AutoCloseable {
                 .filter(node -> node.content().stream().allMatch(id -> writer.hasBlob(Blob.data(id))));
         before.ifPresent(node -> {
             writer.count(size);
-            add(CompletableFuture.completedFuture(Node.file(name, attributes, size, node.content())));
+            add(Node.file(name, attributes, size, node.content()));
         });
         return before.isPresent();
     }
 
-    /**
-     * A file of which the caller knows the hash, so that it need not be read again.
-     *
-     * @param sha256 of the whole content
-     * @param size at most {@link Chunker#MIN}, so that the content is one blob
-     * @return false if the repository does not have it; then nothing was added
-     */
-    public boolean knownFile(String name, Attributes attributes, Id sha256, long size) {
-        if (size == 0 || size > Chunker.MIN || !writer.hasBlob(Blob.data(sha256))) {
-            return false;
-        }
-        writer.count(size);
-        add(CompletableFuture.completedFuture(Node.file(name, attributes, size, List.of(sha256))));
-        return true;
-    }
-
-    /**
-     * A directory of which the caller knows that it is as it was, with everything in it.
-     *
-     * @param tree its tree, from a snapshot of this repository
-     * @return false if the repository does not have it; then nothing was added
-     */
-    public boolean knownDirectory(String name, Attributes attributes, Id tree) {
-        if (!writer.hasBlob(Blob.tree(tree))) {
-            return false;
-        }
-        add(CompletableFuture.completedFuture(Node.directory(name, attributes, tree)));
-        return true;
-    }
-
     /** A symbolic link. */
     public void symlink(String name, Attributes attributes, String target) {
-        add(CompletableFuture.completedFuture(Node.symlink(name, attributes, target)));
+        add(Node.symlink(name, attributes, target));
     }
 
     /** Any other entry that has no content. */
     public void entry(Node node) {
-        add(CompletableFuture.completedFuture(node));
+        add(node);
     }
 
-    private void add(CompletableFuture<Node> entry) {
+    private void add(Node entry) {
         writer.throwIfFailed();
-        CompletableFuture<Node> noted = entry.whenComplete((node, failure) -> writer.noteFailure(failure));
         synchronized (this) {
-            if (closed) {
-                throw new IllegalStateException("the directory is closed");
-            }
-            entries.add(noted);
+            requireOpen();
+            entries.add(entry);
         }
     }
 
-    /** The tree's id, when all entries are stored. */
+    private void addLater(CompletableFuture<Node> entry) {
+        writer.throwIfFailed();
+        CompletableFuture<Node> noted = entry.whenComplete((node, failure) -> writer.noteFailure(failure));
+        synchronized (this) {
+            requireOpen();
+            later.add(noted);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the directory is closed");
+        }
+    }
+
+    /** The tree's id, when its entries have theirs and it is stored. */
     CompletableFuture<Id> tree() {
         return tree;
     }
 
-    /** No more entries come. The tree is stored when they are, behind the caller's back. */
+    /** No more entries come. The tree is stored when all of them are known, behind the caller's back. */
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // Its outcome goes into the future of the tree.
     public void close() {
-        List<CompletableFuture<Node>> all;
         synchronized (this) {
             if (closed) {
                 return;
             }
             closed = true;
-            all = List.copyOf(entries);
-            entries.clear();
         }
         writer.pipeline()
-                .then(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)), () -> {
-                    var nodes = all.stream().map(CompletableFuture::join).toList();
-                    return writer.pipeline().saveNow(BlobType.TREE, new Tree(nodes).bytes());
-                })
+                .then(CompletableFuture.allOf(later.toArray(CompletableFuture[]::new)), this::save)
                 .whenComplete((id, failure) -> {
                     if (failure != null) {
                         tree.completeExceptionally(failure);
@@ -214,5 +189,14 @@ public final class DirectoryWriter implements AutoCloseable {
                         tree.complete(id);
                     }
                 });
+    }
+
+    /** Nobody else has the entries any more. */
+    private Id save() {
+        later.forEach(entry -> entries.add(entry.join()));
+        later.clear();
+        var all = new Tree(entries);
+        entries.clear();
+        return writer.pipeline().saveNow(BlobType.TREE, all.bytes());
     }
 }

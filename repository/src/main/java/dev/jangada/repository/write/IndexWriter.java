@@ -9,16 +9,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Writes index files for packs that are stored. It does so soon, so that the next run uses what this one has uploaded even if this
- * one is killed.
+ * one is killed. Can be used from several threads at once.
  */
 final class IndexWriter {
 
     private final SealedFiles files;
     private final Claims claims;
     private final WriteSettings settings;
+    /** One writes at a time: who waits for it finds that what others have taken is written too. */
+    private final ReentrantLock writing = new ReentrantLock();
+
     private Map<Id, List<PackedBlob>> pending = new LinkedHashMap<>();
     private int pendingBlobs;
     private long oldest;
@@ -57,21 +61,43 @@ final class IndexWriter {
         }
     }
 
-    /** Writes what is not written yet. What it returned from is durable, but for what another thread is just writing. */
+    /** Writes what is not written yet: every pack that was stored before is named by a durable index file when this returns. */
     void flush() {
-        Map<Id, List<PackedBlob>> taken;
-        synchronized (this) {
-            if (pending.isEmpty()) {
-                return;
+        writing.lock();
+        try {
+            List<Map<Id, List<PackedBlob>>> parts = parts(take());
+            for (int i = 0; i < parts.size(); i++) {
+                save(parts.subList(i, parts.size()));
             }
-            taken = pending;
-            pending = new LinkedHashMap<>();
-            pendingBlobs = 0;
+        } finally {
+            writing.unlock();
         }
-        for (Map<Id, List<PackedBlob>> part : parts(taken)) {
-            files.save(FileKind.INDEX, IndexDocument.write(part));
-            part.forEach(claims::listed);
+    }
+
+    private synchronized Map<Id, List<PackedBlob>> take() {
+        Map<Id, List<PackedBlob>> taken = pending;
+        pending = new LinkedHashMap<>();
+        pendingBlobs = 0;
+        return taken;
+    }
+
+    /** Writes the first of these; if that fails, all of them are to be written still. */
+    private void save(List<Map<Id, List<PackedBlob>>> parts) {
+        boolean saved = false;
+        try {
+            files.save(FileKind.INDEX, IndexDocument.write(parts.getFirst()));
+            saved = true;
+        } finally {
+            if (!saved) {
+                parts.forEach(this::giveBack);
+            }
         }
+        parts.getFirst().forEach(claims::listed);
+    }
+
+    private synchronized void giveBack(Map<Id, List<PackedBlob>> packs) {
+        pending.putAll(packs);
+        pendingBlobs += packs.values().stream().mapToInt(List::size).sum();
     }
 
     private static List<Map<Id, List<PackedBlob>>> parts(Map<Id, List<PackedBlob>> packs) {

@@ -7,18 +7,21 @@ import dev.jangada.repository.format.BlobType;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.PackHeader;
 import dev.jangada.repository.format.PackedBlob;
+import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A pack that is being filled. It keeps the sealed blobs as they are; only the header is made at the end. */
+/** A pack that is being filled. Small blobs are joined to slabs, as a pack can have hundreds of thousands; the header is made at the end. */
 final class OpenPack {
 
+    private static final int SLAB = 64 << 10;
     private static final int ENTRY = 41;
     private static final int MOST_BLOBS = (PackHeader.MAX - SealingKey.OVERHEAD) / ENTRY;
 
     private final BlobType type;
     private final List<byte[]> segments = new ArrayList<>();
+    private final ByteArrayOutputStream slab = new ByteArrayOutputStream(SLAB);
     private final List<PackedBlob> blobs = new ArrayList<>();
     private long length;
 
@@ -37,8 +40,22 @@ final class OpenPack {
      */
     void add(Blob blob, byte[] sealed, int plainLength) {
         blobs.add(new PackedBlob(blob, length, sealed.length, plainLength));
-        segments.add(sealed);
+        if (slab.size() + sealed.length > SLAB) {
+            endSlab();
+        }
+        if (sealed.length > SLAB) {
+            segments.add(sealed);
+        } else {
+            slab.writeBytes(sealed);
+        }
         length += sealed.length;
+    }
+
+    private void endSlab() {
+        if (slab.size() > 0) {
+            segments.add(slab.toByteArray());
+            slab.reset();
+        }
     }
 
     boolean isFull(int wanted) {
@@ -51,6 +68,7 @@ final class OpenPack {
 
     /** The whole pack; nothing can be added any more. */
     Payload close(SealingKey key) {
+        endSlab();
         segments.add(PackHeader.seal(blobs, key));
         return Payload.of(segments);
     }

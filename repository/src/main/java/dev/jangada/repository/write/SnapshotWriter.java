@@ -13,7 +13,6 @@ import dev.jangada.repository.index.MasterIndex;
 import dev.jangada.repository.lock.RepositoryLock;
 import dev.jangada.repository.read.BlobReader;
 import dev.jangada.repository.store.SealedFiles;
-import dev.jangada.repository.store.Workers;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -23,7 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +41,6 @@ public final class SnapshotWriter implements AutoCloseable {
     private final DirectoryWriter root;
     private final AtomicLong fileCount = new AtomicLong();
     private final AtomicLong byteCount = new AtomicLong();
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private boolean finished;
 
     /**
@@ -65,12 +62,14 @@ public final class SnapshotWriter implements AutoCloseable {
         this.chunkers = chunkers;
         this.reader = reader;
         this.lock = lock;
+        // First, because nothing must be closed yet if it fails.
+        Optional<Tree> parent = parentTree.flatMap(this::parentTree);
         this.blobs = new BlobWriter(files, index, settings);
         this.pipeline = new Pipeline(blobs, settings);
         this.clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofVirtual().name("index").factory());
         watch(settings);
-        this.root = new DirectoryWriter(this, parentTree.flatMap(this::parentTree));
+        this.root = new DirectoryWriter(this, parent);
     }
 
     /** What a tick fails with, the writer keeps and throws. */
@@ -94,6 +93,7 @@ public final class SnapshotWriter implements AutoCloseable {
     public Written finish(Function<Id, Snapshot> snapshot) {
         root.close();
         Id tree = await();
+        pipeline.drain();
         blobs.flush();
         lock.ensureHeld();
         Snapshot made = snapshot.apply(tree);
@@ -116,21 +116,6 @@ public final class SnapshotWriter implements AutoCloseable {
         }
     }
 
-    /** How many files were given so far. */
-    public long filesSoFar() {
-        return fileCount.get();
-    }
-
-    /** How many bytes they had. */
-    public long bytesSoFar() {
-        return byteCount.get();
-    }
-
-    /** How many bytes of packs were stored so far. */
-    public long storedSoFar() {
-        return blobs.storedBytes();
-    }
-
     /** Why the lock could not be deleted when this was closed, if it could not. */
     public Optional<Problem> lockLeftBehind() {
         return lock.leftBehind();
@@ -139,11 +124,12 @@ public final class SnapshotWriter implements AutoCloseable {
     /** Ends the writing, and gives the lock back. */
     @Override
     public void close() {
-        clock.shutdownNow();
-        pipeline.close();
+        // What it is just writing ends by itself, and is waited for below.
+        clock.shutdown();
         try {
+            pipeline.close();
             if (!finished) {
-                blobs.abandonQuietly();
+                blobs.abandon();
             }
         } finally {
             lock.close();
@@ -156,6 +142,14 @@ public final class SnapshotWriter implements AutoCloseable {
 
     Chunks chunks(InputStream content, Chunking chunking) {
         return chunkers.over(content, chunking);
+    }
+
+    /** Saves a piece of a file behind the caller's back, if the repository does not have it. */
+    void save(Blob blob, byte[] plain) {
+        blobs.throwIfFailed();
+        if (blobs.take(blob)) {
+            pipeline.submit(blob, plain);
+        }
     }
 
     boolean hasBlob(Blob blob) {
@@ -178,13 +172,11 @@ public final class SnapshotWriter implements AutoCloseable {
 
     void noteFailure(@Nullable Throwable thrown) {
         if (thrown != null) {
-            Throwable cause =
-                    thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-            failure.compareAndSet(null, cause);
+            blobs.fail(thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown);
         }
     }
 
     void throwIfFailed() {
-        Workers.throwIfAny(failure.get());
+        blobs.throwIfFailed();
     }
 }

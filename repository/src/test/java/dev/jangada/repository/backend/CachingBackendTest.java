@@ -101,6 +101,26 @@ class CachingBackendTest extends BackendContract {
         }
     }
 
+    @Test
+    void whereNothingCanBeKeptOnlyTheWantedPartOfAPackIsFetched() throws IOException {
+        byte[] content = content(6, 50_000);
+        Files.writeString(directory.resolve("file"), "in the way");
+        var fetched = new ArrayList<Integer>();
+        var counted = new FaultyBackend(new LocalBackend(directory.resolve("repository")), (what, handle) -> {});
+        counted.change((handle, bytes) -> {
+            fetched.add(bytes.length);
+            return bytes;
+        });
+        try (var blocked = new CachingBackend(counted, directory.resolve("file/x"))) {
+            var trees = new Handle(FileKind.PACK, handle(FileKind.PACK, content).name(), true);
+            counted.save(trees, Payload.of(content));
+            for (int i = 0; i < 3; i++) {
+                assertThat(blocked.load(trees, 10, 100)).hasSize(100);
+            }
+        }
+        assertThat(fetched).as("the whole once, in vain").containsExactly(50_000, 100, 100);
+    }
+
     private void deleteCache() throws IOException {
         try (var files = Files.walk(directory.resolve("cache"))) {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {

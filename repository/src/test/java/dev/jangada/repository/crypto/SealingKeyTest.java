@@ -75,6 +75,12 @@ class SealingKeyTest {
         assertThat(new ScryptCost(1 << 26, 8, 1).isAffordable()).isFalse();
         assertThat(new ScryptCost(1 << 15, 8, 1000).isAffordable()).isFalse();
         assertThat(new ScryptCost(1 << 30, 1 << 20, 1).isAffordable()).isFalse();
+        assertThat(new ScryptCost(1 << 30, 1 << 27, 1).isAffordable())
+                .as("2^64 bytes")
+                .isFalse();
+        assertThat(new ScryptCost(1 << 16, 1, 1).isSound())
+                .as("what RFC 7914 excludes")
+                .isFalse();
         assertThat(ScryptCost.USUAL.isAffordable()).isTrue();
     }
 }

@@ -95,6 +95,22 @@ class TreeTest {
     }
 
     @Test
+    void oneEntryIsFoundAmongOthersThatHaveNamesInThem() throws MalformedException {
+        byte[] json = ("{\"other\":[{\"name\":\"b\"}],\"nodes\":["
+                        + "{\"name\":\"a\",\"type\":\"file\",\"extended_attributes\":[{\"name\":\"b\",\"value\":\"\"}],\"content\":[]},"
+                        + "{\"type\":\"file\",\"size\":7,\"name\":\"b\",\"new\":{\"name\":\"c\"},\"content\":[\"" + ID
+                        + "\"]},"
+                        + "{\"name\":\"c\",\"type\":\"dir\"}]}")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(new TreeReader(json).find("b"))
+                .hasValueSatisfying(node -> assertThat(node.content()).containsExactly(ID));
+        assertThat(new TreeReader(json).find("c"))
+                .hasValueSatisfying(node -> assertThat(node.type()).isEqualTo(NodeType.DIRECTORY));
+        assertThat(new TreeReader(json).find("d")).isEmpty();
+        assertThat(Tree.parse(json).nodes()).hasSize(3);
+    }
+
+    @Test
     void namesAreOrderedByTheirBytes() {
         Attributes none = Attributes.of(0, Instant.EPOCH);
         var names = List.of("a", "a.b", "aa", "b", "\ue000", "\uffff", "\ud83d\udea3", "\udcff");

@@ -10,6 +10,7 @@ import dev.jangada.repository.backend.FaultyBackend;
 import dev.jangada.repository.backend.FileKind;
 import dev.jangada.repository.backend.Handle;
 import dev.jangada.repository.backend.LocalBackend;
+import dev.jangada.repository.backend.MissingFileException;
 import dev.jangada.repository.backend.Payload;
 import dev.jangada.repository.crypto.SealingKey;
 import dev.jangada.repository.format.Id;
@@ -94,10 +95,87 @@ class LocksTest {
     void aStaleLockCountsNoMore() {
         RepositoryLock old = at(NOW, elsewhere(), QUICK).own();
         assertThatThrownBy(() -> at(NOW.plus(Duration.ofMinutes(29))).share()).isInstanceOf(Problem.class);
-        at(NOW.plus(Duration.ofMinutes(31))).share().close();
         assertThat(at(NOW).unlock(false)).isZero();
+        at(NOW.plus(Duration.ofMinutes(31))).share().close();
+        assertThat(at(NOW).list()).isEmpty();
+        old.close();
+    }
+
+    @Test
+    void aStaleLockIsUnlocked() {
+        RepositoryLock old = at(NOW, elsewhere(), QUICK).share();
+        assertThat(at(NOW.plus(Duration.ofMinutes(29))).unlock(false)).isZero();
         assertThat(at(NOW.plus(Duration.ofMinutes(31))).unlock(false)).isEqualTo(1);
         old.close();
+    }
+
+    @Test
+    void whoSleptWhileAnotherHadTheRepositoryAloneStops() {
+        var clock = new SettableClock(NOW);
+        try (RepositoryLock asleep = new Locks(files, elsewhere(), clock, QUICK).share()) {
+            at(NOW.plus(Duration.ofHours(1))).own().close();
+            clock.now = NOW.plus(Duration.ofHours(2));
+            assertThatThrownBy(asleep::ensureHeld)
+                    .isInstanceOfSatisfying(
+                            Problem.class, problem -> assertThat(problem.code()).isEqualTo("lock-lost"));
+        }
+    }
+
+    @Test
+    void whoSleptAloneWhileAnotherWroteStops() {
+        var clock = new SettableClock(NOW);
+        try (RepositoryLock asleep = new Locks(files, elsewhere(), clock, QUICK).own()) {
+            at(NOW.plus(Duration.ofHours(1))).share().close();
+            clock.now = NOW.plus(Duration.ofHours(2));
+            assertThatThrownBy(asleep::ensureHeld)
+                    .isInstanceOfSatisfying(
+                            Problem.class, problem -> assertThat(problem.code()).isEqualTo("lock-lost"));
+        }
+    }
+
+    @Test
+    void theRefreshAfterASleepDoesNotBringBackALockThatWasRemoved() {
+        var clock = new SettableClock(NOW);
+        try (RepositoryLock asleep = new Locks(files, elsewhere(), clock, QUICK).share()) {
+            at(NOW.plus(Duration.ofHours(1))).own().close();
+            clock.now = NOW.plus(Duration.ofHours(2));
+            asleep.refreshIfTrusted();
+            assertThat(at(NOW).list()).isEmpty();
+            assertThatThrownBy(asleep::ensureHeld).isInstanceOf(Problem.class);
+        }
+    }
+
+    @Test
+    void aLockThatSomebodyTookAwayIsLostAtOnce() {
+        try (RepositoryLock lock = at(NOW).share()) {
+            assertThat(at(NOW).unlock(true)).isEqualTo(1);
+            assertThatThrownBy(lock::ensureHeld)
+                    .isInstanceOfSatisfying(
+                            Problem.class, problem -> assertThat(problem.code()).isEqualTo("lock-lost"));
+            assertThatThrownBy(lock::refreshIfTrusted).isInstanceOf(MissingFileException.class);
+            assertThat(at(NOW).list()).isEmpty();
+        }
+    }
+
+    @Test
+    void aClockThatWasSetBackProvesNothing() {
+        var clock = new SettableClock(NOW);
+        try (RepositoryLock lock = new Locks(files, elsewhere(), clock, QUICK).share()) {
+            clock.now = NOW.minus(Duration.ofHours(2));
+            assertThat(at(NOW).unlock(true)).isEqualTo(1);
+            assertThatThrownBy(lock::ensureHeld)
+                    .isInstanceOfSatisfying(
+                            Problem.class, problem -> assertThat(problem.code()).isEqualTo("lock-lost"));
+        }
+    }
+
+    @Test
+    void anInterruptedThreadGivesItsLockBackToo() {
+        RepositoryLock lock = at(NOW).share();
+        Thread.currentThread().interrupt();
+        lock.close();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(at(NOW).list()).isEmpty();
     }
 
     @Test
@@ -107,7 +185,7 @@ class LocksTest {
         Holder self = Holder.self();
         files.save(FileKind.LOCK, new LockDocument(NOW, true, self.host(), self.user(), dead.pid(), 0, 0).bytes());
         at(NOW).share().close();
-        assertThat(at(NOW).unlock(false)).isEqualTo(1);
+        assertThat(at(NOW).list()).isEmpty();
     }
 
     @Test

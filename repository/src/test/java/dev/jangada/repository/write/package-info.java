@@ -1,0 +1,5 @@
+/** Tests of writing. */
+@NullMarked
+package dev.jangada.repository.write;
+
+import org.jspecify.annotations.NullMarked;
