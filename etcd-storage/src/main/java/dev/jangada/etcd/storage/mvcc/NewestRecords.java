@@ -6,9 +6,7 @@ import dev.jangada.etcd.storage.bolt.Page;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -19,12 +17,19 @@ import java.util.concurrent.ThreadLocalRandom;
 final class NewestRecords {
 
     private static final int TABLES = 256;
+    private static final int STRETCHES_BITS = 12;
     private static final int TAG_SHIFT = 48;
     private static final long TOMBSTONE = 1L << 47;
     private static final long BUMP = 1L << 46;
 
     /** No file is longer than 64 TiB. */
     private static final long OFFSET = BUMP - 1;
+
+    /** Pages that are looked at to guess how many records there are. */
+    private static final int SAMPLE = 1000;
+
+    /** Bytes that a record takes as a rule or more; of smaller ones the tables grow as they come. */
+    private static final int SMALL = 256;
 
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -47,7 +52,7 @@ final class NewestRecords {
      * @param prefix which keys count; empty for all
      */
     static NewestRecords of(Bucket bucket, long upTo, MemorySegment prefix) {
-        long expected = prefix.byteSize() > 0 ? 0 : count(bucket);
+        long expected = prefix.byteSize() > 0 ? 0 : expected(bucket);
         var newest = new NewestRecords(bucket.file(), expected);
         bucket.scan((from, to) -> {
             var view = new RecordView(bucket.file());
@@ -58,6 +63,17 @@ final class NewestRecords {
             return true;
         });
         return newest;
+    }
+
+    /** About how many records there are, as the headers of some pages say; no file has room for more than is said here. */
+    private static long expected(Bucket bucket) {
+        int looked = Math.min(bucket.leaves(), SAMPLE);
+        long count = 0;
+        for (int i = 0; i < looked; i++) {
+            count += bucket.leaf((int) ((long) bucket.leaves() * i / looked)).count();
+        }
+        long records = looked == 0 ? 0 : count * bucket.leaves() / looked;
+        return Math.min(records, bucket.file().bytes().byteSize() / SMALL);
     }
 
     /** How many records there are, as the pages' headers say. */
@@ -98,29 +114,35 @@ final class NewestRecords {
         return tables[(int) (hash & (TABLES - 1))].find(view, hash, other) == view.element;
     }
 
-    /** Those that are no deletions. */
+    /**
+     * Those that are no deletions, nearly in the order of the file, which is how they are read fastest: what is nearer to each
+     * other than a 4096th of it may stand in any order.
+     */
     long[] puts(boolean bumpToo) {
-        List<long[]> parts = new ArrayList<>(TABLES);
         long leftOut = bumpToo ? TOMBSTONE : TOMBSTONE | BUMP;
-        int size = 0;
-        for (int t = 0; t < TABLES; t++) {
-            long[] part = new long[tables[t].size];
-            int count = 0;
-            for (long slot : tables[t].slots) {
+        int shift = Math.max(
+                0,
+                Long.SIZE
+                        - STRETCHES_BITS
+                        - Long.numberOfLeadingZeros(file.bytes().byteSize()));
+        int[] next = new int[(1 << STRETCHES_BITS) + 1];
+        for (Table table : tables) {
+            for (long slot : table.slots) {
                 if (slot != 0 && (slot & leftOut) == 0) {
-                    part[count++] = slot & OFFSET;
+                    next[(int) ((slot & OFFSET) >>> shift) + 1]++;
                 }
             }
-            parts.add(Arrays.copyOf(part, count));
-            size += count;
+        }
+        Arrays.parallelPrefix(next, Math::addExact);
+        long[] all = new long[next[next.length - 1]];
+        for (int t = 0; t < TABLES; t++) {
+            for (long slot : tables[t].slots) {
+                if (slot != 0 && (slot & leftOut) == 0) {
+                    all[next[(int) ((slot & OFFSET) >>> shift)]++] = slot & OFFSET;
+                }
+            }
             // What was copied is not needed here any more, and both together may not fit.
             tables[t] = new Table(0);
-        }
-        long[] all = new long[size];
-        int at = 0;
-        for (long[] part : parts) {
-            System.arraycopy(part, 0, all, at, part.length);
-            at += part.length;
         }
         return all;
     }
@@ -137,15 +159,21 @@ final class NewestRecords {
     }
 
     private long hash(RecordView view) {
-        MemorySegment bytes = file.bytes();
-        long hash = seed ^ view.keyLength;
-        long end = view.keyStart + view.keyLength;
-        long at = view.keyStart;
-        for (; at + 8 <= end; at += 8) {
+        return hash(file.bytes(), view.keyStart, view.keyLength, seed);
+    }
+
+    /** A hash of some bytes, eight at a time; the last eight overlap those before them. */
+    static long hash(MemorySegment bytes, long start, int length, long seed) {
+        long hash = seed ^ length;
+        long end = start + length;
+        for (long at = start; at + 8 <= end; at += 8) {
             hash = mix(hash ^ bytes.get(WORD, at));
         }
+        if (length >= 8) {
+            return (length & 7) == 0 ? hash : mix(hash ^ bytes.get(WORD, end - 8));
+        }
         long rest = 0;
-        for (; at < end; at++) {
+        for (long at = start; at < end; at++) {
             rest = rest << 8 | bytes.get(ValueLayout.JAVA_BYTE, at) & 0xff;
         }
         return mix(hash ^ rest);
