@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * Keys in their order, which is made group by group as it is asked for: whoever wants one key of a million waits for those
  * beside it only. Safe for many threads; what reads the map is to be called through {@link BoltFile#read}.
  *
- * <p>Heap: 8 bytes a key, and some 40 a group.
+ * <p>Heap: 8 bytes a key, and some 100 a group.
  */
 final class KeyOrder {
 
@@ -25,16 +25,12 @@ final class KeyOrder {
     /** One for some groups each, so that threads seldom wait for each other. */
     private final Object[] locks = new Object[64];
 
-    private KeyOrder(BoltFile file, KeyGroups groups) {
+    /** The order of keys in groups; the file is where their records are. */
+    KeyOrder(BoltFile file, KeyGroups groups) {
         this.file = file;
         this.groups = groups;
         this.states = new AtomicIntegerArray(groups.beginnings().size());
         Arrays.setAll(locks, i -> new Object());
-    }
-
-    /** The order of keys that differ, by their records, which are sound. */
-    static KeyOrder of(BoltFile file, long[] records) {
-        return new KeyOrder(file, KeyGroups.of(file, records));
     }
 
     int size() {
@@ -74,7 +70,7 @@ final class KeyOrder {
                         groups.records(),
                         groups.starts()[group],
                         groups.starts()[group + 1],
-                        groups.beginnings().get(group).length());
+                        groups.beginnings().get(group).bytes().length);
                 states.setRelease(group, SORTED);
             }
         }
@@ -82,41 +78,31 @@ final class KeyOrder {
 
     /** The number of the first key that is not smaller than the given one. */
     int lowerBound(byte[] key) {
-        MemorySegment wanted = MemorySegment.ofArray(key);
         int low = 0;
         int high = groups.beginnings().size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (isBefore(groups.beginnings().get(middle), wanted)) {
+            KeyGroups.Beginning group = groups.beginnings().get(middle);
+            // Whether all keys of the group are smaller.
+            if (Arrays.compareUnsigned(group.bytes(), key) < 0 && !isWithin(group, key)) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        return low < groups.beginnings().size() && isWithin(groups.beginnings().get(low), wanted)
-                ? within(low, wanted)
+        return low < groups.beginnings().size() && isWithin(groups.beginnings().get(low), key)
+                ? within(low, key)
                 : groups.starts()[low];
     }
 
-    /** Whether all keys of a group are smaller. */
-    private boolean isBefore(KeyGroups.Beginning group, MemorySegment wanted) {
-        return Lexicographic.compare(file.bytes(), group.start(), group.length(), wanted, 0, wanted.byteSize()) < 0
-                && !isWithin(group, wanted);
-    }
-
     /** Whether some of a group's keys may be smaller and others not. */
-    private boolean isWithin(KeyGroups.Beginning group, MemorySegment wanted) {
-        return !group.whole() && group.length() < wanted.byteSize() && begins(group, wanted);
+    private static boolean isWithin(KeyGroups.Beginning group, byte[] key) {
+        return !group.whole() && group.bytes().length < key.length && group.begins(key);
     }
 
-    private boolean begins(KeyGroups.Beginning group, MemorySegment wanted) {
-        return MemorySegment.mismatch(
-                        file.bytes(), group.start(), group.start() + group.length(), wanted, 0, group.length())
-                < 0;
-    }
-
-    private int within(int group, MemorySegment wanted) {
+    private int within(int group, byte[] key) {
         sort(group);
+        MemorySegment wanted = MemorySegment.ofArray(key);
         var view = new RecordView(file);
         int low = groups.starts()[group];
         int high = groups.starts()[group + 1];

@@ -1,6 +1,7 @@
 package dev.jangada.etcd.storage.mvcc;
 
 import dev.jangada.etcd.storage.bolt.BoltFile;
+import dev.jangada.etcd.storage.bolt.Bucket;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -9,8 +10,8 @@ import java.util.function.Consumer;
 /**
  * The keys that exist at one revision, in the order of their keys. Safe for many threads.
  *
- * <p>Heap: 8 bytes a key, and some 40 for each of at most 131 072 directories, as which keys are grouped; while it is made 16
- * to 32 bytes a record of the file, so at most 128 MiB for 4 million records.
+ * <p>Heap: 8 bytes a key, and some 100 for each of at most 131 072 groups of keys with the same beginning; while it is made 24
+ * to 40 bytes a key, so at most 160 MiB for 4 million keys.
  */
 public final class KeyState {
 
@@ -24,8 +25,12 @@ public final class KeyState {
         this.order = order;
     }
 
-    static KeyState of(BoltFile file, long revision, long[] puts) {
-        return new KeyState(file, revision, KeyOrder.of(file, puts));
+    /** The keys of a bucket that begin like this. */
+    static KeyState of(Bucket keys, long revision, byte[] prefix) {
+        BoltFile file = keys.file();
+        var groups = new GroupFinder(file.bytes());
+        NewestRecords newest = NewestRecords.of(keys, revision, prefix, groups);
+        return new KeyState(file, revision, new KeyOrder(file, KeyGroups.of(file, newest, groups)));
     }
 
     /** The revision whose state this is. */

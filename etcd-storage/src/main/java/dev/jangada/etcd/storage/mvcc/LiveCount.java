@@ -18,8 +18,7 @@ record LiveCount(long keys, long bumps, long bytes, List<Census> census) {
     private static final int MOST = 10_000;
 
     static LiveCount of(Mvcc mvcc, int separators) {
-        long[] records = NewestRecords.of(mvcc.bucket(), mvcc.currentRevision(), MemorySegment.ofArray(new byte[0]))
-                .puts(true);
+        long[] records = NewestRecords.of(mvcc.bucket(), mvcc.currentRevision()).puts(true);
         List<Counter> parts = Parts.map((records.length + PART - 1) / PART, part -> {
             var counter = new Counter(mvcc, separators);
             for (int i = part * PART; i < Math.min(records.length, (part + 1) * PART); i++) {
