@@ -53,7 +53,7 @@ final class TarEntries {
                 case 'x' -> {
                     String records = new String(body(), StandardCharsets.UTF_8);
                     longName = pax(records, "path").orElse(longName);
-                    longSize = pax(records, "size").map(Long::parseLong).orElse(-1L);
+                    longSize = longSize(records);
                 }
                 case '0', 0 -> {
                     if (longSize >= 0) {
@@ -95,6 +95,9 @@ final class TarEntries {
             throw new IOException("a header is too long");
         }
         byte[] body = in.readNBytes((int) rest);
+        if (body.length < rest) {
+            throw new EOFException("the archive ends within a header");
+        }
         rest = 0;
         return body;
     }
@@ -136,6 +139,15 @@ final class TarEntries {
             end++;
         }
         return new String(header, from, end - from, StandardCharsets.UTF_8);
+    }
+
+    /** The size that an extended header gives to the next file; -1 if it gives none. */
+    private static long longSize(String records) throws IOException {
+        try {
+            return pax(records, "size").map(Long::parseLong).orElse(-1L);
+        } catch (NumberFormatException e) {
+            throw new IOException("a size is no number", e);
+        }
     }
 
     /** A value of POSIX's extended header: lines of a length, a name, an equals sign and the value. */

@@ -37,10 +37,10 @@ final class RandomUsers {
         call("enable", Json.object());
         for (int round = 0; round < rounds; round++) {
             boolean known = login("u" + random.nextInt(3));
-            new RandomRequests(etcd, seed * 100 + round).send(known ? 25 : 2);
+            new RandomRequests(etcd, seed * 100 + round).ofAUser().send(known ? 25 : 2);
             login(ROOT);
             change(6);
-            new RandomRequests(etcd, seed * 100 + 50 + round).send(5);
+            new RandomRequests(etcd, seed * 100 + 50 + round).ofAUser().send(5);
         }
         if (random.nextInt(3) == 0) {
             call("disable", Json.object());

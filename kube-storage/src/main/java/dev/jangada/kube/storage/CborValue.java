@@ -25,6 +25,9 @@ final class CborValue {
 
     private static final int TAG_BASE64 = 22;
 
+    /** Below it every digit of a whole number is certain. */
+    private static final double WHOLE = 1e15;
+
     /** Loaded when the first value is CBOR; most clusters have none. */
     private static final class Library {
         static final CBORFactory FACTORY = CBORFactory.builder()
@@ -68,6 +71,21 @@ final class CborValue {
             } else {
                 json.writeString(text(content));
             }
+        } else if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
+            real(parser, json);
+        } else {
+            json.copyCurrentEvent(parser);
+        }
+    }
+
+    /** Go prints a real number that is whole without a point, and JSON has neither infinity nor what is no number. */
+    private static void real(CBORParser parser, JsonGenerator json) throws IOException {
+        double value = parser.getDoubleValue();
+        if (!Double.isFinite(value)) {
+            throw new IOException("a number that JSON has not");
+        }
+        if (value == Math.rint(value) && Math.abs(value) < WHOLE) {
+            json.writeNumber((long) value);
         } else {
             json.copyCurrentEvent(parser);
         }

@@ -115,7 +115,7 @@ public final class EtcdSource implements ObjectSource {
         if (wanted == null) {
             return new Reading(kind, 0, 0, List.of(Long.toString(revision())), false);
         }
-        if (selection.withKinds(List.of(), List.of()).equals(Selection.ALL)) {
+        if (KindReading.isAll(selection)) {
             sink.expect(wanted.objects());
         }
         var reading = new KindReading(data.name(), keys, layout, this::decoder, kind, shownVersion(wanted, kind));

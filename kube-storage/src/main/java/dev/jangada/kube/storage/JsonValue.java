@@ -37,6 +37,12 @@ final class JsonValue {
      * @throws MalformedValue if it is not the JSON of an object with apiVersion, kind and metadata
      */
     static JsonValue read(byte[] bytes) throws MalformedValue {
+        for (int i = 0; i < Math.min(4, bytes.length); i++) {
+            // Jackson would take it for UTF-16 or UTF-32, and not tell in bytes where things stand.
+            if (bytes[i] == 0) {
+                throw new MalformedValue("not valid JSON");
+            }
+        }
         var value = new JsonValue(bytes);
         try (JsonParser parser = Json.factory().createParser(bytes)) {
             value.object(parser);

@@ -68,6 +68,7 @@ final class KindReading {
      * @throws Problem at the end, if some of the objects could not be read
      */
     Reading read(List<KeyLayout.Directory> directories, Selection selection, Consumer<StoredObject> sink) {
+        boolean all = isAll(selection);
         for (KeyLayout.Directory directory : directories) {
             int from = directory.from();
             int to = directory.to();
@@ -78,7 +79,7 @@ final class KindReading {
             }
             new ReadAhead<ValueDecoder, Outcome>(
                             decoders,
-                            (decoder, at) -> outcome(decoder, keys.get(at), directory.resource(), selection),
+                            (decoder, at) -> outcome(decoder, keys.get(at), directory.resource(), selection, all),
                             Outcome::bytes)
                     .read(from, to, outcome -> take(outcome, sink));
         }
@@ -98,8 +99,8 @@ final class KindReading {
 
     /** Empty if the object is not wanted. */
     private Optional<Outcome> outcome(
-            ValueDecoder decoder, StoredValue value, KeyLayout.Resource resource, Selection selection) {
-        if (!mayBeWanted(value, selection)) {
+            ValueDecoder decoder, StoredValue value, KeyLayout.Resource resource, Selection selection, boolean all) {
+        if (!all && !mayBeWanted(value, selection)) {
             return Optional.empty();
         }
         try {
@@ -108,6 +109,11 @@ final class KindReading {
         } catch (Problem problem) {
             return Optional.of(new Outcome(null, problem));
         }
+    }
+
+    /** Whether a selection chooses nothing but kinds. */
+    static boolean isAll(Selection selection) {
+        return selection.withKinds(List.of(), List.of()).equals(Selection.ALL);
     }
 
     /** Whether the selection can want an object, by its key; the object itself is asked later. */

@@ -12,6 +12,11 @@ record StoredVersions(StoredKeys keys, ValueDecoder decoder) {
 
     /** The versions, the most frequent first; that of the kind itself if there is no object. */
     List<String> of(HeldKinds.Held kind) {
+        if (kind.kind().group().isEmpty()) {
+            // The core group has had one version since Kubernetes 1.0, and its kinds are the ones of which there are
+            // many.
+            return List.of(kind.kind().version());
+        }
         Map<String, Integer> counts = new HashMap<>();
         for (KeyLayout.Directory directory : kind.directories()) {
             for (int i = directory.from(); i < directory.to(); i++) {

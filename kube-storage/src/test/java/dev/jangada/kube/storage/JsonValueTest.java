@@ -1,10 +1,14 @@
 package dev.jangada.kube.storage;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jangada.kube.storage.proto.MalformedValue;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,5 +86,15 @@ final class JsonValueTest {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> JsonValue.read(bytes)).isInstanceOf(MalformedValue.class);
+    }
+
+    @Test
+    void jsonInAnotherEncodingIsMalformed() {
+        String text = "{\"apiVersion\":\"v1\",\"kind\":\"K\",\"metadata\":{}}";
+        for (Charset other : List.of(UTF_16LE, UTF_16BE, Charset.forName("UTF-32LE"))) {
+            assertThatThrownBy(() -> JsonValue.read(text.getBytes(other)))
+                    .as(other.name())
+                    .isInstanceOf(MalformedValue.class);
+        }
     }
 }

@@ -200,7 +200,13 @@ public final class BoltFile implements AutoCloseable {
         return reading(name, reading);
     }
 
-    private static <T extends @Nullable Object> T reading(String name, Supplier<T> reading) {
+    /**
+     * Runs something that reads any file's map, not only that of a database.
+     *
+     * @param name how problems call the file
+     * @throws Problem if the disk reports an error below the map
+     */
+    public static <T extends @Nullable Object> T reading(String name, Supplier<T> reading) {
         try {
             return reading.get();
         } catch (InternalError e) {

@@ -45,15 +45,17 @@ public final class Page {
         if (bytes.get(U64, start) != id) {
             return fault(file, id, start, BoltMessage.PAGE_WRONG_ID, Long.toUnsignedString(bytes.get(U64, start)));
         }
-        int flags = Short.toUnsignedInt(bytes.get(U16, start + 8));
+        // Flags, count and overflow at once: this is done for every page of a file.
+        long word = bytes.get(U64, start + 8);
+        int flags = (int) (word & 0xFFFF);
         if (flags != Layout.LEAF && flags != Layout.BRANCH) {
             return fault(file, id, start + 8, BoltMessage.PAGE_WRONG_TYPE, Integer.toHexString(flags));
         }
-        long more = Integer.toUnsignedLong(bytes.get(U32, start + 12));
+        long more = word >>> 32;
         if (more >= meta.end() - id) {
             return fault(file, id, start + 12, BoltMessage.PAGE_TOO_LONG, more);
         }
-        int count = Short.toUnsignedInt(bytes.get(U16, start + 10));
+        int count = (int) (word >>> 16 & 0xFFFF);
         if (HEADER + (long) count * ELEMENT > (1 + more) * meta.pageSize()) {
             return fault(file, id, start + 10, BoltMessage.PAGE_COUNT, count);
         }
@@ -69,13 +71,14 @@ public final class Page {
         MemorySegment bytes = file.bytes();
         int pageSize = file.meta().pageSize();
         long start = id * pageSize;
+        long word = bytes.get(U64, start + 8);
         return new Page(
                 file,
                 id,
                 start,
-                (1 + Integer.toUnsignedLong(bytes.get(U32, start + 12))) * pageSize,
-                Short.toUnsignedInt(bytes.get(U16, start + 10)),
-                bytes.get(U16, start + 8) == Layout.LEAF);
+                (1 + (word >>> 32)) * pageSize,
+                (int) (word >>> 16 & 0xFFFF),
+                (word & 0xFFFF) == Layout.LEAF);
     }
 
     /** What is wrong with the page image of an inline bucket. */

@@ -50,6 +50,10 @@ final class Tree {
     static Tree walk(BoltFile file, long root, Claims claims, Faults faults) {
         var level = new Level(1);
         level.add(root, 0);
+        if (isInside(file, root) && !claims.claim(root)) {
+            faults.add(Fault.of(file.name(), root, root * file.meta().pageSize(), BoltMessage.PAGE_TWICE, root));
+            return NONE;
+        }
         long branches = 0;
         for (int depth = 0; !level.settled(); depth++) {
             if (depth == Layout.DEEPEST) {
@@ -74,7 +78,14 @@ final class Tree {
         return new Tree(Arrays.copyOf(level.ids, level.size), Arrays.copyOf(level.lower, level.size), branches);
     }
 
-    /** Puts a leaf, or the children of a branch, into the next level. */
+    private static boolean isInside(BoltFile file, long id) {
+        return id >= 2 && id < file.meta().end();
+    }
+
+    /**
+     * Puts a leaf, or the children of a branch, into the next level. A child is claimed before it is put there, so that a level
+     * never has more pages than the file, whatever branches say.
+     */
     private static void expand(BoltFile file, Level level, int i, Claims claims, Faults faults, Level next) {
         long id = level.ids[i];
         if (id < 0) {
@@ -83,11 +94,11 @@ final class Tree {
         }
         Fault fault = Page.fault(file, id);
         if (fault != null) {
-            faults.add(fault.page() >= 0 ? fault : new Fault(fault.file(), -1, level.lower[i], fault.why()));
+            faults.add(fault);
             return;
         }
         Page page = Page.sound(file, id);
-        long twice = claims.claim(id, 1 + page.overflow());
+        long twice = claims.claim(id + 1, page.overflow());
         if (twice >= 0) {
             faults.add(Fault.of(file.name(), id, page.start(), BoltMessage.PAGE_TWICE, twice));
             return;
@@ -103,13 +114,24 @@ final class Tree {
                 faults.add(fault);
                 return;
             }
-            // An identifier that looks like a settled leaf's is out of the file; Page.fault says so of 1 << 62.
-            long childId = page.child(child) < 0 ? 1L << 62 : page.child(child);
-            next.add(childId, page.element(child));
+            addChild(file, page, child, claims, faults, next);
         }
         fault = rangeFault(file, page, level.lower[i], i + 1 < level.size ? level.lower[i + 1] : 0);
         if (fault != null) {
             faults.add(fault);
+        }
+    }
+
+    private static void addChild(BoltFile file, Page page, int child, Claims claims, Faults faults, Level next) {
+        long id = page.child(child);
+        long element = page.element(child);
+        Fault outside = isInside(file, id) ? null : Page.fault(file, id);
+        if (outside != null) {
+            faults.add(new Fault(outside.file(), -1, element, outside.why()));
+        } else if (claims.claim(id)) {
+            next.add(id, element);
+        } else {
+            faults.add(Fault.of(file.name(), id, id * file.meta().pageSize(), BoltMessage.PAGE_TWICE, id));
         }
     }
 

@@ -3,7 +3,6 @@ package dev.jangada.etcd.storage.mvcc;
 import dev.jangada.etcd.storage.bolt.Bucket;
 import dev.jangada.etcd.storage.bolt.Page;
 import dev.jangada.etcd.storage.wire.Crc32c;
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -22,8 +21,7 @@ public record HashKv(long hash, long hashRevision, long compactRevision) {
     /** Computes it over the records up to a revision, as if the last compaction was at {@code compacted}. */
     static HashKv of(Bucket keys, long revision, long compacted) {
         // Without a compaction every record counts, and which one is the newest does not matter.
-        NewestRecords newest =
-                compacted >= 0 ? NewestRecords.of(keys, revision, MemorySegment.ofArray(new byte[0])) : null;
+        NewestRecords newest = compacted >= 0 ? NewestRecords.of(keys, revision) : null;
         // Source: etcd, kvHasher.WriteKeyValue: nothing is passed over where no key exists.
         NewestRecords kept = newest != null && newest.countPuts() > 0 ? newest : null;
         List<Crc32c> parts = keys.scan((from, to) -> {

@@ -21,23 +21,34 @@ final class KeySort {
     /** Below this many, another thread does not pay. */
     private static final int MANY = 1 << 14;
 
+    private static final long[] NONE = {};
+
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private final BoltFile file;
     private final long[] records;
+
+    /** The word of record {@code offset + i}. */
     private final long[] words;
 
-    private KeySort(BoltFile file, long[] records) {
+    private final int offset;
+
+    private KeySort(BoltFile file, long[] records, int from, int to) {
         this.file = file;
         this.records = records;
-        this.words = new long[records.length];
+        this.words = to - from > FEW ? new long[to - from] : NONE;
+        this.offset = from;
     }
 
-    /** Sorts in place; the records are elements of sound records, and all keys differ. */
-    static void sort(BoltFile file, long[] records) {
-        var sort = new KeySort(file, records);
+    /**
+     * Sorts some of the records in place; they are elements of sound records, and all keys differ.
+     *
+     * @param depth how many bytes all their keys have in common at least
+     */
+    static void sort(BoltFile file, long[] records, int from, int to, int depth) {
+        var sort = new KeySort(file, records, from, to);
         List<Range> work = new ArrayList<>();
-        sort.split(new Range(0, records.length, 0), work);
+        sort.split(new Range(from, to, depth), work);
         Parts.map(work.size(), i -> {
             sort.new Sorter().sort(work.get(i));
             return true;
@@ -88,13 +99,13 @@ final class KeySort {
         /** Puts a range in the order of the next eight bytes, and gives what is equal in them. */
         List<Range> byNextWord(Range range) {
             for (int i = range.from; i < range.to; i++) {
-                words[i] = word(records[i], range.depth);
+                words[i - offset] = word(records[i], range.depth);
             }
             quicksort(range.from, range.to - 1);
             var equal = new ArrayList<Range>();
             int start = range.from;
             for (int i = range.from + 1; i <= range.to; i++) {
-                if (i == range.to || words[i] != words[start]) {
+                if (i == range.to || words[i - offset] != words[start - offset]) {
                     if (i - start > 1) {
                         equal.add(behindEnded(new Range(start, i, range.depth + 8)));
                     }
@@ -153,14 +164,14 @@ final class KeySort {
             int low = from;
             int high = to;
             while (low < high) {
-                long pivot = middle(words[low], words[(low + high) >>> 1], words[high]);
+                long pivot = middle(words[low - offset], words[((low + high) >>> 1) - offset], words[high - offset]);
                 int left = low;
                 int right = high;
                 while (left <= right) {
-                    while (words[left] < pivot) {
+                    while (words[left - offset] < pivot) {
                         left++;
                     }
-                    while (words[right] > pivot) {
+                    while (words[right - offset] > pivot) {
                         right--;
                     }
                     if (left <= right) {
@@ -185,9 +196,9 @@ final class KeySort {
             long record = records[i];
             records[i] = records[j];
             records[j] = record;
-            long word = words[i];
-            words[i] = words[j];
-            words[j] = word;
+            long word = words[i - offset];
+            words[i - offset] = words[j - offset];
+            words[j - offset] = word;
         }
     }
 }

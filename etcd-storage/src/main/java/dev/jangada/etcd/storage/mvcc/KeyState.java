@@ -1,7 +1,7 @@
 package dev.jangada.etcd.storage.mvcc;
 
 import dev.jangada.etcd.storage.bolt.BoltFile;
-import dev.jangada.etcd.storage.bolt.Lexicographic;
+import dev.jangada.etcd.storage.bolt.Bucket;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -10,23 +10,27 @@ import java.util.function.Consumer;
 /**
  * The keys that exist at one revision, in the order of their keys. Safe for many threads.
  *
- * <p>Heap: 8 bytes a key; while it is made 16 to 32 bytes a record of the file, so at most 128 MiB for 4 million records.
+ * <p>Heap: 8 bytes a key, and some 100 for each of at most 131 072 groups of keys with the same beginning; while it is made 24
+ * to 40 bytes a key, so at most 160 MiB for 4 million keys.
  */
 public final class KeyState {
 
     private final BoltFile file;
     private final long revision;
-    private final long[] records;
+    private final KeyOrder order;
 
-    private KeyState(BoltFile file, long revision, long[] records) {
+    private KeyState(BoltFile file, long revision, KeyOrder order) {
         this.file = file;
         this.revision = revision;
-        this.records = records;
+        this.order = order;
     }
 
-    static KeyState of(BoltFile file, long revision, long[] puts) {
-        KeySort.sort(file, puts);
-        return new KeyState(file, revision, puts);
+    /** The keys of a bucket that begin like this. */
+    static KeyState of(Bucket keys, long revision, byte[] prefix) {
+        BoltFile file = keys.file();
+        var groups = new GroupFinder(file.bytes());
+        NewestRecords newest = NewestRecords.of(keys, revision, prefix, groups);
+        return new KeyState(file, revision, new KeyOrder(file, KeyGroups.of(file, newest, groups)));
     }
 
     /** The revision whose state this is. */
@@ -36,18 +40,18 @@ public final class KeyState {
 
     /** How many keys there are. */
     public int size() {
-        return records.length;
+        return order.size();
     }
 
     /** Key number {@code i}, counted from 0 in the order of the keys. */
     public KeyRecord get(int i) {
-        return file.read(() -> new RecordView(file).record(records[i]));
+        return file.read(() -> new RecordView(file).record(order.record(i)));
     }
 
     /** A key; empty if it does not exist at this revision. */
     public Optional<KeyRecord> get(byte[] key) {
         int at = lowerBound(key);
-        if (at == records.length) {
+        if (at == order.size()) {
             return Optional.empty();
         }
         KeyRecord found = get(at);
@@ -56,28 +60,12 @@ public final class KeyState {
 
     /** The number of the first key that is not smaller than the given one; {@link #size} if there is none. */
     public int lowerBound(byte[] key) {
-        return file.read(() -> {
-            MemorySegment wanted = MemorySegment.ofArray(key);
-            var view = new RecordView(file);
-            int low = 0;
-            int high = records.length;
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                view.require(records[middle]);
-                if (Lexicographic.compare(file.bytes(), view.keyStart, view.keyLength, wanted, 0, wanted.byteSize())
-                        < 0) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            return low;
-        });
+        return file.read(() -> order.lowerBound(key));
     }
 
     /** Gives every key to a consumer, in order. */
     public void forEach(Consumer<KeyRecord> consumer) {
-        forEach(0, records.length, consumer);
+        forEach(0, order.size(), consumer);
     }
 
     /** Gives every key that begins like this, in order. */
@@ -95,16 +83,20 @@ public final class KeyState {
                 return lowerBound(end);
             }
         }
-        return records.length;
+        return order.size();
     }
 
     /** Gives the keys number {@code from} to {@code to}, exclusive, in order. */
     public void forEach(int from, int to, Consumer<KeyRecord> consumer) {
         var view = new RecordView(file);
+        file.read(() -> {
+            order.sort(from, to);
+            return true;
+        });
         for (int i = from; i < to; i++) {
             int at = i;
             file.read(() -> {
-                consumer.accept(view.record(records[at]));
+                consumer.accept(view.record(order.record(at)));
                 return true;
             });
         }

@@ -4,7 +4,6 @@ import dev.jangada.etcd.storage.bolt.Parts;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +18,7 @@ record LiveCount(long keys, long bumps, long bytes, List<Census> census) {
     private static final int MOST = 10_000;
 
     static LiveCount of(Mvcc mvcc, int separators) {
-        long[] records = NewestRecords.of(mvcc.bucket(), mvcc.currentRevision(), MemorySegment.ofArray(new byte[0]))
-                .puts(true);
-        // In the order of the file, because that is how it is read fastest.
-        Arrays.parallelSort(records);
+        long[] records = NewestRecords.of(mvcc.bucket(), mvcc.currentRevision()).puts(true);
         List<Counter> parts = Parts.map((records.length + PART - 1) / PART, part -> {
             var counter = new Counter(mvcc, separators);
             for (int i = part * PART; i < Math.min(records.length, (part + 1) * PART); i++) {

@@ -6,7 +6,6 @@ import dev.jangada.etcd.storage.bolt.Cursor;
 import dev.jangada.etcd.storage.bolt.Page;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +19,6 @@ import java.util.function.Consumer;
 public final class Mvcc {
 
     private static final ValueLayout.OfLong BIG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final MemorySegment EVERY_KEY = MemorySegment.ofArray(new byte[0]);
 
     private final BoltFile file;
     private final Bucket keys;
@@ -114,24 +112,18 @@ public final class Mvcc {
      * @throws Problem if the file does not retain that revision
      */
     public KeyState at(long revision) {
-        return at(revision, EVERY_KEY);
+        return at(revision, NewestRecords.EVERY_KEY);
     }
 
     /** The keys that existed at a revision and begin like this; costs memory for those only. */
     public KeyState at(long revision, byte[] prefix) {
-        return at(revision, MemorySegment.ofArray(prefix));
-    }
-
-    private KeyState at(long revision, MemorySegment prefix) {
         require(revision);
-        return file.read(() -> KeyState.of(
-                file, revision, NewestRecords.of(keys, revision, prefix).puts(false)));
+        return file.read(() -> KeyState.of(keys, revision, prefix));
     }
 
     /** How many keys exist now, as etcdutl 3.6 counts them: the mark of a restore with bumped revisions is one more. */
     public long liveKeys() {
-        return file.read(
-                () -> NewestRecords.of(keys, currentRevision(), EVERY_KEY).countPuts());
+        return file.read(() -> NewestRecords.of(keys, currentRevision()).countPuts());
     }
 
     /** One key at a revision, found without looking at the others' keys longer than needed; empty if it did not exist. */
@@ -145,18 +137,16 @@ public final class Mvcc {
 
     /** Every retained change of one key, the oldest first. A generation ends with a deletion. */
     public List<KeyRecord> history(byte[] key) {
-        MemorySegment wanted = MemorySegment.ofArray(key);
         return keys
                 .scan((from, to) -> {
+                    var scan = new LeafScan(file);
                     var view = new RecordView(file);
                     var found = new ArrayList<KeyRecord>();
                     for (int leaf = from; leaf < to; leaf++) {
-                        Page page = keys.leaf(leaf);
-                        page.check();
-                        for (int i = 0; i < page.count(); i++) {
-                            view.require(page.element(i));
-                            if (view.hasKey(wanted) && !view.bump()) {
-                                found.add(view.record(page.element(i)));
+                        scan.begin(keys.leaf(leaf));
+                        while (scan.next()) {
+                            if (scan.hasKey(key) && !scan.bump) {
+                                found.add(view.record(scan.element));
                             }
                         }
                     }

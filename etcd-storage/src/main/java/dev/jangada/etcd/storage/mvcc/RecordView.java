@@ -192,17 +192,14 @@ final class RecordView {
         return Lexicographic.compare(bytes, keyStart, keyLength, other.bytes, other.keyStart, other.keyLength);
     }
 
+    /** Whether this is the key that stands at a place of the map. */
+    boolean hasKey(long start, int length) {
+        return keyLength == length
+                && MemorySegment.mismatch(bytes, keyStart, keyStart + length, bytes, start, start + length) < 0;
+    }
+
     boolean hasKey(MemorySegment key) {
         return keyLength == key.byteSize()
                 && MemorySegment.mismatch(bytes, keyStart, keyStart + keyLength, key, 0, keyLength) < 0;
-    }
-
-    boolean hasPrefix(MemorySegment prefix) {
-        long length = prefix.byteSize();
-        return keyLength >= length && MemorySegment.mismatch(bytes, keyStart, keyStart + length, prefix, 0, length) < 0;
-    }
-
-    boolean newerThan(long otherMain, long otherSub) {
-        return main > otherMain || main == otherMain && sub > otherSub;
     }
 }

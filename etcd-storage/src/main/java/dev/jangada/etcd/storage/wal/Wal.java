@@ -1,5 +1,6 @@
 package dev.jangada.etcd.storage.wal;
 
+import dev.jangada.etcd.storage.bolt.BoltFile;
 import dev.jangada.etcd.storage.wire.Crc32c;
 import dev.jangada.etcd.storage.wire.ProtoReader;
 import dev.jangada.problem.ExitCode;
@@ -71,7 +72,10 @@ public final class Wal implements AutoCloseable {
         var wal = new Wal(directory, after);
         boolean sound = false;
         try {
-            wal.read(names(directory));
+            BoltFile.reading(directory.toString(), () -> {
+                wal.read(names(directory));
+                return true;
+            });
             sound = true;
             return wal;
         } finally {
@@ -198,6 +202,10 @@ public final class Wal implements AutoCloseable {
 
     /** An entry behind the one that was known already. */
     Entry entry(long index) {
+        return BoltFile.reading(directory.toString(), () -> entryAt(index));
+    }
+
+    private Entry entryAt(long index) {
         long place = places[Math.toIntExact(index - after - 1)];
         WalFile file = files.get((int) (place >>> FRAME_BITS));
         file.seek(place & (1L << FRAME_BITS) - 1);

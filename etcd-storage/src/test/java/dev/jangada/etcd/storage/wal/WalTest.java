@@ -7,8 +7,10 @@ import dev.jangada.etcd.storage.Fixtures;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +90,20 @@ class WalTest {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertThatThrownBy(() -> Wal.open(empty, 0)).hasMessageContaining("no write-ahead log");
         assertThatThrownBy(() -> Wal.open(folder.resolve("none"), 0)).isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void logThatBecomesShorterWhileItIsReadIsAProblemAndNoCrash() throws IOException {
+        try (Wal wal = open(whole, 0)) {
+            try (var channel = FileChannel.open(folder.resolve(NAME), StandardOpenOption.WRITE)) {
+                channel.truncate(0);
+            }
+            assertThatThrownBy(() -> wal.entry(1))
+                    .isInstanceOfSatisfying(
+                            Problem.class,
+                            problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.CORRUPT))
+                    .hasMessageContaining("the disk reported an error");
+        }
     }
 
     private Wal open(byte[] bytes, long after) throws IOException {
