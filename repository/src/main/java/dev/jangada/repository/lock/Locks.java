@@ -10,6 +10,7 @@ import dev.jangada.repository.format.LockDocument;
 import dev.jangada.repository.format.MalformedException;
 import dev.jangada.repository.problem.RepositoryMessage;
 import dev.jangada.repository.store.Refusals;
+import dev.jangada.repository.store.Removal;
 import dev.jangada.repository.store.SealedFiles;
 import java.time.Clock;
 import java.time.Duration;
@@ -120,8 +121,8 @@ public final class Locks {
     }
 
     /**
-     * Refuses if another lock does not go together with one that is wanted. A stale one that would not is removed: its holder may only
-     * have slept, and looks for it when it wakes.
+     * Refuses if another lock does not go together with one that is wanted. A stale one that would not is removed, if this user may do
+     * that: its holder may only have slept, and looks for it when it wakes.
      */
     void refuseOthers(Optional<Id> mine, boolean exclusive) {
         for (Id id : listed()) {
@@ -134,7 +135,9 @@ public final class Locks {
                 if (found.isPresent() && !found.get().stale()) {
                     throw refusal(found.get());
                 }
-                found.ifPresent(stale -> files.backend().remove(handle(id)));
+                if (found.isPresent()) {
+                    Removal.of(files.backend(), FileKind.LOCK, List.of(id));
+                }
             } catch (MalformedException e) {
                 // It may be an exclusive one, so it is not passed over.
                 throw new Problem(

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lock that this process holds, and refreshes until it is closed.
@@ -62,19 +63,27 @@ public final class RepositoryLock implements AutoCloseable {
     public synchronized void ensureHeld() {
         try {
             requireThere();
+            if (document.exclusive() && age().compareTo(locks.timing().trusted()) > 0) {
+                // Others may have come who could not remove it.
+                throw lost(null);
+            }
             if (!isTrusted()) {
-                // Nobody has removed it as stale, so nobody with whom it does not go together has come.
+                // Nobody has removed it as stale, so nobody has come who needed the repository alone.
                 refresh();
                 pause(locks.timing().settle());
                 locks.refuseOthers(Optional.of(id), document.exclusive());
             }
         } catch (MissingFileException e) {
-            throw new Problem(
-                    e,
-                    ExitCode.FAILED,
-                    RepositoryMessage.LOCK_LOST,
-                    locks.files().backend().location());
+            throw lost(e);
         }
+    }
+
+    private Problem lost(@Nullable Exception why) {
+        return new Problem(
+                why,
+                ExitCode.FAILED,
+                RepositoryMessage.LOCK_LOST,
+                locks.files().backend().location());
     }
 
     /** Asks for the file; a problem that it is not there is thrown as it is. */
@@ -84,8 +93,11 @@ public final class RepositoryLock implements AutoCloseable {
 
     /** Whether it was refreshed not long ago. A clock that was set back says nothing of how long. */
     private boolean isTrusted() {
-        Duration age = Duration.between(refreshed, locks.clock().instant());
-        return !age.isNegative() && age.compareTo(locks.timing().trusted()) <= 0;
+        return !age().isNegative() && age().compareTo(locks.timing().trusted()) <= 0;
+    }
+
+    private Duration age() {
+        return Duration.between(refreshed, locks.clock().instant());
     }
 
     /** The time by the clock of whoever holds the lock. */

@@ -126,6 +126,8 @@ public abstract class BackendContract {
         Handle handle = handle(FileKind.LOCK, content);
         backend.save(handle, Payload.of(content));
         backend.remove(handle);
+        // Also when the answer was lost and it is asked for again.
+        backend.remove(handle);
         assertThat(list(FileKind.LOCK)).isEmpty();
         assertThatThrownBy(() -> backend.load(handle)).isInstanceOf(MissingFileException.class);
     }

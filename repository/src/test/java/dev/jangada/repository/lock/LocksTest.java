@@ -243,15 +243,33 @@ class LocksTest {
     }
 
     @Test
-    void whereNothingMayBeDeletedTheLockStaysAndThatIsTold() {
-        var keeping = new SealedFiles(
+    void aStaleLockThatMayNotBeDeletedIsInNobodysWayAndItsHolderStops() {
+        var clock = new SettableClock(NOW);
+        try (RepositoryLock asleep = new Locks(files, elsewhere(), clock, QUICK).own()) {
+            Instant later = NOW.plus(Duration.ofHours(1));
+            new Locks(undeletable(), Holder.self(), Clock.fixed(later, ZoneOffset.UTC), QUICK)
+                    .share()
+                    .close();
+            clock.now = NOW.plus(Duration.ofHours(2));
+            assertThatThrownBy(asleep::ensureHeld)
+                    .isInstanceOfSatisfying(
+                            Problem.class, problem -> assertThat(problem.code()).isEqualTo("lock-lost"));
+        }
+    }
+
+    private SealedFiles undeletable() {
+        return new SealedFiles(
                 new FaultyBackend(files.backend(), (what, handle) -> {
                     if (what.equals("remove")) {
                         throw new Problem(ExitCode.FAILED, RepositoryMessage.S3_DENIED, "there", "s3:DeleteObject");
                     }
                 }),
                 files.key());
-        RepositoryLock lock = new Locks(keeping, Holder.self(), Clock.fixed(NOW, ZoneOffset.UTC), QUICK).share();
+    }
+
+    @Test
+    void whereNothingMayBeDeletedTheLockStaysAndThatIsTold() {
+        RepositoryLock lock = new Locks(undeletable(), Holder.self(), Clock.fixed(NOW, ZoneOffset.UTC), QUICK).share();
         assertThat(lock.leftBehind()).isEmpty();
         lock.close();
         assertThat(lock.leftBehind())

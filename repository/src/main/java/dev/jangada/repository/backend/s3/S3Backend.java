@@ -220,7 +220,11 @@ public final class S3Backend implements Backend {
         try {
             client.deleteObject(request -> request.bucket(location.bucket()).key(key(handle)));
         } catch (SdkException e) {
-            throw failure.of(e, "s3:DeleteObject", handle);
+            RuntimeException why = failure.of(e, "s3:DeleteObject", handle);
+            // Some servers say so when a request is repeated whose answer was lost; Amazon's never does.
+            if (!(why instanceof MissingFileException)) {
+                throw why;
+            }
         }
     }
 
