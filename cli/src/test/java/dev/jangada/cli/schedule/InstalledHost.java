@@ -66,7 +66,8 @@ record InstalledHost(SystemdHost host, ControlPlane cluster, String when) implem
         var installed = new InstalledHost(
                 host,
                 cluster,
-                DateTimeFormatter.ofPattern("HH:00").format(LocalTime.now(ZoneOffset.UTC).plusHours(12)));
+                DateTimeFormatter.ofPattern("HH:00")
+                        .format(LocalTime.now(ZoneOffset.UTC).plusHours(12)));
         try {
             installed.setUp();
         } catch (RuntimeException | Error e) {

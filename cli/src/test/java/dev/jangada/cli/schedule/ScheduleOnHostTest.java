@@ -82,8 +82,10 @@ final class ScheduleOnHostTest {
         assertThat(installed.must("schedule", "install")).contains(TIMER, installed.when());
         assertThat(installed.systemctl("is-enabled", TIMER).stdout()).isEqualTo("enabled\n");
         assertThat(installed.systemctl("is-active", TIMER).stdout()).isEqualTo("active\n");
-        assertThat(installed.systemctl("list-timers", "--no-pager").stdout()).contains(TIMER, " " + installed.when(), SERVICE);
-        assertThat(installed.must("schedule", "status")).contains("enabled, active", " " + installed.when(), "none yet");
+        assertThat(installed.systemctl("list-timers", "--no-pager").stdout())
+                .contains(TIMER, " " + installed.when(), SERVICE);
+        assertThat(installed.must("schedule", "status"))
+                .contains("enabled, active", " " + installed.when(), "none yet");
 
         for (int night = 0; night < 3; night++) {
             assertThat(installed.systemctl("start", SERVICE).exit())
