@@ -1,6 +1,7 @@
 package dev.jangada.cli.demo;
 
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.ShellWords;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
@@ -204,7 +205,7 @@ public final class DemoCommand implements Callable<Integer> {
     /** Runs a command of the tour in this process and shows it as one would type it. */
     private void run(String... arguments) {
         Terminal terminal = jangada.terminal();
-        terminal.out().println("\n$ jangada " + String.join(" ", arguments));
+        terminal.out().println("\n$ jangada " + ShellWords.of(List.of(arguments)));
         terminal.flush();
         String[] spoken = Stream.concat(
                         Stream.of(arguments),

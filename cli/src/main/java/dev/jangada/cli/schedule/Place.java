@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +87,12 @@ record Place(Jangada jangada, String cluster) {
         return new UnitOrder(
                 cluster,
                 program == null ? launcher() : program.toAbsolutePath(),
-                List.of("--config", settings.normalize().toString(), "--lang", language, "schedule", "run"),
+                Stream.of(
+                                List.of("--config", settings.normalize().toString(), "--lang", language),
+                                jangada.globals().lasting(),
+                                List.of("schedule", "run"))
+                        .flatMap(List::stream)
+                        .toList(),
                 schedule.calendar(),
                 schedule.randomDelay(),
                 scope);

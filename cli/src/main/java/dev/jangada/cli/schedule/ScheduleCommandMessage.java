@@ -5,6 +5,7 @@ import dev.jangada.problem.Message;
 /** The sentences of this room. */
 public enum ScheduleCommandMessage implements Message {
     NO_SETTINGS,
+    TWO_SCOPES,
     NO_PROGRAM,
     NO_SYSTEMD,
     NO_SYSTEMD_TO_ASK,
