@@ -150,7 +150,8 @@ final class EtcdSaveCommand implements Callable<Integer> {
                     .println(terminal.text(
                             EtcdCommandMessage.ETCD_SAVED_NEXT,
                             globals.again("jangada", "etcd", "status", file.toString()),
-                            globals.again("jangada", "get", "all", "-A", "--from", "etcd:" + file)));
+                            globals.again("jangada", "get", "all", "-A", "--from", "etcd:" + file),
+                            globals.again("jangada", "backup", "create")));
         }
     }
 
