@@ -2,6 +2,7 @@ package dev.jangada.cli.demo;
 
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.ShellWords;
+import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
@@ -158,7 +159,7 @@ public final class DemoCommand implements Callable<Integer> {
             Files.createDirectory(fresh(place), OURS_ALONE);
             return SampleRepository.make(jangada, place, before, after);
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.FAILED, DemoMessage.DEMO_FAILED, place, e.getMessage());
+            throw new Problem(e, ExitCode.FAILED, DemoMessage.DEMO_FAILED, place, FileReason.of(e));
         }
     }
 
@@ -178,7 +179,7 @@ public final class DemoCommand implements Callable<Integer> {
                     Files.delete(file);
                 }
             } catch (IOException e) {
-                throw new Problem(e, ExitCode.FAILED, DemoMessage.DEMO_FAILED, made, e.getMessage());
+                throw new Problem(e, ExitCode.FAILED, DemoMessage.DEMO_FAILED, made, FileReason.of(e));
             }
         }
         return made;
@@ -231,7 +232,7 @@ public final class DemoCommand implements Callable<Integer> {
             unpack(new GZIPInputStream(resource("etcd.db.gz")), folder.resolve("etcd.db"));
             return folder;
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.FAILED, DemoMessage.DEMO_FAILED, folder, e.getMessage());
+            throw new Problem(e, ExitCode.FAILED, DemoMessage.DEMO_FAILED, folder, FileReason.of(e));
         }
     }
 

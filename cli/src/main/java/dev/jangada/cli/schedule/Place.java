@@ -8,6 +8,7 @@ import dev.jangada.backup.schedule.UnitOrder.Scope;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.StateDirectory;
 import dev.jangada.cli.source.ClusterOption;
+import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.settings.ScheduleSettings;
@@ -30,7 +31,10 @@ import org.jspecify.annotations.Nullable;
 record Place(Jangada jangada, String cluster) {
 
     static Place of(Jangada jangada) {
-        return new Place(jangada, new ClusterOption().required(jangada));
+        String cluster = new ClusterOption()
+                .named(jangada)
+                .orElseThrow(() -> new Problem(ExitCode.USAGE, ScheduleCommandMessage.NO_CLUSTER_NAME));
+        return new Place(jangada, cluster);
     }
 
     /** The name of units and files. */
@@ -58,12 +62,7 @@ record Place(Jangada jangada, String cluster) {
             Files.createDirectories(
                     folder(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
-            throw new Problem(
-                    e,
-                    ExitCode.FAILED,
-                    ScheduleCommandMessage.STATE_DIRECTORY,
-                    folder(),
-                    e.getClass().getSimpleName());
+            throw new Problem(e, ExitCode.FAILED, ScheduleCommandMessage.STATE_DIRECTORY, folder(), FileReason.of(e));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.jangada.cli.source;
 
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.etcd.client.Endpoint;
 import dev.jangada.etcd.client.EtcdAccess;
@@ -118,7 +119,7 @@ public record NamedEtcd(
                 throw new Problem(e, ExitCode.FAILED, SourceMessage.ETCD_PASSWORD_UNREADABLE, file.get(), "UTF-8");
             } catch (IOException e) {
                 throw new Problem(
-                        e, ExitCode.FAILED, SourceMessage.ETCD_PASSWORD_UNREADABLE, file.get(), e.getMessage());
+                        e, ExitCode.FAILED, SourceMessage.ETCD_PASSWORD_UNREADABLE, file.get(), FileReason.of(e));
             }
         }
         Terminal terminal = jangada.terminal();

@@ -123,4 +123,11 @@ class HintsTest {
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).contains("There is no file /nonexistent, in which the password for etcd should be.");
     }
+
+    @Test
+    void anEmptyRepositoryIsSaidToBeEmpty() {
+        Ran empty = ran("get cm --from backup:latest");
+        assertThat(empty.code()).isEqualTo(1);
+        assertThat(empty.err()).contains("There is no backup in " + planted.repository());
+    }
 }
