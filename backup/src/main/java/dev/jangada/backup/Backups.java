@@ -127,6 +127,9 @@ public final class Backups {
     private Backup latest(Optional<String> cluster) {
         List<Backup> backups = list(cluster);
         return backups.reversed().stream().filter(Backup::complete).findFirst().orElseThrow(() -> {
+            if (backups.isEmpty() && cluster.isEmpty()) {
+                return new Problem(ExitCode.FAILED, BackupMessage.NO_BACKUP_AT_ALL, repository.location());
+            }
             String whose = cluster.orElse("*");
             return backups.isEmpty()
                     ? new Problem(ExitCode.FAILED, BackupMessage.NO_BACKUPS, repository.location(), whose)

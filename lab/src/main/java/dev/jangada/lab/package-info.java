@@ -1,6 +1,7 @@
 /**
- * Real control planes for tests, benchmarks and people: etcd, kube-apiserver, kube-controller-manager and kwok, built by
- * {@code lab/parts} and run on loopback.
+ * Real control planes for tests, benchmarks and people: etcd, kube-apiserver, kube-controller-manager, and where pods are to run
+ * kube-scheduler and kwok, built by {@code lab/parts} and run on loopback. {@link dev.jangada.lab.EtcdCluster} is etcd alone,
+ * {@link dev.jangada.lab.S3Gateway} an S3 server.
  *
  * <p>{@link dev.jangada.lab.SystemdHost} is a real host: Debian with systemd, by systemd-nspawn. It needs root.
  *

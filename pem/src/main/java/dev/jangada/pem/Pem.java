@@ -138,14 +138,17 @@ public final class Pem {
 
     /** The curve's identifier out of {@code SEQUENCE { version, key, [0] curve, [1] public key }}. */
     private static byte[] curve(byte[] sec1) throws GeneralSecurityException {
-        int at = start(sec1, 0);
+        int at = sec1.length < 2 ? sec1.length : start(sec1, 0);
         while (at + 1 < sec1.length) {
             int from = start(sec1, at);
-            int to = from + length(sec1, at);
-            if ((sec1[at] & 0xff) == PARAMETERS && to <= sec1.length) {
-                return java.util.Arrays.copyOfRange(sec1, from, to);
+            int length = length(sec1, at);
+            if (length < 0 || length > sec1.length - from) {
+                throw new GeneralSecurityException("the EC private key is cut off or malformed");
             }
-            at = to;
+            if ((sec1[at] & 0xff) == PARAMETERS) {
+                return java.util.Arrays.copyOfRange(sec1, from, from + length);
+            }
+            at = from + length;
         }
         throw new GeneralSecurityException("the EC private key does not name its curve");
     }
@@ -162,8 +165,8 @@ public final class Pem {
             return first;
         }
         int length = 0;
-        for (int i = 0; i < (first & 0x7f); i++) {
-            length = length << 8 | der[at + 2 + i] & 0xff;
+        for (int i = at + 2; i < Math.min(der.length, at + 2 + (first & 0x7f)); i++) {
+            length = length << 8 | der[i] & 0xff;
         }
         return length;
     }

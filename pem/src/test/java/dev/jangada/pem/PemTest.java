@@ -12,8 +12,10 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,6 +66,16 @@ class PemTest {
                         key -> assertThat(key.getParams().toString()).contains("secp256r1"))
                 .extracting(key -> ((ECPrivateKey) key).getS())
                 .isEqualTo(((ECPrivateKey) Pem.key(pkcs8)).getS());
+    }
+
+    /** Empty, cut off, and with lengths that would lead nowhere, or back. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "30", "3003", "30030201", "300684fffffffa00", "30800284fffffffa0000", "3006a084fffffff000"})
+    @Timeout(10)
+    void aMalformedSec1KeyIsSaidToBeOne(String der) {
+        byte[] key = pem("EC PRIVATE KEY", HexFormat.of().parseHex(der));
+        assertThatThrownBy(() -> Pem.key(key)).isInstanceOf(GeneralSecurityException.class);
     }
 
     @Test

@@ -94,6 +94,12 @@ class SettingsFileTest {
         assertThat(settings.onFailure()).containsExactly("notify", "--loud");
     }
 
+    @Test
+    void aRunMayBeginToTheMinute() throws IOException {
+        assertThat(read("schedule: {randomDelay: 0min}").settings().schedule().randomDelay())
+                .isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({"''", "'# nothing\n'", "'cluster:\nretention:\n'", "'cluster: {etcd: ~}'"})
     void whatSaysNothingIsTheUsual(String text) throws IOException {

@@ -5,6 +5,7 @@ import dev.jangada.problem.Message;
 /** The sentences of this room. */
 public enum BackupMessage implements Message {
     NO_BACKUPS,
+    NO_BACKUP_AT_ALL,
     NO_COMPLETE_BACKUP,
     BACKUP_NOT_FOUND,
     BACKUP_AMBIGUOUS,

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Judges what was seen. */
 final class Findings {
@@ -135,7 +136,7 @@ final class Findings {
             return;
         }
         if (backups.complete().isEmpty()) {
-            add(Severity.DEGRADED, Area.BACKUPS, StatusMessage.NO_BACKUP, order.cluster());
+            add(Severity.DEGRADED, Area.BACKUPS, StatusMessage.NO_BACKUP, order.cluster(), next("create"));
             return;
         }
         Backup complete = backups.complete().get();
@@ -147,7 +148,7 @@ final class Findings {
                         Area.BACKUPS,
                         StatusMessage.NEWEST_INCOMPLETE,
                         seconds(newest.time()),
-                        newest.id().brief()));
+                        next("show", newest.id().brief())));
         backups.verification()
                 .filter(verification -> !verification.good())
                 .ifPresent(verification -> failed(complete, verification));
@@ -159,7 +160,14 @@ final class Findings {
                                         Severity.DEGRADED,
                                         Area.BACKUPS,
                                         StatusMessage.NEVER_VERIFIED,
-                                        order.cluster())));
+                                        order.cluster(),
+                                        next("verify", "latest"))));
+    }
+
+    private String next(String... words) {
+        return order.next()
+                .line(Stream.concat(Stream.of("jangada", "backup"), Stream.of(words))
+                        .toArray(String[]::new));
     }
 
     private void failed(Backup backup, EvidenceEntry verification) {

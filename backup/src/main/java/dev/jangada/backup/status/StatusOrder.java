@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param repository opens the repository; closed when it was looked at. None if there is none
  * @param maxAge how old the newest complete backup may be
  * @param verifiedMaxAge how old the newest verified backup may be; none if nobody verifies
+ * @param next how a command is typed that helps next
  */
 public record StatusOrder(
         String cluster,
@@ -25,7 +26,15 @@ public record StatusOrder(
         Optional<EtcdAccess> etcd,
         Optional<Supplier<Repository>> repository,
         Duration maxAge,
-        Optional<Duration> verifiedMaxAge) {
+        Optional<Duration> verifiedMaxAge,
+        NextCommand next) {
+
+    /** Writes a command line that somebody may copy, with what it needs to find the same cluster and the same repository. */
+    @FunctionalInterface
+    public interface NextCommand {
+        /** The line of a command of these words, of which the first is the program. */
+        String line(String... words);
+    }
 
     /**
      * An API server that answers.

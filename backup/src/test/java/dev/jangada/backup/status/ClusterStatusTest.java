@@ -30,7 +30,14 @@ import org.junit.jupiter.api.Test;
 class ClusterStatusTest {
 
     private static StatusOrder order(Optional<Supplier<StatusOrder.Api>> api, Optional<EtcdAccess> etcd) {
-        return new StatusOrder("production", api, etcd, Optional.empty(), Duration.ofHours(26), Optional.empty());
+        return new StatusOrder(
+                "production",
+                api,
+                etcd,
+                Optional.empty(),
+                Duration.ofHours(26),
+                Optional.empty(),
+                words -> String.join(" ", words));
     }
 
     private static StatusOrder.Api connect(ControlPlane cluster) {

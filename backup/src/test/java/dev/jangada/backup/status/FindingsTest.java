@@ -43,7 +43,8 @@ class FindingsTest {
                         Optional.empty(),
                         Optional.empty(),
                         Duration.ofHours(26),
-                        verifiedMaxAge),
+                        verifiedMaxAge,
+                        words -> String.join(" ", words) + " -r here"),
                 NOW);
     }
 
@@ -121,6 +122,8 @@ class FindingsTest {
     void backupsThatAreTooOldOrNotProven(@TempDir Path directory) {
         try (Repository repository = PlainRepository.init(directory)) {
             assertThat(codes(backups(repository))).containsExactly("DEGRADED no-backup");
+            assertThat(backups(repository).worstFirst().getFirst().sentence())
+                    .hasMessageEndingWith(" To make one: jangada backup create -r here");
             backup(repository, NOW.minus(Duration.ofHours(27)), "complete");
             assertThat(codes(backups(repository)))
                     .containsExactly("DEGRADED backup-too-old", "DEGRADED never-verified");

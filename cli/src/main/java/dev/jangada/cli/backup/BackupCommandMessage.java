@@ -37,6 +37,7 @@ enum BackupCommandMessage implements Message {
     NO,
     HEAD_ID,
     HEAD_TIME,
+    HEAD_MADE,
     HEAD_CLUSTER,
     HEAD_COMPLETE,
     HEAD_VERIFIED,

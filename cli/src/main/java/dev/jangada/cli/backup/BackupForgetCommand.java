@@ -85,7 +85,7 @@ final class BackupForgetCommand implements Callable<Integer> {
                             .println(terminal.text(
                                     BackupCommandMessage.FORGOTTEN,
                                     plan.removed().size(),
-                                    use.again(jangada, "jangada", "backup", "prune")));
+                                    use.access().again(jangada, "jangada", "backup", "prune")));
                 }
             }
         }

@@ -20,6 +20,8 @@ import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
 import java.io.IOException;
 import java.text.NumberFormat;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,9 +80,14 @@ final class BackupListCommand implements Callable<Integer> {
 
     private void text(Backups backups, List<Backup> found, EvidenceIndex evidence) {
         Terminal terminal = jangada.terminal();
-        var table = new TextTable(allClusters ? 8 : 7);
+        var table = new TextTable(allClusters ? 9 : 8);
         var head = new ArrayList<String>();
-        add(head, terminal, BackupCommandMessage.HEAD_ID, BackupCommandMessage.HEAD_TIME);
+        add(
+                head,
+                terminal,
+                BackupCommandMessage.HEAD_ID,
+                BackupCommandMessage.HEAD_TIME,
+                BackupCommandMessage.HEAD_MADE);
         if (allClusters) {
             add(head, terminal, BackupCommandMessage.HEAD_CLUSTER);
         }
@@ -113,7 +120,10 @@ final class BackupListCommand implements Callable<Integer> {
 
     private List<String> row(Backups backups, Backup backup, EvidenceIndex evidence) {
         Terminal terminal = jangada.terminal();
-        var row = new ArrayList<>(List.of(backup.id().brief(), Moment.text(backup.time())));
+        var row = new ArrayList<>(List.of(
+                backup.id().brief(),
+                Moment.text(backup.time()),
+                Moment.ago(terminal, Duration.between(backup.time(), Instant.now()))));
         if (allClusters) {
             row.add(backup.cluster());
         }
@@ -156,13 +166,22 @@ final class BackupListCommand implements Callable<Integer> {
             evidence.restore(backup)
                     .ifPresent(entry -> each.put("restored", entry.verdict().word()));
             if (wide) {
-                Manifest manifest = backups.manifest(backup);
-                each.put("objects", manifest.objects()).put("bytes", manifest.bytes());
-                manifest.etcd()
-                        .ifPresent(etcd -> each.put("revision", etcd.revision()).put("etcdBytes", etcd.size()));
+                wide(backups, backup, each);
             }
             list.add(each);
         }
         TextOrJson.print(jangada.terminal(), json);
+    }
+
+    /** One whose manifest is damaged must not hide the others. */
+    private void wide(Backups backups, Backup backup, ObjectNode each) {
+        try {
+            Manifest manifest = backups.manifest(backup);
+            each.put("objects", manifest.objects()).put("bytes", manifest.bytes());
+            manifest.etcd()
+                    .ifPresent(etcd -> each.put("revision", etcd.revision()).put("etcdBytes", etcd.size()));
+        } catch (Problem damaged) {
+            jangada.terminal().note(CommandMessage.WARNING, damaged);
+        }
     }
 }

@@ -5,7 +5,7 @@ import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.Question;
 import dev.jangada.cli.command.TextOrJson;
-import dev.jangada.cli.source.RepositoryUse;
+import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.problem.ExitCode;
@@ -27,7 +27,7 @@ final class BackupPruneCommand implements Callable<Integer> {
     private final Jangada jangada;
 
     @Mixin
-    private RepositoryUse use;
+    private RepositoryAccess access;
 
     @Option(names = "--dry-run", descriptionKey = "backup.prune.dry-run")
     private boolean dryRun;
@@ -42,10 +42,11 @@ final class BackupPruneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Repository repository = use.open(jangada)) {
-            Optional<PruneResult> result = repository.prune(PruneOptions.USUAL, this::wanted);
+        try (Repository repository = access.open(jangada)) {
+            ObjectNode json = BackupJson.document();
+            Optional<PruneResult> result = repository.prune(PruneOptions.USUAL, plan -> wanted(plan, json));
             if (output.isJson()) {
-                ObjectNode json = BackupJson.document().put("done", result.isPresent());
+                json.put("done", result.isPresent());
                 result.ifPresent(done -> json.put("removedPacks", done.removedPacks())
                         .put("repackedPacks", done.repackedPacks())
                         .put("freedBytes", done.freedBytes())
@@ -58,8 +59,12 @@ final class BackupPruneCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private boolean wanted(PrunePlan plan) {
+    private boolean wanted(PrunePlan plan, ObjectNode json) {
         Terminal terminal = jangada.terminal();
+        json.putObject("plan")
+                .put("removedPacks", plan.unused().size() + plan.unlisted().size())
+                .put("repackedPacks", plan.repack().size())
+                .put("freedBytes", plan.freedBytes());
         if (!output.isJson()) {
             terminal.out()
                     .println(

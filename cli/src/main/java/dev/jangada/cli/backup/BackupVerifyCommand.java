@@ -104,7 +104,7 @@ final class BackupVerifyCommand implements Callable<Integer> {
                     BackupCommandMessage.NOT_SOUND,
                     id,
                     findings.size(),
-                    use.again(jangada, "jangada", "repository", "check", "--read-data"));
+                    use.access().again(jangada, "jangada", "repository", "check", "--read-data"));
         }
     }
 

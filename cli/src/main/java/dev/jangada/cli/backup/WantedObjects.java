@@ -2,9 +2,12 @@ package dev.jangada.cli.backup;
 
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.kube.cluster.LiveSource;
+import dev.jangada.kube.model.BuiltinKinds;
 import dev.jangada.kube.model.Glob;
+import dev.jangada.kube.model.KindCatalog;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Selection;
+import dev.jangada.problem.Problem;
 import dev.jangada.settings.SelectionSettings;
 import java.util.List;
 import java.util.Optional;
@@ -35,12 +38,26 @@ final class WantedObjects {
 
     private static List<Glob> kinds(List<String> words, Optional<LiveSource> api) {
         return globs(words).stream()
-                .flatMap(glob -> glob.isLiteral() && api.isPresent()
-                        ? api.get().kinds().find(glob.toString()).stream()
-                                .map(ResourceKind::resourceName)
-                                .map(Glob::of)
-                        : Stream.of(glob))
+                .flatMap(glob -> glob.isLiteral() ? named(glob, api) : Stream.of(glob))
                 .toList();
+    }
+
+    /** A short name means nothing to etcd: where no API tells it, those of the kinds that every cluster has are known. */
+    private static Stream<Glob> named(Glob glob, Optional<LiveSource> api) {
+        try {
+            return api
+                    .<KindCatalog>map(LiveSource::kinds)
+                    .orElseGet(() -> new KindCatalog("etcd", BuiltinKinds.all()))
+                    .find(glob.toString())
+                    .stream()
+                    .map(ResourceKind::resourceName)
+                    .map(Glob::of);
+        } catch (Problem unknown) {
+            if (api.isPresent()) {
+                throw unknown;
+            }
+            return Stream.of(glob);
+        }
     }
 
     private static List<Glob> globs(List<String> words) {

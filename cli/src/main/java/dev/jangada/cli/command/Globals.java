@@ -186,6 +186,24 @@ public final class Globals {
         return ShellWords.of(all);
     }
 
+    /**
+     * What the user has said on the command line of which cluster and what of it is meant, for who says it from another directory:
+     * files by their whole paths. Without the settings file.
+     */
+    public List<String> lasting() {
+        var all = new ArrayList<String>();
+        add(all, "--kubeconfig", whole(kubeconfig));
+        add(all, "--context", context);
+        add(all, "--encryption-config", whole(encryptionConfig));
+        add(all, "--etcd-prefix", etcdPrefix);
+        add(all, "--namespace", namespaces.isEmpty() ? null : String.join(",", namespaces));
+        return all;
+    }
+
+    private static @Nullable Path whole(@Nullable Path path) {
+        return path == null ? null : path.toAbsolutePath().normalize();
+    }
+
     private static void add(List<String> words, String option, @Nullable Object value) {
         if (value != null) {
             words.addAll(List.of(option, value.toString()));

@@ -41,6 +41,8 @@ public final class Progress implements AutoCloseable {
     private volatile long moved = System.nanoTime();
     /** Whether the line is on the screen; guarded by this. */
     private boolean shown;
+    /** Whether nothing is shown any more; guarded by this. */
+    private boolean closed;
 
     private Progress(Terminal terminal, ScheduledExecutorService clock) {
         this.terminal = terminal;
@@ -154,6 +156,9 @@ public final class Progress implements AutoCloseable {
 
     /** Writes the line as it is now. */
     synchronized void show() {
+        if (closed) {
+            return;
+        }
         ByteFlow going = flow;
         String line = going == null ? objectsLine() : going.line(terminal);
         terminal.startOfLine();
@@ -192,8 +197,10 @@ public final class Progress implements AutoCloseable {
 
     /** Takes the line away. */
     @Override
-    public void close() {
+    public synchronized void close() {
         clock.shutdownNow();
+        // The clock may be about to write once more, and waits for this.
+        closed = true;
         clear();
     }
 }

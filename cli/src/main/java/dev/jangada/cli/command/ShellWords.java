@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Words as they are typed in a shell. */
-final class ShellWords {
+public final class ShellWords {
 
     /** Words that a shell takes as they are. */
     private static final Pattern PLAIN = Pattern.compile("[\\w./:=,@+-]+");
@@ -14,7 +14,7 @@ final class ShellWords {
     private ShellWords() {}
 
     /** The words on a line, quoted where a shell would take them for something else. */
-    static String of(List<String> words) {
+    public static String of(List<String> words) {
         return words.stream()
                 .map(Terminal::harmless)
                 .map(word -> PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'")

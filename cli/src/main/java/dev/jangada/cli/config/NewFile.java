@@ -1,5 +1,6 @@
 package dev.jangada.cli.config;
 
+import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class NewFile {
         } catch (FileAlreadyExistsException e) {
             return false;
         } catch (IOException | UnsupportedOperationException e) {
-            throw new Problem(e, ExitCode.FAILED, ConfigMessage.INIT_UNWRITABLE, file, e.getMessage());
+            throw new Problem(e, ExitCode.FAILED, ConfigMessage.INIT_UNWRITABLE, file, FileReason.of(e));
         }
     }
 

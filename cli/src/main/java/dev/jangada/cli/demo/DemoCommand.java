@@ -1,6 +1,8 @@
 package dev.jangada.cli.demo;
 
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.ShellWords;
+import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
@@ -157,7 +159,7 @@ public final class DemoCommand implements Callable<Integer> {
             Files.createDirectory(fresh(place), OURS_ALONE);
             return SampleRepository.make(jangada, place, before, after);
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.FAILED, DemoMessage.DEMO_FAILED, place, e.getMessage());
+            throw new Problem(e, ExitCode.FAILED, DemoMessage.DEMO_FAILED, place, FileReason.of(e));
         }
     }
 
@@ -177,7 +179,7 @@ public final class DemoCommand implements Callable<Integer> {
                     Files.delete(file);
                 }
             } catch (IOException e) {
-                throw new Problem(e, ExitCode.FAILED, DemoMessage.DEMO_FAILED, made, e.getMessage());
+                throw new Problem(e, ExitCode.FAILED, DemoMessage.DEMO_FAILED, made, FileReason.of(e));
             }
         }
         return made;
@@ -204,7 +206,7 @@ public final class DemoCommand implements Callable<Integer> {
     /** Runs a command of the tour in this process and shows it as one would type it. */
     private void run(String... arguments) {
         Terminal terminal = jangada.terminal();
-        terminal.out().println("\n$ jangada " + String.join(" ", arguments));
+        terminal.out().println("\n$ jangada " + ShellWords.of(List.of(arguments)));
         terminal.flush();
         String[] spoken = Stream.concat(
                         Stream.of(arguments),
@@ -230,7 +232,7 @@ public final class DemoCommand implements Callable<Integer> {
             unpack(new GZIPInputStream(resource("etcd.db.gz")), folder.resolve("etcd.db"));
             return folder;
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.FAILED, DemoMessage.DEMO_FAILED, folder, e.getMessage());
+            throw new Problem(e, ExitCode.FAILED, DemoMessage.DEMO_FAILED, folder, FileReason.of(e));
         }
     }
 

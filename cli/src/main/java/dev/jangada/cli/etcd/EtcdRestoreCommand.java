@@ -4,6 +4,7 @@ import dev.jangada.backup.etcd.EtcdFileData;
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.OutputOption;
+import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.etcd.storage.EtcdFile;
 import dev.jangada.etcd.storage.restore.NewCluster;
 import dev.jangada.etcd.storage.restore.NewMember;
@@ -202,7 +203,7 @@ final class EtcdRestoreCommand implements Callable<Integer> {
                 Files.createDirectory(
                         all, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             } catch (IOException e) {
-                throw new Problem(e, ExitCode.FAILED, EtcdCommandMessage.DIRECTORY_NOT_MADE, all, e.getMessage());
+                throw new Problem(e, ExitCode.FAILED, EtcdCommandMessage.DIRECTORY_NOT_MADE, all, FileReason.of(e));
             }
         }
     }

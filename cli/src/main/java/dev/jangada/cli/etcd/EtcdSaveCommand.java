@@ -11,6 +11,7 @@ import dev.jangada.cli.command.Progress;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Facts;
+import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.etcd.client.Endpoint;
 import dev.jangada.etcd.client.EtcdAccess;
@@ -106,7 +107,7 @@ final class EtcdSaveCommand implements Callable<Integer> {
                 jangada.terminal()
                         .note(
                                 CommandMessage.WARNING,
-                                jangada.terminal().text(EtcdCommandMessage.ETCD_NOT_NOTED, record, e.getMessage()));
+                                jangada.terminal().text(EtcdCommandMessage.ETCD_NOT_NOTED, record, FileReason.of(e)));
             }
         }
     }
@@ -150,7 +151,8 @@ final class EtcdSaveCommand implements Callable<Integer> {
                     .println(terminal.text(
                             EtcdCommandMessage.ETCD_SAVED_NEXT,
                             globals.again("jangada", "etcd", "status", file.toString()),
-                            globals.again("jangada", "get", "all", "-A", "--from", "etcd:" + file)));
+                            globals.again("jangada", "get", "all", "-A", "--from", "etcd:" + file),
+                            globals.again("jangada", "backup", "create")));
         }
     }
 

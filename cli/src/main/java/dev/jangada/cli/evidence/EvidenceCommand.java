@@ -4,6 +4,7 @@ import dev.jangada.backup.Backups;
 import dev.jangada.backup.evidence.EvidenceStore;
 import dev.jangada.backup.evidence.MonthReport;
 import dev.jangada.backup.format.Backup;
+import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.repository.RepositoryAccess;
@@ -72,9 +73,7 @@ public final class EvidenceCommand implements Callable<Integer> {
             name = cluster.among(jangada, new Backups(repository)).orElseGet(() -> cluster.required(jangada));
             snapshots = repository
                     .snapshots()
-                    .all((id, damaged) -> jangada.terminal()
-                            .err()
-                            .println(damaged.in(jangada.terminal().locale())));
+                    .all((id, damaged) -> jangada.terminal().note(CommandMessage.WARNING, damaged));
         }
         List<Backup> backups = snapshots.entrySet().stream()
                 .flatMap(entry -> Backup.of(entry.getKey(), entry.getValue()).stream())

@@ -76,8 +76,9 @@ public final class DiffCommand implements Callable<Integer> {
             throw new Problem(ExitCode.USAGE, ObjectsMessage.SECRETS_ONLY_ON_TERMINAL);
         }
         DiffSummary summary;
-        try (ObjectSource first = Sources.of(jangada, repository).open(before);
-                ObjectSource second = Sources.of(jangada, repository).open(after)) {
+        Sources sources = Sources.of(jangada, repository);
+        try (ObjectSource first = sources.open(before);
+                ObjectSource second = sources.open(after)) {
             var options = new DiffOptions(
                     selection.selection(jangada.globals().namespaces(), first, second),
                     all ? NormalForm.asRead() : NormalForm.standard(),

@@ -1,5 +1,6 @@
 package dev.jangada.cli.repository;
 
+import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
@@ -50,7 +51,7 @@ public sealed interface Passphrase {
             } catch (AccessDeniedException e) {
                 throw new Problem(e, ExitCode.FAILED, AccessMessage.PASSPHRASE_FILE_DENIED, file);
             } catch (IOException e) {
-                throw new Problem(e, ExitCode.FAILED, AccessMessage.PASSPHRASE_FILE_UNREADABLE, file, e.getMessage());
+                throw new Problem(e, ExitCode.FAILED, AccessMessage.PASSPHRASE_FILE_UNREADABLE, file, FileReason.of(e));
             }
             if (isOpenToOthers()) {
                 terminal.note(AccessMessage.PASSPHRASE_FILE_OPEN, file);

@@ -2,7 +2,7 @@ package dev.jangada.cli.restore;
 
 import dev.jangada.cli.command.Globals;
 import dev.jangada.cli.command.Jangada;
-import dev.jangada.cli.source.RepositoryUse;
+import dev.jangada.cli.repository.RepositoryAccess;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,8 +19,8 @@ record Again(Globals globals, List<String> repository) {
     }
 
     /** For a restore whose source may be a backup. */
-    static Again of(Jangada jangada, RepositoryUse use) {
-        return new Again(jangada.globals(), use.access().words());
+    static Again of(Jangada jangada, RepositoryAccess access) {
+        return new Again(jangada.globals(), access.words());
     }
 
     /** For a restore whose source is none. */

@@ -1,5 +1,6 @@
 package dev.jangada.cli.restore;
 
+import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.kube.cluster.restore.Plan;
 import dev.jangada.kube.cluster.restore.RestoreFolder;
 import dev.jangada.kube.cluster.restore.Restores;
@@ -95,6 +96,6 @@ final class PlanFile {
     }
 
     private static Problem cannotWrite(Path file, IOException e) {
-        return new Problem(e, ExitCode.FAILED, RestoreCommandMessage.RESTORE_PLAN_UNWRITABLE, file, e.getMessage());
+        return new Problem(e, ExitCode.FAILED, RestoreCommandMessage.RESTORE_PLAN_UNWRITABLE, file, FileReason.of(e));
     }
 }

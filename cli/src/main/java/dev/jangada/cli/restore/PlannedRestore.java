@@ -69,8 +69,8 @@ record PlannedRestore(
                             .note(
                                     CommandMessage.WARNING,
                                     warning.in(jangada.terminal().locale())));
-            return sides.given(
-                    plan(jangada, source, target, options, choices.allowPartial, Again.of(jangada, repository)));
+            return sides.given(plan(
+                    jangada, source, target, options, choices.allowPartial, Again.of(jangada, repository.access())));
         }
     }
 
@@ -157,7 +157,7 @@ record PlannedRestore(
                     source,
                     live,
                     Unread.lines(header.incomplete(), false),
-                    Again.of(jangada, repository)));
+                    Again.of(jangada, repository.access())));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.jangada.cli.restore;
 
 import dev.jangada.cli.command.CommandMessage;
+import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.kube.cluster.restore.Choice;
 import dev.jangada.kube.cluster.restore.Existing;
 import dev.jangada.kube.cluster.restore.RestoreOptions;
@@ -180,7 +181,7 @@ final class RestoreChoices {
             return Files.readString(file);
         } catch (IOException e) {
             throw new Problem(
-                    e, ExitCode.FAILED, RestoreCommandMessage.RESTORE_MODIFIERS_UNREADABLE, file, e.getMessage());
+                    e, ExitCode.FAILED, RestoreCommandMessage.RESTORE_MODIFIERS_UNREADABLE, file, FileReason.of(e));
         }
     }
 }

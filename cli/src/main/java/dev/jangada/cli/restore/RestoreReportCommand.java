@@ -2,12 +2,14 @@ package dev.jangada.cli.restore;
 
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.TextOrJson;
+import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.kube.cluster.restore.RestoreReport;
 import dev.jangada.problem.ExitCode;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,6 +29,10 @@ final class RestoreReportCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "ID", descriptionKey = "restore.id")
     private String id;
+
+    /** Only told again: a restore does not keep which repository its backup is in. */
+    @Mixin
+    private RepositoryAccess repository;
 
     @Option(names = "--show-all", descriptionKey = "restore.show-all")
     private boolean showAll;
@@ -49,7 +55,8 @@ final class RestoreReportCommand implements Callable<Integer> {
         RestoreReport report = RestoreReport.of(RestoreFolders.of(jangada).open(id));
         switch (output) {
             case text ->
-                new TextRestoreReport(jangada.terminal(), Again.of(jangada), showAll).print(report, Optional.empty());
+                new TextRestoreReport(jangada.terminal(), Again.of(jangada, repository), showAll)
+                        .print(report, Optional.empty());
             case json -> TextOrJson.print(jangada.terminal(), RestoreJson.document(report));
             case markdown -> new MarkdownRestoreReport(jangada.terminal()).print(report);
         }

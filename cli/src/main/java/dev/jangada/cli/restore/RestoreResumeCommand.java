@@ -37,7 +37,7 @@ final class RestoreResumeCommand implements Callable<Integer> {
         ApplyOptions apply = begun.apply;
         RestoreReport before = RestoreReport.of(folder);
         if (RestoreState.of(before) == RestoreState.DONE) {
-            try (RestoreOutput output = apply.output(jangada, Again.of(jangada, repository))) {
+            try (RestoreOutput output = apply.output(jangada, Again.of(jangada, repository.access()))) {
                 output.report(before, Optional.empty());
             }
             return ExitCode.DONE.code();

@@ -110,9 +110,7 @@ final class TextRestoreReport {
             say(RestoreCommandMessage.RESTORE_OLD_OBJECTS, report.folder().before());
         }
         Stream.of(
-                        Optional.of(terminal.text(
-                                RestoreCommandMessage.RESTORE_NEXT_REPORT,
-                                report.folder().id())),
+                        Optional.of(terminal.text(RestoreCommandMessage.RESTORE_NEXT_REPORT, words)),
                         Optional.of(terminal.text(RestoreCommandMessage.RESTORE_NEXT_RESUME, words))
                                 .filter(_ -> state != RestoreState.DONE),
                         Optional.of(terminal.text(RestoreCommandMessage.RESTORE_NEXT_DIFF, sides(header)))

@@ -8,6 +8,7 @@ import dev.jangada.backup.schedule.UnitOrder.Scope;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.StateDirectory;
 import dev.jangada.cli.source.ClusterOption;
+import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.settings.ScheduleSettings;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,10 @@ import org.jspecify.annotations.Nullable;
 record Place(Jangada jangada, String cluster) {
 
     static Place of(Jangada jangada) {
-        return new Place(jangada, new ClusterOption().required(jangada));
+        String cluster = new ClusterOption()
+                .named(jangada)
+                .orElseThrow(() -> new Problem(ExitCode.USAGE, ScheduleCommandMessage.NO_CLUSTER_NAME));
+        return new Place(jangada, cluster);
     }
 
     /** The name of units and files. */
@@ -57,12 +62,7 @@ record Place(Jangada jangada, String cluster) {
             Files.createDirectories(
                     folder(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
-            throw new Problem(
-                    e,
-                    ExitCode.FAILED,
-                    ScheduleCommandMessage.STATE_DIRECTORY,
-                    folder(),
-                    e.getClass().getSimpleName());
+            throw new Problem(e, ExitCode.FAILED, ScheduleCommandMessage.STATE_DIRECTORY, folder(), FileReason.of(e));
         }
     }
 
@@ -86,7 +86,12 @@ record Place(Jangada jangada, String cluster) {
         return new UnitOrder(
                 cluster,
                 program == null ? launcher() : program.toAbsolutePath(),
-                List.of("--config", settings.normalize().toString(), "--lang", language, "schedule", "run"),
+                Stream.of(
+                                List.of("--config", settings.normalize().toString(), "--lang", language),
+                                jangada.globals().lasting(),
+                                List.of("schedule", "run"))
+                        .flatMap(List::stream)
+                        .toList(),
                 schedule.calendar(),
                 schedule.randomDelay(),
                 scope);

@@ -83,7 +83,13 @@ final class RunSteps implements AutoCloseable {
                             ExitCode.INCOMPLETE,
                             ScheduleCommandMessage.INCOMPLETE_BACKUP,
                             created.backup().id().brief(),
-                            manifest.gaps().size()));
+                            manifest.gaps().size(),
+                            access.again(
+                                    jangada,
+                                    "jangada",
+                                    "backup",
+                                    "show",
+                                    created.backup().id().brief())));
             return new Done(
                     Map.of(
                             "objects", manifest.objects(),
@@ -137,7 +143,8 @@ final class RunSteps implements AutoCloseable {
 
     /** Certificates, and how full etcd is; the repository is left out, it has just been used. */
     Optional<Margins> margins() {
-        ClusterStatus status = ClusterStatus.of(Outside.order(jangada, cluster, Optional.empty()), clock);
+        ClusterStatus status =
+                ClusterStatus.of(Outside.order(jangada, cluster, Optional.empty(), jangada.globals()::again), clock);
         return Optional.of(status.margins());
     }
 

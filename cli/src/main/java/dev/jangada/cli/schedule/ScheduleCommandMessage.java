@@ -5,6 +5,8 @@ import dev.jangada.problem.Message;
 /** The sentences of this room. */
 public enum ScheduleCommandMessage implements Message {
     NO_SETTINGS,
+    NO_CLUSTER_NAME,
+    TWO_SCOPES,
     NO_PROGRAM,
     NO_SYSTEMD,
     NO_SYSTEMD_TO_ASK,

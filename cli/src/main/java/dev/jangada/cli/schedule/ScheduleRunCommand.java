@@ -5,10 +5,10 @@ import dev.jangada.backup.schedule.MetricsText;
 import dev.jangada.backup.schedule.OneAtATime;
 import dev.jangada.backup.schedule.RunStatus;
 import dev.jangada.backup.schedule.ScheduledRun;
+import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.Version;
 import dev.jangada.cli.repository.RepositoryAccess;
-import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.cli.terminal.TextTable;
 import dev.jangada.problem.Problem;
 import dev.jangada.settings.Settings;
@@ -79,9 +79,7 @@ final class ScheduleRunCommand implements Callable<Integer> {
     }
 
     private void warn(Problem problem) {
-        Terminal terminal = jangada.terminal();
-        terminal.startOfLine();
-        terminal.err().println("jangada: " + Terminal.harmless(problem.in(terminal.locale())));
+        jangada.terminal().note(CommandMessage.WARNING, problem);
     }
 
     private void show(RunStatus status) {

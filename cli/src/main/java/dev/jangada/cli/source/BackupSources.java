@@ -10,22 +10,23 @@ import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.storage.EtcdSource;
 import dev.jangada.kube.storage.encryption.EncryptionConfiguration;
-import dev.jangada.repository.Repository;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Opens {@code backup:ID[@REVISION]}. */
+/** Opens {@code backup:ID[@REVISION]}; those that are open at the same time share one repository. */
 final class BackupSources {
 
     private final Jangada jangada;
     private final RepositoryUse use;
     private final Consumer<String> warn;
+    private final SharedRepository shared;
 
     BackupSources(Jangada jangada, RepositoryUse use, Consumer<String> warn) {
         this.jangada = jangada;
         this.use = use;
         this.warn = warn;
+        this.shared = new SharedRepository(() -> use.open(jangada));
     }
 
     ObjectSource open(BackupName name) {
@@ -35,15 +36,16 @@ final class BackupSources {
                         ? new OpenBackup(backups.open(backup), repository)
                         : new OpenEtcd(
                                 backups.openEtcd(backup, name.revision(), reading()),
-                                Optional.of(new StoredSource.Origin(repository, backup)),
+                                Optional.of(new StoredSource.Origin(repository.repository(), backup)),
                                 jangada.terminal(),
-                                warn));
+                                warn,
+                                repository::close));
     }
 
     /** The snapshot of etcd is copied out of the repository, which is not needed then. */
     EtcdSource etcd(BackupName name) {
-        try (Repository repository = use.open(jangada)) {
-            var backups = new Backups(repository);
+        try (SharedRepository.Use repository = shared.use()) {
+            var backups = new Backups(repository.repository());
             return backups.openEtcd(use.find(jangada, backups, name.id()), name.revision(), reading());
         }
     }
@@ -68,20 +70,29 @@ final class BackupSources {
         });
     }
 
-    /** Makes something of an open repository, which it closes. */
+    /** Makes something of an open repository, which it leaves when it is closed. */
     @FunctionalInterface
     private interface Opening<T> {
-        T of(Repository repository, Backups backups, Backup backup);
+        T of(SharedRepository.Use repository, Backups backups, Backup backup);
     }
 
     private <T> T opened(BackupName name, Opening<T> opening) {
-        Repository repository = use.open(jangada);
+        SharedRepository.Use repository = shared.use();
         boolean opened = false;
         try {
-            var backups = new Backups(repository);
+            var backups = new Backups(repository.repository());
             Backup backup = use.find(jangada, backups, name.id());
             if (!backup.complete()) {
-                warn.accept(jangada.terminal().text(SourceMessage.BACKUP_INCOMPLETE, backup.sourceName()));
+                warn.accept(jangada.terminal()
+                        .text(
+                                SourceMessage.BACKUP_INCOMPLETE,
+                                backup.sourceName(),
+                                use.again(
+                                        jangada,
+                                        "jangada",
+                                        "backup",
+                                        "show",
+                                        backup.id().brief())));
             }
             T result = opening.of(repository, backups, backup);
             opened = true;
@@ -93,8 +104,8 @@ final class BackupSources {
         }
     }
 
-    /** A backup as a source that closes its repository. */
-    private record OpenBackup(BackupSource source, Repository repository) implements StoredSource {
+    /** A backup as a source that leaves its repository when it is closed. */
+    private record OpenBackup(BackupSource source, SharedRepository.Use use) implements StoredSource {
         @Override
         public boolean holds(GroupKind kind) {
             return source.manifest().kinds().stream()
@@ -103,13 +114,13 @@ final class BackupSources {
 
         @Override
         public Optional<Origin> origin() {
-            return Optional.of(new Origin(repository, source.backup()));
+            return Optional.of(new Origin(use.repository(), source.backup()));
         }
 
         @Override
         public void close() {
             source.close();
-            repository.close();
+            use.close();
         }
     }
 }

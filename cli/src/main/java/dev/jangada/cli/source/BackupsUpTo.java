@@ -5,18 +5,17 @@ import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.read.BackupSource;
 import dev.jangada.backup.read.ObjectState;
 import dev.jangada.kube.model.ResourceKind;
-import dev.jangada.repository.Repository;
 import java.util.List;
 
-/** The backups of a cluster up to one of them; closes the repository that they are in. */
+/** The backups of a cluster up to one of them; leaves the repository that they are in when it is closed. */
 public final class BackupsUpTo implements AutoCloseable {
 
-    private final Repository repository;
+    private final SharedRepository.Use repository;
     private final Backups backups;
     private final List<Backup> all;
     private final Backup last;
 
-    BackupsUpTo(Repository repository, Backups backups, List<Backup> all, Backup last) {
+    BackupsUpTo(SharedRepository.Use repository, Backups backups, List<Backup> all, Backup last) {
         this.repository = repository;
         this.backups = backups;
         this.all = List.copyOf(all);

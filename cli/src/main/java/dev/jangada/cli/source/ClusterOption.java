@@ -17,6 +17,12 @@ public final class ClusterOption {
     @Nullable
     private String cluster;
 
+    /** What of this the command line says, as words of a command line. */
+    public List<String> words() {
+        String named = cluster;
+        return named == null ? List.of() : List.of("--cluster", named);
+    }
+
     /** The name that the user or the settings file gives. */
     public Optional<String> named(Jangada jangada) {
         return Optional.ofNullable(cluster)

@@ -38,7 +38,7 @@ final class EtcdSources {
      * @throws Problem if it cannot be opened, is damaged, or does not retain the revision
      */
     ObjectSource open(String text, boolean checked) {
-        return new OpenEtcd(source(text, checked), Optional.empty(), terminal, warn);
+        return new OpenEtcd(source(text, checked), Optional.empty(), terminal, warn, () -> {});
     }
 
     /** The same, with what only an etcd can tell. */

@@ -1,6 +1,7 @@
 package dev.jangada.cli.source;
 
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.etcd.client.Endpoint;
 import dev.jangada.etcd.client.EtcdAccess;
@@ -8,7 +9,10 @@ import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.settings.EtcdSettings;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -107,13 +111,15 @@ public record NamedEtcd(
         if (file.isPresent()) {
             try {
                 return Objects.requireNonNull(Files.readString(file.get())).stripTrailing();
+            } catch (NoSuchFileException e) {
+                throw new Problem(e, ExitCode.FAILED, SourceMessage.ETCD_PASSWORD_FILE_MISSING, file.get());
+            } catch (AccessDeniedException e) {
+                throw new Problem(e, ExitCode.FAILED, SourceMessage.ETCD_PASSWORD_FILE_DENIED, file.get());
+            } catch (CharacterCodingException e) {
+                throw new Problem(e, ExitCode.FAILED, SourceMessage.ETCD_PASSWORD_UNREADABLE, file.get(), "UTF-8");
             } catch (IOException e) {
                 throw new Problem(
-                        e,
-                        ExitCode.FAILED,
-                        SourceMessage.ETCD_PASSWORD_UNREADABLE,
-                        file.get(),
-                        e.getClass().getSimpleName());
+                        e, ExitCode.FAILED, SourceMessage.ETCD_PASSWORD_UNREADABLE, file.get(), FileReason.of(e));
             }
         }
         Terminal terminal = jangada.terminal();

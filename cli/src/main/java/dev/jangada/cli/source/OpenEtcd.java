@@ -26,18 +26,21 @@ public final class OpenEtcd implements StoredSource {
     private final Optional<Origin> origin;
     private final Terminal terminal;
     private final Consumer<String> warn;
+    private final Runnable after;
     private final AtomicBoolean told = new AtomicBoolean();
 
     /**
      * An etcd.
      *
-     * @param origin the backup that it is in, if so; its repository is closed with this
+     * @param origin the backup that it is in, if so
+     * @param after what is to be done when this is closed
      */
-    OpenEtcd(EtcdSource etcd, Optional<Origin> origin, Terminal terminal, Consumer<String> warn) {
+    OpenEtcd(EtcdSource etcd, Optional<Origin> origin, Terminal terminal, Consumer<String> warn, Runnable after) {
         this.etcd = etcd;
         this.origin = origin;
         this.terminal = terminal;
         this.warn = warn;
+        this.after = after;
     }
 
     @Override
@@ -100,6 +103,6 @@ public final class OpenEtcd implements StoredSource {
             warn.accept(terminal.text(SourceMessage.ETCD_PARTIAL, etcd.partial().count(), causes()));
         }
         etcd.close();
-        origin.ifPresent(from -> from.repository().close());
+        after.run();
     }
 }

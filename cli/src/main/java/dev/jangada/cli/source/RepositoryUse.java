@@ -6,6 +6,7 @@ import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.repository.Repository;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 
 /**
@@ -40,9 +41,11 @@ public final class RepositoryUse {
         return cluster;
     }
 
-    /** A command line for who copies it from a hint: it finds the same settings, cluster and repository. */
+    /** A command line of a command with these options, for who copies it from a hint: it means the same backups. */
     public String again(Jangada jangada, String... words) {
-        return access.again(jangada, words);
+        return access.again(
+                jangada,
+                Stream.concat(Stream.of(words), cluster.words().stream()).toArray(String[]::new));
     }
 
     /** The backup that a user means by an ID, the beginning of one, or {@code latest}. */

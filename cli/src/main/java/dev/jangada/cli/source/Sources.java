@@ -26,7 +26,7 @@ public final class Sources {
 
     private final Globals globals;
     private final Terminal terminal;
-    private final RepositoryUse use;
+    private final BackupSources backups;
 
     /** Opens for a command that has no options of its own for the repository of backups. */
     public static Sources of(Jangada jangada) {
@@ -45,7 +45,7 @@ public final class Sources {
     private Sources(Globals globals, Terminal terminal, RepositoryUse use) {
         this.globals = globals;
         this.terminal = terminal;
-        this.use = use;
+        this.backups = new BackupSources(new Jangada(terminal, globals), use, this::warn);
     }
 
     /**
@@ -76,7 +76,7 @@ public final class Sources {
             return etcd().open(text, checked);
         }
         if (BackupName.isOne(text)) {
-            return backups().open(BackupName.of(text));
+            return backups.open(BackupName.of(text));
         }
         if (Files.exists(Path.of(text))) {
             throw new Problem(ExitCode.USAGE, SourceMessage.SOURCE_IS_A_PATH, text);
@@ -103,7 +103,7 @@ public final class Sources {
      * @throws Problem if it cannot be opened
      */
     public EtcdSource openEtcd(String text) {
-        return BackupName.isOne(text) ? backups().etcd(BackupName.of(text)) : etcd().source(text, false);
+        return BackupName.isOne(text) ? backups.etcd(BackupName.of(text)) : etcd().source(text, false);
     }
 
     /**
@@ -113,11 +113,7 @@ public final class Sources {
      * @throws Problem if there is none, or the repository cannot be opened
      */
     public BackupsUpTo openBackups(String text) {
-        return backups().upTo(BackupName.of(text));
-    }
-
-    private BackupSources backups() {
-        return new BackupSources(new Jangada(terminal, globals), use, this::warn);
+        return backups.upTo(BackupName.of(text));
     }
 
     private EtcdSources etcd() {

@@ -19,8 +19,10 @@ public final class Outside {
      * What {@code status} looks at.
      *
      * @param repository how the repository is opened; nothing to leave it out
+     * @param next how the command is typed that helps next
      */
-    public static StatusOrder order(Jangada jangada, String cluster, Optional<RepositoryAccess> repository) {
+    public static StatusOrder order(
+            Jangada jangada, String cluster, Optional<RepositoryAccess> repository, StatusOrder.NextCommand next) {
         ScheduleSettings schedule = jangada.globals().settings().schedule();
         Optional<Duration> verified =
                 schedule.verify().every().map(every -> schedule.maxAge().plus(every));
@@ -30,7 +32,8 @@ public final class Outside {
                 NamedEtcd.BY_SETTINGS.access(jangada),
                 repository.filter(access -> access.isNamed(jangada)).map(access -> () -> access.open(jangada)),
                 schedule.maxAge(),
-                verified);
+                verified,
+                next);
     }
 
     private static StatusOrder.Api api(Jangada jangada) {

@@ -10,8 +10,7 @@ import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.evidence.EvidenceWords;
-import dev.jangada.cli.repository.RepositoryAccess;
-import dev.jangada.cli.source.ClusterOption;
+import dev.jangada.cli.source.RepositoryUse;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Moment;
 import dev.jangada.cli.terminal.Terminal;
@@ -35,10 +34,7 @@ public final class StatusCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private ClusterOption cluster = new ClusterOption();
-
-    @Mixin
-    private RepositoryAccess repository = new RepositoryAccess();
+    private RepositoryUse use = new RepositoryUse();
 
     @Mixin
     private OutputOption output = new OutputOption();
@@ -51,9 +47,10 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String name = cluster.required(jangada);
-        ClusterStatus status =
-                ClusterStatus.of(Outside.order(jangada, name, Optional.of(repository)), Clock.systemUTC());
+        String name = use.cluster().required(jangada);
+        ClusterStatus status = ClusterStatus.of(
+                Outside.order(jangada, name, Optional.of(use.access()), words -> use.again(jangada, words)),
+                Clock.systemUTC());
         if (output.isJson()) {
             TextOrJson.print(terminal, StatusJson.of(status));
         } else {

@@ -21,8 +21,14 @@ public final class Moment {
                 .format(moment);
     }
 
-    /** How long it is ago, in one unit: minutes below two hours, then hours, and days from two days on. */
+    /**
+     * How long it is ago, in one unit: minutes below two hours, then hours, and days from two days on. What has not been yet is told
+     * as such: a clock is wrong, here or there.
+     */
     public static String ago(Terminal terminal, Duration age) {
+        if (age.toMinutes() < 0) {
+            return terminal.text(TerminalMessage.IN_THE_FUTURE);
+        }
         if (age.toHours() < SHORT) {
             return terminal.text(TerminalMessage.MINUTES_AGO, age.toMinutes());
         }

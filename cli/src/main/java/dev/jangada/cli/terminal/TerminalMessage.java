@@ -7,5 +7,6 @@ public enum TerminalMessage implements Message {
     BYTES_EXACT,
     MINUTES_AGO,
     HOURS_AGO,
-    DAYS_AGO
+    DAYS_AGO,
+    IN_THE_FUTURE
 }

@@ -49,4 +49,11 @@ class ProgressTest {
         }
         assertThat(screen.toString()).endsWith("\r\033[K");
     }
+
+    @Test
+    void aLineThatWasAboutToBeWrittenIsNotLeftBehind() {
+        Progress progress = Progress.none(terminal);
+        progress.close();
+        assertThat(line(progress)).isEmpty();
+    }
 }

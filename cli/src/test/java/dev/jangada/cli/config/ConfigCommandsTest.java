@@ -108,6 +108,13 @@ class ConfigCommandsTest {
     }
 
     @Test
+    void aPlaceThatIsNotThereIsTold() {
+        Ran ran = jangada("config", "init", "/nonexistent/jangada.yaml");
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).contains("cannot be written (no such file or directory)");
+    }
+
+    @Test
     void theSchemaIsPrinted() {
         assertThat(jangada("config", "schema").out()).isEqualTo(SettingsSchema.text());
     }

@@ -70,6 +70,31 @@ class DemoTest {
     }
 
     @Test
+    void twoBackupsOfOneRepositoryAskForItsPassphraseOnce() throws IOException {
+        Matcher diff =
+                Pattern.compile("\\$ jangada diff (backup:\\S+) (backup:\\S+)").matcher(demo().out());
+        assertThat(diff.find()).isTrue();
+        Path backups = caches.resolve("jangada/demo/backups");
+        Ran typed = Ran.typing(
+                Map.of(),
+                Files.readString(backups.resolve("repository-password")),
+                "diff",
+                diff.group(1),
+                diff.group(2),
+                "--repository",
+                backups.resolve("repository").toString(),
+                "--no-cache");
+        assertThat(typed.code()).as(typed.err()).isEqualTo(6);
+        assertThat(typed.err()).containsOnlyOnce("Passphrase of ");
+    }
+
+    @Test
+    void whatItShowsIsQuotedForAShell() {
+        caches = caches.resolve("a folder");
+        assertThat(demo().out()).contains("$ jangada etcd status '" + caches);
+    }
+
+    @Test
     void aSecondTourTakesAwayWhatTheFirstHasMade() {
         assertThat(demo().code()).isZero();
         Ran again = demo();

@@ -229,6 +229,8 @@ class RestoreTest {
         assertThat(restore("list", "--lang", "pt-BR").out()).contains("ESTADO", "feita", "planejada");
 
         assertThat(restore("report", id).out()).contains("Restore " + id, "1 created", "State: done");
+        assertThat(restore("report", id, "-r", "/mnt/backups").out())
+                .contains("jangada restore report " + id + " --repository /mnt/backups");
         assertThat(restore("report", id, "--lang", "pt-BR").out())
                 .contains("Restauração " + id, "1 criado", "Estado: feita");
         assertThat(RestoreLine.tree(restore("report", id, "-o", "json"))

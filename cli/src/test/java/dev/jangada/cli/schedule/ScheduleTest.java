@@ -126,6 +126,30 @@ class ScheduleTest {
     }
 
     @Test
+    void whatTheCommandLineSaysOfTheClusterIsSaidToTheRunsToo() throws Exception {
+        PlantedBackups planted = PlantedBackups.in(folder, "");
+        Ran cron = schedule(
+                planted,
+                "install",
+                "--cron",
+                "--program",
+                "/opt/jangada",
+                "--kubeconfig",
+                "admin.conf",
+                "--context",
+                "prod",
+                "-n",
+                "shop");
+        assertThat(cron.code()).as(cron.err()).isZero();
+        assertThat(cron.out())
+                .endsWith(" --lang en --kubeconfig " + Path.of("admin.conf").toAbsolutePath()
+                        + " --context prod --namespace shop schedule run\n");
+        Ran both = schedule(planted, "install", "--print", "--user", "--system", "--program", "/opt/jangada");
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(both.err()).contains("use one of them");
+    }
+
+    @Test
     void withoutSettingsThereIsNothingToSchedule() {
         Ran ran = jangada("schedule", "install", "--print");
         assertThat(ran.code()).isEqualTo(2);

@@ -14,6 +14,7 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,13 @@ final class ClientProblems {
 
     private ClientProblems() {}
 
-    /** The sentence for a call that failed. */
+    /**
+     * The sentence for a call that failed.
+     *
+     * @throws CancellationException if it failed because this thread is to end
+     */
     static Problem of(EtcdAccess access, Endpoint endpoint, IOException failure) {
+        stopIfInterrupted(failure);
         if (failure instanceof GrpcException refused) {
             return refused(access, endpoint, refused);
         }
@@ -129,6 +135,15 @@ final class ClientProblems {
             return Optional.of(problem(failure, ClientMessage.NO_TLS, endpoint));
         }
         return Optional.of(problem(failure, ClientMessage.BROKEN, endpoint, text));
+    }
+
+    /** The socket of an interrupted virtual thread is closed, which is no fault of the member. */
+    static void stopIfInterrupted(@Nullable IOException failure) {
+        if (Thread.currentThread().isInterrupted()) {
+            var interrupted = new CancellationException("interrupted while talking to etcd");
+            interrupted.initCause(failure);
+            throw interrupted;
+        }
     }
 
     /** Whether the member has compacted what it was asked for. */

@@ -78,6 +78,8 @@ public final class EtcdClient implements AutoCloseable {
                     .map(endpoint -> threads.submit(() -> probe(endpoint)))
                     .toList();
         }
+        // Then those that were asking have no result.
+        ClientProblems.stopIfInterrupted(null);
         return asked.stream().map(Future::resultNow).toList();
     }
 

@@ -74,6 +74,7 @@ final class SnapshotStream {
     }
 
     private Problem broke(IOException e) {
+        ClientProblems.stopIfInterrupted(e);
         return new Problem(
                 e, ExitCode.FAILED, ClientMessage.STREAM_BROKE, endpoint, received, ClientProblems.reason(e));
     }

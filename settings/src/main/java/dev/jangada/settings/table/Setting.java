@@ -61,7 +61,7 @@ public enum Setting implements Message {
 
     SCHEDULE("schedule", Shape.SECTION),
     SCHEDULE_CALENDAR("schedule.calendar", Shape.CALENDAR, "Mon..Fri 02:30", "02:30"),
-    SCHEDULE_RANDOM_DELAY("schedule.randomDelay", Shape.TIME_SPAN, "10min", "5min"),
+    SCHEDULE_RANDOM_DELAY("schedule.randomDelay", Shape.TIME_SPAN_OR_NONE, "10min", "5min"),
     SCHEDULE_MAX_AGE("schedule.maxAge", Shape.TIME_SPAN, "2d", "26h"),
     SCHEDULE_VERIFY("schedule.verify", Shape.CADENCE, "7d", "always"),
     SCHEDULE_FORGET("schedule.forget", Shape.CADENCE, "1d", "always"),

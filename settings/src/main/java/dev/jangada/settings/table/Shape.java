@@ -33,6 +33,9 @@ public enum Shape {
     PERIOD("`1y6m14d12h`", "(?=.*[1-9])(?:\\d{1,4}y)?(?:\\d{1,4}m)?(?:\\d{1,5}d)?(?:\\d{1,6}h)?"),
     /** Weeks, days, hours, minutes. */
     TIME_SPAN("`1w2d12h30min`", Patterns.TIME_SPAN),
+
+    /** The same, or none at all. */
+    TIME_SPAN_OR_NONE("`1w2d12h30min`, `0min`", "0min|" + Patterns.TIME_SPAN),
     /** How often something is done: each time, never, or when the last time is so long ago. */
     CADENCE("time span, `always`, `never`", "always|never|" + Patterns.TIME_SPAN),
     /** A systemd calendar event. */

@@ -109,7 +109,7 @@ public final class ValueParser {
                         case PATH_OR_NONE -> text.equals("none") ? Optional.empty() : Optional.of(place.resolve(text));
                         case REPOSITORY -> repository(text);
                         case PERIOD -> KeepWithin.parse(text);
-                        case TIME_SPAN -> TimeSpans.parse(text);
+                        case TIME_SPAN, TIME_SPAN_OR_NONE -> TimeSpans.parse(text);
                         case CADENCE -> Cadence.parse(text);
                         case ENDPOINTS -> endpoint(text);
                         case LABEL_SELECTOR -> LabelSelector.of(text);

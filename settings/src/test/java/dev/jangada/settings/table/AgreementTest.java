@@ -76,6 +76,7 @@ class AgreementTest {
             "1w2d12h30min",
             "0d",
             "0h0min",
+            "0min",
             "always",
             "never",
             "none",
