@@ -1,6 +1,9 @@
 package dev.jangada.etcd.storage.wal;
 
+import dev.jangada.etcd.storage.bolt.BoltFile;
+import dev.jangada.etcd.storage.bolt.Cursor;
 import dev.jangada.etcd.storage.mvcc.Alarm;
+import dev.jangada.etcd.storage.mvcc.ClusterRecords;
 import dev.jangada.etcd.storage.mvcc.Member;
 import dev.jangada.etcd.storage.wire.ProtoWriter;
 import java.lang.foreign.ValueLayout;
@@ -25,21 +28,42 @@ final class ClusterChanges {
 
     private final NavigableMap<String, Member> members = new TreeMap<>();
     private final NavigableSet<String> removed = new TreeSet<>();
+
+    /** Who votes for raft, to which a change of a member's addresses means nothing; etcd's own record may forget a learner. */
+    private final NavigableSet<String> voting = new TreeSet<>();
+
     private final List<Alarm> alarms;
     private Optional<String> version;
 
-    ClusterChanges(List<Member> members, List<Alarm> alarms, Optional<String> version) {
-        members.forEach(member -> this.members.put(member.hexId(), member));
-        this.alarms = new ArrayList<>(alarms);
-        this.version = version;
+    /** What a database says of its cluster. */
+    ClusterChanges(BoltFile base, ClusterRecords before) {
+        before.members().forEach(member -> {
+            members.put(member.hexId(), member);
+            if (!member.learner()) {
+                voting.add(member.hexId());
+            }
+        });
+        base.bucket("members_removed").ifPresent(bucket -> {
+            for (Cursor at = bucket.cursor(); at.valid(); at.next()) {
+                removed.add(new String(at.key().toArray(ValueLayout.JAVA_BYTE), StandardCharsets.US_ASCII));
+            }
+        });
+        this.alarms = new ArrayList<>(before.alarms());
+        this.version = before.clusterVersion();
     }
 
     NavigableMap<String, Member> members() {
         return members;
     }
 
+    /** Numbers of members that were sent away, also those of before the log. */
     NavigableSet<String> removed() {
         return removed;
+    }
+
+    /** How many members vote. */
+    int voters() {
+        return voting.size();
     }
 
     Optional<String> version() {
@@ -67,28 +91,73 @@ final class ClusterChanges {
                 .toList();
     }
 
-    /** A request of type ConfChange: members come and go. */
+    /**
+     * A request of type ConfChange: members come and go, if etcd does not refuse it. Source: etcd, membership,
+     * ValidateConfigurationChange, and etcdserver, applyConfChange.
+     */
     void configure(Fields change) {
         String id = Long.toHexString(change.number(3));
         switch ((int) change.number(2)) {
-            case 0, 2, 3 -> {
-                Member member = Member.parse(change.bytes(4).toArray(ValueLayout.JAVA_BYTE));
-                if (member != null && member.hexId().equals(id)) {
-                    // A promoted learner comes without what it had said of itself.
-                    Member before = members.get(id);
-                    members.put(id, before == null || !member.name().isEmpty() ? member : named(member, before));
+            case 0, 3 -> {
+                Member said = said(change);
+                if (said.hexId().equals(id) && !removed.contains(id)) {
+                    // What does not say where a member is promotes one that is known.
+                    if (said.peerUrls().isEmpty()) {
+                        promote(id);
+                    } else if (!members.containsKey(id) && free(said) && !(said.learner() && learns())) {
+                        members.put(id, said);
+                        if (change.number(2) == 0) {
+                            voting.add(id);
+                        }
+                    }
                 }
             }
             case 1 -> {
-                members.remove(id);
-                removed.add(id);
+                if (members.remove(id) != null) {
+                    removed.add(id);
+                    voting.remove(id);
+                }
+            }
+            case 2 -> {
+                Member said = said(change);
+                if (said.hexId().equals(id) && free(said)) {
+                    members.computeIfPresent(
+                            id,
+                            (same, before) -> new Member(
+                                    before.id(), before.name(), said.peerUrls(), before.clientUrls(), said.learner()));
+                }
             }
             default -> throw new Fields.Malformed();
         }
     }
 
-    private static Member named(Member member, Member before) {
-        return new Member(member.id(), before.name(), member.peerUrls(), before.clientUrls(), member.learner());
+    private static Member said(Fields change) {
+        Member said = Member.parse(change.bytes(4).toArray(ValueLayout.JAVA_BYTE));
+        if (said == null) {
+            throw new Fields.Malformed();
+        }
+        return said;
+    }
+
+    private void promote(String id) {
+        Member before = members.get(id);
+        if (before != null && before.learner()) {
+            members.put(id, new Member(before.id(), before.name(), before.peerUrls(), before.clientUrls(), false));
+            voting.add(id);
+        }
+    }
+
+    /** Whether no other member is where this one is. */
+    private boolean free(Member said) {
+        return members.values().stream()
+                .filter(other -> other.id() != said.id())
+                .noneMatch(other -> other.peerUrls().stream()
+                        .anyMatch(url -> said.peerUrls().contains(url)));
+    }
+
+    /** Whether a member learns: etcd takes one at a time, unless it is told to take more. */
+    private boolean learns() {
+        return members.values().stream().anyMatch(Member::learner);
     }
 
     /** A request of etcd's old store, in which 3.4 keeps members and version. */

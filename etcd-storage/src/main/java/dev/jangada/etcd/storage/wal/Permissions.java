@@ -69,11 +69,11 @@ final class Permissions {
         return permitted(sender, key, end, WRITE) && (!delete.flag(3) || permitted(sender, key, end, READ));
     }
 
-    /** Whoever cannot write all keys of a lease must not give it more, nor end it. */
+    /** Whoever cannot write all keys of a lease must not give it more, nor end it. 0 is no lease, and one unknown has no keys. */
     private boolean lease(Sender sender, long lease) {
-        return administers(sender)
-                || keys.keys().leased(lease).stream()
-                        .allMatch(live -> permitted(sender, Fields.bytewise(live.key()), "", WRITE));
+        return !keys.leases().containsKey(lease)
+                || administers(sender)
+                || keys.keys().allLeasedMatch(lease, live -> permitted(sender, Fields.bytewise(live.key()), "", WRITE));
     }
 
     private boolean transaction(Sender sender, Fields transaction, int depth) {
