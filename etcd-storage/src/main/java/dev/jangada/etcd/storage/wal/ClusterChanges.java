@@ -24,6 +24,7 @@ final class ClusterChanges {
 
     private static final Pattern ATTRIBUTES = Pattern.compile("/0/members/([0-9a-f]+)/attributes");
     private static final Pattern OLD = Pattern.compile("3\\.[0-4]\\..*");
+    private static final Pattern UP_TO_35 = Pattern.compile("3\\.[0-5]\\..*");
     private static final String VERSION = "/0/version";
 
     private final NavigableMap<String, Member> members = new TreeMap<>();
@@ -34,6 +35,9 @@ final class ClusterChanges {
 
     private final List<Alarm> alarms;
     private Optional<String> version;
+
+    /** Whether the log has raised an alarm that it has not disarmed. */
+    private boolean alarmed;
 
     /** What a database says of its cluster. */
     ClusterChanges(BoltFile base, ClusterRecords before) {
@@ -73,6 +77,16 @@ final class ClusterChanges {
     /** Whether the members are of 3.4 or older, which do some things otherwise. */
     boolean old() {
         return version.filter(text -> OLD.matcher(text).matches()).isPresent();
+    }
+
+    /**
+     * Whether nobody is asked for permissions: up to 3.5, an alarm that is raised while a server runs takes the place of
+     * what asks for them. A server that finds the alarm in its database when it starts asks all the same. Source: etcd
+     * 3.5, etcdserver/apply.go, Alarm, and server.go, restoreAlarms.
+     */
+    boolean unguarded() {
+        return alarmed
+                && version.filter(text -> UP_TO_35.matcher(text).matches()).isPresent();
     }
 
     boolean raised(Alarm.Kind kind) {
@@ -196,10 +210,13 @@ final class ClusterChanges {
         var alarm = new Alarm(
                 request.number(2),
                 kind == 1 ? Alarm.Kind.NOSPACE : kind == 2 ? Alarm.Kind.CORRUPT : Alarm.Kind.UNKNOWN);
-        if (request.number(1) == 1 && !alarms.contains(alarm)) {
-            alarms.add(alarm);
-        } else if (request.number(1) == 2) {
-            alarms.remove(alarm);
+        if (request.number(1) == 1 && alarm.kind() != Alarm.Kind.UNKNOWN) {
+            alarmed = true;
+            if (!alarms.contains(alarm)) {
+                alarms.add(alarm);
+            }
+        } else if (request.number(1) == 2 && alarms.remove(alarm) && !raised(alarm.kind())) {
+            alarmed = false;
         }
     }
 }

@@ -52,7 +52,7 @@ final class Permissions {
     }
 
     private boolean administers(Sender sender) {
-        User user = users.user(sender.name());
+        User user = users.users().get(sender.name());
         return user != null && user.roles().contains(UserChanges.ROOT);
     }
 
@@ -105,7 +105,7 @@ final class Permissions {
     }
 
     private boolean permitted(Sender sender, String key, String end, int type) {
-        User user = users.user(sender.name());
+        User user = users.users().get(sender.name());
         if (sender.revision() == 0 || sender.revision() < users.revision() || user == null) {
             return false;
         }
@@ -113,7 +113,7 @@ final class Permissions {
             return true;
         }
         List<Role.Permission> permissions = user.roles().stream()
-                .map(users::role)
+                .map(role -> users.roles().get(role))
                 .filter(Objects::nonNull)
                 .flatMap(role -> role.permissions().stream())
                 .filter(permission -> permission.type() == type || permission.type() == BOTH)

@@ -118,7 +118,7 @@ final class ReplayedDatabase {
 
     private void users(Optional<Bucket> before, BoltWriter writer) {
         if (users.changed()) {
-            users.users().forEach(user -> writer.put(Fields.bytes(user.name()), user.bytes()));
+            users.users().all().forEach(user -> writer.put(Fields.bytes(user.name()), user.bytes()));
         } else {
             before.ifPresent(writer::putAll);
         }
@@ -126,7 +126,7 @@ final class ReplayedDatabase {
 
     private void roles(Optional<Bucket> before, BoltWriter writer) {
         if (users.changed()) {
-            users.roles().forEach(role -> writer.put(Fields.bytes(role.name()), role.bytes()));
+            users.roles().all().forEach(role -> writer.put(Fields.bytes(role.name()), role.bytes()));
         } else {
             before.ifPresent(writer::putAll);
         }

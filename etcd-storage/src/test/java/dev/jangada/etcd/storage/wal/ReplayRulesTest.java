@@ -40,20 +40,45 @@ class ReplayRulesTest {
 
     @Test
     void whoeverPutsAKeyWithoutALeaseNeedsNoPermissionForOtherKeysWithoutOne() throws IOException {
-        var log = new LogOfRequests()
-                .request(PUT, put("other"))
-                .request(1200, name("root"))
+        LogOfRequests log = userOfOneKey(new LogOfRequests().request(PUT, put("other")))
+                .request("u", 9, PUT, put("mine"))
+                .request("u", 9, PUT, put("other"));
+        List<String> keys = after(log, ReplayRulesTest::keys);
+        assertThat(keys).containsExactly("mine 3", "other 2");
+    }
+
+    @Test
+    void nobodyIsAskedForPermissionsBeforeEtcd36OnceTheLogHasRaisedAnAlarm() throws IOException {
+        List<String> before = after(deletedInAnAlarm("3.5.0"), ReplayRulesTest::keys);
+        assertThat(before).containsExactly("again 4");
+        List<String> since = after(deletedInAnAlarm("3.6.0"), ReplayRulesTest::keys);
+        assertThat(since).containsExactly("again 3", "other 2");
+    }
+
+    /** A key goes that its deleter may not delete, while an alarm is raised, and another one when it no longer is. */
+    private static LogOfRequests deletedInAnAlarm(String version) {
+        var raised = new ProtoWriter().number(1, 1).number(2, 1).number(3, 1);
+        var disarmed = new ProtoWriter().number(1, 2).number(2, 1).number(3, 1);
+        return userOfOneKey(new LogOfRequests()
+                        .request(1300, new ProtoWriter().text(1, version))
+                        .request(PUT, put("other")))
+                .request(10, raised)
+                .request("u", 9, DELETE, new ProtoWriter().text(1, "other"))
+                .request(10, disarmed)
+                .request("root", 9, PUT, put("again"))
+                .request("u", 9, DELETE, new ProtoWriter().text(1, "again"));
+    }
+
+    /** Somebody who may do something with the key {@code mine} alone; the revision of users and roles is 9 then. */
+    private static LogOfRequests userOfOneKey(LogOfRequests log) {
+        return log.request(1200, name("root"))
                 .request(1200, name("r"))
                 .request(1203, name("r").message(2, permission("mine")))
                 .request(1100, name("root"))
                 .request(1100, name("u"))
                 .request(1104, grant("root", "root"))
                 .request(1104, grant("u", "r"))
-                .request(1000, new ProtoWriter())
-                .request("u", 9, PUT, put("mine"))
-                .request("u", 9, PUT, put("other"));
-        List<String> keys = after(log, ReplayRulesTest::keys);
-        assertThat(keys).containsExactly("mine 3", "other 2");
+                .request(1000, new ProtoWriter());
     }
 
     @Test
