@@ -127,13 +127,17 @@ public final class BoltWriter implements AutoCloseable {
      * @throws Problem if the disk is full or fails
      */
     public void put(MemorySegment key, MemorySegment value) {
-        if (bucket == null) {
-            throw new IllegalStateException("no bucket was begun");
-        }
+        requireBucket();
         try {
             records.put(key, value);
         } catch (IOException e) {
             throw CannotWrite.of(e, Path.of(name));
+        }
+    }
+
+    private void requireBucket() {
+        if (bucket == null) {
+            throw new IllegalStateException("no bucket was begun");
         }
     }
 
@@ -156,6 +160,7 @@ public final class BoltWriter implements AutoCloseable {
 
     /** Adds all records of a leaf page of another file, which has been {@linkplain Page#check checked}. */
     public void put(Bucket from, Page page) {
+        requireBucket();
         MemorySegment bytes = from.file().bytes();
         if (from.inline() || from.file().meta().pageSize() != PAGE_SIZE) {
             for (int i = 0; i < page.count(); i++) {

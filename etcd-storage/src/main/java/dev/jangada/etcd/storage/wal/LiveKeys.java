@@ -5,7 +5,6 @@ import dev.jangada.etcd.storage.mvcc.KeyRecord;
 import dev.jangada.etcd.storage.mvcc.KeyState;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,20 +47,6 @@ final class LiveKeys {
 
         /** Keys number {@code from} to {@code to}, exclusive, of the database. */
         void many(int from, int to);
-    }
-
-    /** Numbers that grow. */
-    private static final class Numbers {
-
-        private int[] numbers = new int[2];
-        private int count;
-
-        void add(int number) {
-            if (count == numbers.length) {
-                numbers = Arrays.copyOf(numbers, count * 2);
-            }
-            numbers[count++] = number;
-        }
     }
 
     /** A key; null if it does not exist. */
@@ -178,8 +163,8 @@ final class LiveKeys {
 
     private int leased(@Nullable Numbers numbers, int first, int end, Found found) {
         int at = first;
-        while (numbers != null && at < numbers.count && numbers.numbers[at] < end) {
-            int number = numbers.numbers[at++];
+        while (numbers != null && at < numbers.count() && numbers.get(at) < end) {
+            int number = numbers.get(at++);
             many(number, number + 1, found);
         }
         return at;
