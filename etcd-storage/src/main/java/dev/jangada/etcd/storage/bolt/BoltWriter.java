@@ -203,11 +203,21 @@ public final class BoltWriter implements AutoCloseable {
                     throw new Problem(ExitCode.REFUSED, BoltMessage.EXISTS, name);
                 }
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-                Directories.force(target.getParent());
+                forceName(target);
             }
             finished = true;
         } catch (IOException e) {
             throw CannotWrite.of(e, Path.of(name));
+        }
+    }
+
+    /** A name that is not on the disk is taken away again: whoever is told of a failure is told that nothing was left. */
+    private static void forceName(Path target) throws IOException {
+        try {
+            Directories.force(target.getParent());
+        } catch (IOException e) {
+            Files.deleteIfExists(target);
+            throw e;
         }
     }
 
