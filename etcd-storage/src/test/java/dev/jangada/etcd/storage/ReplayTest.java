@@ -1,7 +1,9 @@
 package dev.jangada.etcd.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.etcd.storage.mvcc.AuthRecords;
 import dev.jangada.etcd.storage.mvcc.ClusterRecords;
 import dev.jangada.etcd.storage.mvcc.HashKv;
@@ -178,6 +180,8 @@ class ReplayTest {
         for (var each : gateway.memberList().path("members")) {
             id = each.path("isLearner").asBoolean() ? each.path("ID").asText() : id;
         }
+        refused(gateway, "add", add);
+        refused(gateway, "remove", Json.object().put("ID", "4711"));
         try {
             if (random.nextBoolean()) {
                 var update = Json.object().put("ID", id);
@@ -190,6 +194,12 @@ class ReplayTest {
         } catch (LabException refused) {
             // A member that was never heard of may be refused to be changed.
         }
+    }
+
+    /** An address that is taken, a member that nobody knows: the log has it, and it changes nothing. */
+    private static void refused(EtcdGateway gateway, String what, ObjectNode request) {
+        assertThatThrownBy(() -> gateway.call("/v3/cluster/member/" + what, request))
+                .isInstanceOf(LabException.class);
     }
 
     private static void compare(State ours, State theirs, EtcdVersion version, String about) {
