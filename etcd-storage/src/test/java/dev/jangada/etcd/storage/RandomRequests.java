@@ -22,6 +22,7 @@ final class RandomRequests {
     private final List<Long> leases = new ArrayList<>();
     private long nextLease = 1_000;
     private boolean readsOutside = true;
+    private boolean looksInside = true;
 
     RandomRequests(EtcdGateway etcd, long seed) {
         this.etcd = etcd;
@@ -35,6 +36,15 @@ final class RandomRequests {
     RandomRequests ofAUser() {
         readsOutside = false;
         return this;
+    }
+
+    /**
+     * The same for a server that does not look at all that a transaction puts before it permits it: without transactions
+     * inside it, and without leases. Source: etcd, changelogs of 3.4.42 and 3.4.44.
+     */
+    RandomRequests ofAUserNotLookedAt() {
+        looksInside = false;
+        return ofAUser();
     }
 
     /** Sends so many; one that etcd refuses is as good as any. */
@@ -137,19 +147,26 @@ final class RandomRequests {
                     if (readsOutside || depth < TRANSACTIONS) {
                         operation.set("request_range", read(depth));
                     } else {
-                        operation.set("request_put", put());
+                        operation.set("request_put", inside(put()));
                     }
                 }
                 case 2 -> {
-                    if (depth > 0) {
+                    if (depth > 0 && looksInside) {
                         operation.set("request_txn", transaction(depth - 1));
                     } else {
-                        operation.set("request_put", put());
+                        operation.set("request_put", inside(put()));
                     }
                 }
-                default -> operation.set("request_put", put());
+                default -> operation.set("request_put", inside(put()));
             }
         }
+    }
+
+    private ObjectNode inside(ObjectNode put) {
+        if (!looksInside) {
+            put.remove("lease");
+        }
+        return put;
     }
 
     /**

@@ -16,10 +16,17 @@ final class RandomUsers {
     private final EtcdGateway etcd;
     private final Random random;
     private final long seed;
+    private final boolean looksInside;
 
-    RandomUsers(EtcdGateway etcd, long seed) {
+    /**
+     * Users of a server.
+     *
+     * @param looksInside whether the server looks at all that a transaction puts before it permits it
+     */
+    RandomUsers(EtcdGateway etcd, long seed, boolean looksInside) {
         this.etcd = etcd;
         this.seed = seed;
+        this.looksInside = looksInside;
         this.random = new Random(seed);
     }
 
@@ -37,14 +44,19 @@ final class RandomUsers {
         call("enable", Json.object());
         for (int round = 0; round < rounds; round++) {
             boolean known = login("u" + random.nextInt(3));
-            new RandomRequests(etcd, seed * 100 + round).ofAUser().send(known ? 25 : 2);
+            requests(round).send(known ? 25 : 2);
             login(ROOT);
             change(6);
-            new RandomRequests(etcd, seed * 100 + 50 + round).ofAUser().send(5);
+            requests(50 + round).send(5);
         }
         if (random.nextInt(3) == 0) {
             call("disable", Json.object());
         }
+    }
+
+    private RandomRequests requests(int part) {
+        var requests = new RandomRequests(etcd, seed * 100 + part);
+        return looksInside ? requests.ofAUser() : requests.ofAUserNotLookedAt();
     }
 
     private boolean login(String name) {

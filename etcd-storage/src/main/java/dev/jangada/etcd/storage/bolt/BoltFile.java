@@ -60,12 +60,22 @@ public final class BoltFile implements AutoCloseable {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             // What etcd holds is made of whole pages. Asking the kernel takes a cold process 50 ms, which snapshots
             // save.
-            if (!force && !Trailer.isIn(channel.size()) && Holder.holds(file)) {
-                throw new Problem(ExitCode.REFUSED, BoltMessage.HELD, file);
+            if (!force && !Trailer.isIn(channel.size())) {
+                requireFree(file);
             }
             return map(channel, file.toString());
         } catch (IOException e) {
             throw new Problem(e, ExitCode.FAILED, BoltMessage.CANNOT_READ, file, CannotWrite.reason(e));
+        }
+    }
+
+    private static void requireFree(Path file) {
+        switch (Holder.ask(file)) {
+            case FREE -> {
+                // As it should be.
+            }
+            case HELD -> throw new Problem(ExitCode.REFUSED, BoltMessage.HELD, file);
+            case UNKNOWN -> throw new Problem(ExitCode.REFUSED, BoltMessage.MAY_BE_HELD, file);
         }
     }
 

@@ -10,6 +10,7 @@ enum BoltMessage implements Message {
     CANNOT_READ,
     UNREADABLE,
     HELD,
+    MAY_BE_HELD,
     NOT_BOLT,
     TRUNCATED,
     DAMAGED,

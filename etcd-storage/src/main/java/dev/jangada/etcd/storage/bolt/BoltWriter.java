@@ -127,13 +127,17 @@ public final class BoltWriter implements AutoCloseable {
      * @throws Problem if the disk is full or fails
      */
     public void put(MemorySegment key, MemorySegment value) {
-        if (bucket == null) {
-            throw new IllegalStateException("no bucket was begun");
-        }
+        requireBucket();
         try {
             records.put(key, value);
         } catch (IOException e) {
             throw CannotWrite.of(e, Path.of(name));
+        }
+    }
+
+    private void requireBucket() {
+        if (bucket == null) {
+            throw new IllegalStateException("no bucket was begun");
         }
     }
 
@@ -156,6 +160,7 @@ public final class BoltWriter implements AutoCloseable {
 
     /** Adds all records of a leaf page of another file, which has been {@linkplain Page#check checked}. */
     public void put(Bucket from, Page page) {
+        requireBucket();
         MemorySegment bytes = from.file().bytes();
         if (from.inline() || from.file().meta().pageSize() != PAGE_SIZE) {
             for (int i = 0; i < page.count(); i++) {
@@ -198,11 +203,21 @@ public final class BoltWriter implements AutoCloseable {
                     throw new Problem(ExitCode.REFUSED, BoltMessage.EXISTS, name);
                 }
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-                Directories.force(target.getParent());
+                forceName(target);
             }
             finished = true;
         } catch (IOException e) {
             throw CannotWrite.of(e, Path.of(name));
+        }
+    }
+
+    /** A name that is not on the disk is taken away again: whoever is told of a failure is told that nothing was left. */
+    private static void forceName(Path target) throws IOException {
+        try {
+            Directories.force(target.getParent());
+        } catch (IOException e) {
+            Files.deleteIfExists(target);
+            throw e;
         }
     }
 

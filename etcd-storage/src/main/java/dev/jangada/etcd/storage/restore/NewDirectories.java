@@ -125,12 +125,13 @@ final class NewDirectories implements AutoCloseable {
                     throw new Problem(ExitCode.REFUSED, RestoreMessage.DIRECTORY_EXISTS, each.getKey());
                 }
                 Files.move(each.getValue(), each.getKey(), StandardCopyOption.ATOMIC_MOVE);
+                // It has its name from here on, whatever becomes of the rest.
+                published.add(each.getKey());
+                staged.remove(each.getKey());
                 Directories.force(each.getKey().getParent());
             } catch (IOException | Problem e) {
                 throw kept(e, each.getKey(), published);
             }
-            published.add(each.getKey());
-            staged.remove(each.getKey());
         }
     }
 
@@ -139,7 +140,11 @@ final class NewDirectories implements AutoCloseable {
             return e instanceof IOException failed ? CannotWrite.of(failed, target) : (Problem) e;
         }
         String names = String.join(", ", published.stream().map(Path::toString).toList());
-        return new Problem(e, ExitCode.INCOMPLETE, RestoreMessage.KEPT, target, e.getMessage(), names);
+        return new Problem(e, ExitCode.INCOMPLETE, RestoreMessage.KEPT, target, why(e), names);
+    }
+
+    private static Object why(Exception e) {
+        return e instanceof IOException failed ? CannotWrite.reason(failed) : e;
     }
 
     private static void forceAll(Path directory) throws IOException {

@@ -2,6 +2,7 @@ package dev.jangada.etcd.storage.restore;
 
 import dev.jangada.etcd.storage.EtcdFile;
 import dev.jangada.etcd.storage.bolt.BoltWriter;
+import dev.jangada.etcd.storage.bolt.Bucket;
 import dev.jangada.etcd.storage.bolt.Cursor;
 import dev.jangada.etcd.storage.bolt.Page;
 import dev.jangada.etcd.storage.mvcc.Encoding;
@@ -53,12 +54,13 @@ final class RestoredDatabase {
     }
 
     void write(BoltWriter writer) {
-        var names = new TreeMap<byte[], String>(Arrays::compareUnsigned);
-        ALWAYS.forEach(name -> names.put(name.getBytes(StandardCharsets.US_ASCII), name));
-        source.bolt().buckets().forEach(bucket -> names.put(bucket.nameBytes(), bucket.name()));
-        names.forEach((bytes, name) -> {
-            writer.bucket(bytes);
-            switch (name) {
+        // By their bytes: a name need not be text, and then names that differ look the same.
+        var all = new TreeMap<byte[], Optional<Bucket>>(Arrays::compareUnsigned);
+        ALWAYS.forEach(name -> all.put(name.getBytes(StandardCharsets.US_ASCII), Optional.empty()));
+        source.bolt().buckets().forEach(bucket -> all.put(bucket.nameBytes(), Optional.of(bucket)));
+        all.forEach((name, bucket) -> {
+            writer.bucket(name);
+            switch (new String(name, StandardCharsets.UTF_8)) {
                 case "alarm", "cluster", "members_removed" -> {
                     // Alarms, versions and members that were the old cluster's.
                 }
@@ -69,14 +71,10 @@ final class RestoredDatabase {
                     leases.ifPresentOrElse(
                             some -> some.kept()
                                     .forEach(lease -> writer.put(Encoding.number(lease.id()), Encoding.lease(lease))),
-                            () -> copy(name, writer));
-                default -> copy(name, writer);
+                            () -> bucket.ifPresent(writer::putAll));
+                default -> bucket.ifPresent(writer::putAll);
             }
         });
-    }
-
-    private void copy(String name, BoltWriter writer) {
-        source.bolt().bucket(name).ifPresent(writer::putAll);
     }
 
     private void members(BoltWriter writer) {

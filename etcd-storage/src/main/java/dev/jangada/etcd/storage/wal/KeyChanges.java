@@ -13,10 +13,23 @@ import java.util.TreeMap;
  */
 final class KeyChanges {
 
-    /** A record that the log adds to the database. */
-    record Change(long main, long sub, boolean tombstone, Live live) {}
+    /** Source: etcd, lease.MaxLeaseTTL; seconds. */
+    private static final long LONGEST_LEASE = 9_000_000_000L;
+
+    /** What the log adds to the database. */
+    sealed interface Change {}
+
+    /** A record of a put. */
+    record Put(long main, long sub, Live live) implements Change {}
+
+    /** A record of the deletion of a key that the log has put. */
+    record Deletion(long main, long sub, MemorySegment key) implements Change {}
+
+    /** Records, the first one with this number, of the deletion of keys number {@code from} to {@code to} of the database. */
+    record Deletions(long main, long sub, int from, int to) implements Change {}
 
     private final LiveKeys keys;
+    private final LiveKeys.Found removing = new Removing();
     private final NavigableMap<Long, Lease> leases = new TreeMap<>(Long::compareUnsigned);
     private final List<Change> changes = new ArrayList<>();
     private long revision;
@@ -79,7 +92,7 @@ final class KeyChanges {
                 ? new Live(key, main, main, 1, lease, value)
                 : new Live(key, before.created(), main, before.version() + 1, lease, value);
         keys.put(live);
-        changes.add(new Change(main, sub++, false, live));
+        changes.add(new Put(main, sub++, live));
     }
 
     /** A deletion of its own. */
@@ -90,12 +103,24 @@ final class KeyChanges {
 
     /** A deletion as part of a transaction. */
     void remove(Fields request) {
-        keys.range(request.bytes(1), request.bytes(2)).forEach(this::remove);
+        keys.find(request.bytes(1), request.bytes(2), removing);
     }
 
-    private void remove(Live live) {
-        keys.delete(live.key());
-        changes.add(new Change(revision + 1, sub++, true, live));
+    /** Deletes what it is given. */
+    private final class Removing implements LiveKeys.Found {
+
+        @Override
+        public void one(Live live) {
+            keys.delete(live);
+            changes.add(new Deletion(revision + 1, sub++, live.key()));
+        }
+
+        @Override
+        public void many(int from, int to) {
+            keys.delete(from, to);
+            changes.add(new Deletions(revision + 1, sub, from, to));
+            sub += to - from;
+        }
     }
 
     /** Ends a transaction: one that has changed something has a revision. */
@@ -123,6 +148,9 @@ final class KeyChanges {
 
     boolean grant(Fields request) {
         var lease = new Lease(request.number(2), request.number(1), 0);
+        if (lease.id() == 0 || lease.ttl() > LONGEST_LEASE) {
+            return false;
+        }
         return leases.putIfAbsent(lease.id(), lease) == null;
     }
 
@@ -131,7 +159,7 @@ final class KeyChanges {
         if (leases.remove(id) == null) {
             return false;
         }
-        keys.leased(id).forEach(this::remove);
+        keys.findLeased(id, removing);
         end();
         return true;
     }

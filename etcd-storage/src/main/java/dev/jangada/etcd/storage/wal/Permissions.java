@@ -52,7 +52,7 @@ final class Permissions {
     }
 
     private boolean administers(Sender sender) {
-        User user = users.user(sender.name());
+        User user = users.users().get(sender.name());
         return user != null && user.roles().contains(UserChanges.ROOT);
     }
 
@@ -69,11 +69,11 @@ final class Permissions {
         return permitted(sender, key, end, WRITE) && (!delete.flag(3) || permitted(sender, key, end, READ));
     }
 
-    /** Whoever cannot write all keys of a lease must not give it more, nor end it. */
+    /** Whoever cannot write all keys of a lease must not give it more, nor end it. 0 is no lease, and one unknown has no keys. */
     private boolean lease(Sender sender, long lease) {
-        return administers(sender)
-                || keys.keys().leased(lease).stream()
-                        .allMatch(live -> permitted(sender, Fields.bytewise(live.key()), "", WRITE));
+        return !keys.leases().containsKey(lease)
+                || administers(sender)
+                || keys.keys().allLeasedMatch(lease, live -> permitted(sender, Fields.bytewise(live.key()), "", WRITE));
     }
 
     private boolean transaction(Sender sender, Fields transaction, int depth) {
@@ -105,7 +105,7 @@ final class Permissions {
     }
 
     private boolean permitted(Sender sender, String key, String end, int type) {
-        User user = users.user(sender.name());
+        User user = users.users().get(sender.name());
         if (sender.revision() == 0 || sender.revision() < users.revision() || user == null) {
             return false;
         }
@@ -113,7 +113,7 @@ final class Permissions {
             return true;
         }
         List<Role.Permission> permissions = user.roles().stream()
-                .map(users::role)
+                .map(role -> users.roles().get(role))
                 .filter(Objects::nonNull)
                 .flatMap(role -> role.permissions().stream())
                 .filter(permission -> permission.type() == type || permission.type() == BOTH)

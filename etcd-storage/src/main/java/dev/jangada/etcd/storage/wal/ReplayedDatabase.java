@@ -2,18 +2,24 @@ package dev.jangada.etcd.storage.wal;
 
 import dev.jangada.etcd.storage.bolt.BoltFile;
 import dev.jangada.etcd.storage.bolt.BoltWriter;
+import dev.jangada.etcd.storage.bolt.Bucket;
 import dev.jangada.etcd.storage.bolt.Cursor;
 import dev.jangada.etcd.storage.mvcc.Encoding;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Writes a database anew with what a log has changed. */
 final class ReplayedDatabase {
+
+    /** Buckets that a server makes when it starts, if they are not there. */
+    private static final List<String> ALWAYS = List.of(
+            "alarm", "auth", "authRoles", "authUsers", "cluster", "key", "lease", "members", "members_removed", "meta");
 
     private final BoltFile base;
     private final KeyChanges keys;
@@ -32,47 +38,68 @@ final class ReplayedDatabase {
     }
 
     void write(BoltWriter writer) {
-        var names = new TreeSet<String>();
-        base.buckets().forEach(bucket -> names.add(bucket.name()));
-        for (String name : names) {
+        // By their bytes: a name need not be text, and then names that differ look the same.
+        var all = new TreeMap<byte[], Optional<Bucket>>(Arrays::compareUnsigned);
+        ALWAYS.forEach(name -> all.put(ascii(name), Optional.empty()));
+        base.buckets().forEach(bucket -> all.put(bucket.nameBytes(), Optional.of(bucket)));
+        all.forEach((name, bucket) -> {
             writer.bucket(name);
-            switch (name) {
-                case "key" -> {
-                    copy(name, writer);
-                    keys.changes().forEach(change -> put(writer, change));
-                }
-                case "lease" -> leases(writer);
-                case "alarm" -> cluster.alarmKeys().forEach(key -> writer.put(key, new byte[0]));
-                case "members" -> cluster.members().forEach((id, member) -> writer.put(ascii(id), member.json()));
-                case "members_removed" -> removed(writer);
-                case "cluster" -> changed(name, Map.of("clusterVersion", version()), writer);
-                case "meta" -> changed(name, meta(), writer);
-                case "auth" -> changed(name, auth(), writer);
-                case "authUsers" -> users(name, writer);
-                case "authRoles" -> roles(name, writer);
-                default -> copy(name, writer);
+            write(new String(name, StandardCharsets.UTF_8), bucket, writer);
+        });
+    }
+
+    private void write(String name, Optional<Bucket> bucket, BoltWriter writer) {
+        switch (name) {
+            case "key" -> {
+                bucket.ifPresent(writer::putAll);
+                keys.changes().forEach(change -> put(writer, change));
+            }
+            case "lease" -> leases(writer);
+            case "alarm" -> cluster.alarmKeys().forEach(key -> writer.put(key, new byte[0]));
+            case "members" -> cluster.members().forEach((id, member) -> writer.put(ascii(id), member.json()));
+            case "members_removed" -> cluster.removed().forEach(id -> writer.put(ascii(id), ascii("removed")));
+            case "cluster" -> changed(bucket, Map.of("clusterVersion", version()), writer);
+            case "meta" -> changed(bucket, meta(), writer);
+            case "auth" -> changed(bucket, auth(), writer);
+            case "authUsers" -> users(bucket, writer);
+            case "authRoles" -> roles(bucket, writer);
+            default -> bucket.ifPresent(writer::putAll);
+        }
+    }
+
+    private void put(BoltWriter writer, KeyChanges.Change change) {
+        switch (change) {
+            case KeyChanges.Put put -> {
+                Live live = put.live();
+                writer.put(
+                        Encoding.revision(put.main(), put.sub(), false),
+                        Encoding.put(
+                                bytes(live.key()),
+                                live.created(),
+                                live.modified(),
+                                live.version(),
+                                bytes(live.value()),
+                                live.lease()));
+            }
+            case KeyChanges.Deletion deletion ->
+                tombstone(writer, deletion.main(), deletion.sub(), bytes(deletion.key()));
+            case KeyChanges.Deletions deletions -> {
+                var sub = new long[] {deletions.sub()};
+                keys.keys()
+                        .keys(
+                                deletions.from(),
+                                deletions.to(),
+                                key -> tombstone(writer, deletions.main(), sub[0]++, key));
             }
         }
     }
 
-    private static void put(BoltWriter writer, KeyChanges.Change change) {
-        byte[] revision = Encoding.revision(change.main(), change.sub(), change.tombstone());
-        Live live = change.live();
-        writer.put(
-                revision,
-                change.tombstone()
-                        ? Encoding.tombstone(live.key().toArray(ValueLayout.JAVA_BYTE))
-                        : Encoding.put(
-                                live.key().toArray(ValueLayout.JAVA_BYTE),
-                                live.created(),
-                                live.modified(),
-                                live.version(),
-                                live.value().toArray(ValueLayout.JAVA_BYTE),
-                                live.lease()));
+    private static void tombstone(BoltWriter writer, long main, long sub, byte[] key) {
+        writer.put(Encoding.revision(main, sub, true), Encoding.tombstone(key));
     }
 
-    private void copy(String name, BoltWriter writer) {
-        writer.putAll(base.bucket(name).orElseThrow());
+    private static byte[] bytes(MemorySegment segment) {
+        return segment.toArray(ValueLayout.JAVA_BYTE);
     }
 
     private void leases(BoltWriter writer) {
@@ -89,30 +116,20 @@ final class ReplayedDatabase {
                 : Map.of();
     }
 
-    private void users(String name, BoltWriter writer) {
+    private void users(Optional<Bucket> before, BoltWriter writer) {
         if (users.changed()) {
-            users.users().forEach(user -> writer.put(Fields.bytes(user.name()), user.bytes()));
+            users.users().all().forEach(user -> writer.put(Fields.bytes(user.name()), user.bytes()));
         } else {
-            copy(name, writer);
+            before.ifPresent(writer::putAll);
         }
     }
 
-    private void roles(String name, BoltWriter writer) {
+    private void roles(Optional<Bucket> before, BoltWriter writer) {
         if (users.changed()) {
-            users.roles().forEach(role -> writer.put(Fields.bytes(role.name()), role.bytes()));
+            users.roles().all().forEach(role -> writer.put(Fields.bytes(role.name()), role.bytes()));
         } else {
-            copy(name, writer);
+            before.ifPresent(writer::putAll);
         }
-    }
-
-    private void removed(BoltWriter writer) {
-        var all = new TreeSet<>(cluster.removed());
-        base.bucket("members_removed").ifPresent(bucket -> {
-            for (Cursor at = bucket.cursor(); at.valid(); at.next()) {
-                all.add(new String(at.key().toArray(ValueLayout.JAVA_BYTE), StandardCharsets.US_ASCII));
-            }
-        });
-        all.forEach(id -> writer.put(ascii(id), ascii("removed")));
     }
 
     private byte[] version() {
@@ -131,11 +148,13 @@ final class ReplayedDatabase {
     }
 
     /** Copies a bucket with some values changed or added; an empty one is left out. */
-    private void changed(String name, Map<String, byte[]> changes, BoltWriter writer) {
+    private static void changed(Optional<Bucket> before, Map<String, byte[]> changes, BoltWriter writer) {
         var all = new TreeMap<byte[], MemorySegment>(Arrays::compareUnsigned);
-        for (Cursor at = base.bucket(name).orElseThrow().cursor(); at.valid(); at.next()) {
-            all.put(at.key().toArray(ValueLayout.JAVA_BYTE), at.value());
-        }
+        before.ifPresent(bucket -> {
+            for (Cursor at = bucket.cursor(); at.valid(); at.next()) {
+                all.put(bytes(at.key()), at.value());
+            }
+        });
         changes.forEach((key, value) -> {
             if (value.length > 0) {
                 all.put(ascii(key), MemorySegment.ofArray(value));

@@ -110,12 +110,12 @@ final class Transaction {
     }
 
     private boolean holds(Fields compare) {
-        List<Live> found = changes.keys().range(compare.bytes(3), compare.bytes(64));
-        if (found.isEmpty()) {
+        LiveKeys keys = changes.keys();
+        if (keys.none(compare.bytes(3), compare.bytes(64))) {
             // A key that does not exist has zeros everywhere, but its value is equal to none.
             return compare.number(2) != 3 && decide(compare, Long.compare(0, wanted(compare)));
         }
-        return found.stream().allMatch(live -> decide(compare, compare(compare, live)));
+        return keys.allMatch(compare.bytes(3), compare.bytes(64), live -> decide(compare, compare(compare, live)));
     }
 
     private static int compare(Fields compare, Live live) {
