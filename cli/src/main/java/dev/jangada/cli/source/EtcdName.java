@@ -17,6 +17,9 @@ public record EtcdName(Path file, OptionalLong revision) {
     /** The code of the problem that a running etcd holds a file: which option reads it all the same differs. */
     public static final String HELD = "held";
 
+    /** The code of the problem that nobody can tell whether one does. */
+    static final String MAY_BE_HELD = "may-be-held";
+
     static final String PREFIX = "etcd:";
 
     private static final Pattern AT = Pattern.compile("(.+)@(\\d{1,18})");

@@ -77,6 +77,9 @@ final class EtcdSources {
             if (problem.code().equals(EtcdName.HELD)) {
                 throw new Problem(problem, ExitCode.REFUSED, SourceMessage.ETCD_HELD, path);
             }
+            if (problem.code().equals(EtcdName.MAY_BE_HELD)) {
+                throw new Problem(problem, ExitCode.REFUSED, SourceMessage.ETCD_MAY_BE_HELD, path);
+            }
             throw problem;
         }
     }

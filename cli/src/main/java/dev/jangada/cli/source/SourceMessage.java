@@ -7,6 +7,7 @@ public enum SourceMessage implements Message {
     SOURCE_UNKNOWN,
     SOURCE_IS_A_PATH,
     ETCD_HELD,
+    ETCD_MAY_BE_HELD,
     ETCD_PARTIAL,
     ETCD_PARTIAL_REFUSED,
     WHICH_CLUSTER,
