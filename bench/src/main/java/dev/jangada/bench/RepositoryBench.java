@@ -123,7 +123,7 @@ final class RepositoryBench {
         }
         System.out.println();
         System.out.println(
-                "| snapshot of etcd | size | `restic backup` stores | Jangada, cut as restic | Jangada, cut every 32 KiB |");
+                "| snapshot of etcd | size | `restic backup` stores | Jangada, cut as restic | Jangada, cut every 64 KiB |");
         System.out.println("|---|---|---|---|---|");
         try (var living = new LivingEtcd()) {
             for (int i = 0; i < ETCD_SNAPSHOTS; i++) {
