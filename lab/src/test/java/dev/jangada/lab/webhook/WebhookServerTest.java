@@ -57,7 +57,8 @@ class WebhookServerTest {
             webhooks.down();
             Answer failed = create("while-down");
             assertThat(failed.status()).isEqualTo(500);
-            assertThat(failed.text()).contains("failed calling webhook", "connection refused");
+            // Refused, or cut: the API server may still have held a connection.
+            assertThat(failed.text()).contains("failed calling webhook", "admit.polite.example.com");
             assertThat(api.answers(MAPS + "/while-down")).isFalse();
             assertThat(webhooks.admissions()).isEqualTo(asked);
 
