@@ -2,6 +2,7 @@ package dev.jangada.repository;
 
 import dev.jangada.repository.backend.FileKind;
 import dev.jangada.repository.backend.Handle;
+import dev.jangada.repository.check.CheckProgress;
 import dev.jangada.repository.check.CheckReport;
 import dev.jangada.repository.check.Checker;
 import dev.jangada.repository.check.PackSelection;
@@ -31,10 +32,10 @@ import java.util.function.Predicate;
  */
 record Maintenance(SealedFiles direct, SealedFiles cached, Locks locks, LoadedIndex index, WriteSettings writing) {
 
-    CheckReport check(PackSelection read) {
+    CheckReport check(PackSelection read, CheckProgress progress) {
         Optional<RepositoryLock> lock = locks.shareIfAllowed();
         try {
-            CheckReport report = new Checker(direct).check(read);
+            CheckReport report = new Checker(direct, progress).check(read);
             lock.ifPresent(RepositoryLock::ensureHeld);
             return report;
         } finally {

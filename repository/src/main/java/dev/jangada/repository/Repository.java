@@ -4,6 +4,7 @@ import dev.jangada.problem.Problem;
 import dev.jangada.repository.backend.Backend;
 import dev.jangada.repository.backend.CachingBackend;
 import dev.jangada.repository.backend.RetryingBackend;
+import dev.jangada.repository.check.CheckProgress;
 import dev.jangada.repository.check.CheckReport;
 import dev.jangada.repository.check.PackSelection;
 import dev.jangada.repository.chunk.Chunker;
@@ -229,7 +230,12 @@ public final class Repository implements AutoCloseable {
 
     /** Checks; under a shared lock, if this user may write one. */
     public CheckReport check(PackSelection read) {
-        return maintenance.check(read);
+        return check(read, CheckProgress.NONE);
+    }
+
+    /** The same, watched. */
+    public CheckReport check(PackSelection read, CheckProgress progress) {
+        return maintenance.check(read, progress);
     }
 
     /**

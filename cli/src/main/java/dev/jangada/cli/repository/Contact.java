@@ -5,9 +5,7 @@ import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
 import dev.jangada.repository.RepositoryLocation;
 import dev.jangada.repository.RepositoryOptions;
-import dev.jangada.repository.backend.Backend;
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
 
 /**
  * A repository that is about to be opened.
@@ -20,15 +18,11 @@ record Contact(Terminal terminal, RepositoryLocation location, Passphrase passph
 
     private static final String CERTIFICATE_UNKNOWN = "certificate-unknown";
 
-    /**
-     * Gets the passphrase, opens the repository, and wipes the passphrase.
-     *
-     * @param over lays something over the place where the files are
-     */
-    Repository open(RepositoryOptions options, UnaryOperator<Backend> over) {
+    /** Gets the passphrase, opens the repository, and wipes the passphrase. */
+    Repository open(RepositoryOptions options) {
         char[] secret = passphrase.read(terminal, location.toString());
         try {
-            return Repository.open(over.apply(location.connect()), secret, options);
+            return Repository.open(location.connect(), secret, options);
         } catch (Problem problem) {
             throw withRemedy(problem, location);
         } finally {

@@ -6,7 +6,6 @@ import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
 import dev.jangada.repository.RepositoryLocation;
 import dev.jangada.repository.RepositoryOptions;
-import dev.jangada.repository.backend.Backend;
 import dev.jangada.settings.RepositorySettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -68,8 +66,7 @@ public final class RepositoryAccess {
      * @throws Problem as {@link #open}
      */
     public Repository openUncached(Jangada jangada) {
-        return contact(jangada, location(jangada), passphrase(jangada))
-                .open(RepositoryOptions.usual(), UnaryOperator.identity());
+        return contact(jangada, location(jangada), passphrase(jangada)).open(RepositoryOptions.usual());
     }
 
     /**
@@ -78,16 +75,7 @@ public final class RepositoryAccess {
      * @throws Problem if it cannot be reached, or the passphrase is missing or wrong
      */
     public Repository open(Jangada jangada, RepositoryLocation location, Passphrase passphrase) {
-        return contact(jangada, location, passphrase).open(options(jangada), UnaryOperator.identity());
-    }
-
-    /**
-     * The same with something laid over the place where the files are.
-     *
-     * @throws Problem as {@link #open}
-     */
-    public Repository open(Jangada jangada, UnaryOperator<Backend> over) {
-        return contact(jangada, location(jangada), passphrase(jangada)).open(options(jangada), over);
+        return contact(jangada, location, passphrase).open(options(jangada));
     }
 
     /**

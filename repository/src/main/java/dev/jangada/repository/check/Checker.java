@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 
 /**
  * Checks a repository. It goes on after what it finds, and in the end knows which snapshots are affected. It must not be given a
@@ -41,6 +42,7 @@ public final class Checker {
     private static final int PACKS_AT_A_TIME = 2;
 
     private final SealedFiles files;
+    private final CheckProgress progress;
     private final Backend backend;
     private final PackChecker packs;
     private final Set<Finding> findings = Collections.synchronizedSet(new LinkedHashSet<>());
@@ -51,8 +53,9 @@ public final class Checker {
     private final List<Id> damagedSnapshots = Collections.synchronizedList(new ArrayList<>());
 
     /** A check of a repository. */
-    public Checker(SealedFiles files) {
+    public Checker(SealedFiles files, CheckProgress progress) {
         this.files = files;
+        this.progress = progress;
         this.backend = files.backend();
         this.packs = new PackChecker(backend, files.key());
     }
@@ -73,7 +76,7 @@ public final class Checker {
         var blobs = new BlobReader(backend, files.key(), index);
         var survey = new TreeSurvey(
                 blobs, backend.connections(), blob -> isSound(index, blob), (id, why) -> badTree(index, id, why));
-        survey.read(snapshots.values().stream().map(Snapshot::tree).toList());
+        survey.read(snapshots.values().stream().map(Snapshot::tree).toList(), progress);
         return new CheckReport(
                 List.copyOf(findings),
                 affected(survey),
@@ -126,15 +129,19 @@ public final class Checker {
     private void checkPacks(MasterIndex index, PackSelection read) {
         Map<Id, Long> sizes = new HashMap<>();
         backend.list(FileKind.PACK, (name, size) -> sizes.put(Id.parse(name), size));
+        long[] wanted = index.packs().stream()
+                .filter(pack -> sizes.containsKey(pack) && read.includes(pack))
+                .mapToLong(sizes::get)
+                .toArray();
+        long allBytes = LongStream.of(wanted).sum();
         Workers.forEach(index.packs(), PACKS_AT_A_TIME, pack -> {
             List<PackedBlob> blobs = index.blobs(pack);
             Long size = sizes.get(pack);
             if (size == null) {
                 note(pack, blobs.stream().map(PackedBlob::blob).toList(), new Finding.MissingPack(pack));
             } else if (read.includes(pack)) {
-                packsRead.incrementAndGet();
-                bytesRead.addAndGet(size);
                 packs.readWholly(pack, blobs).ifPresent(finding -> note(pack, damaged(finding, blobs), finding));
+                progress.packs(packsRead.incrementAndGet(), wanted.length, bytesRead.addAndGet(size), allBytes);
             } else if (size != PackHeader.packLength(blobs)) {
                 List<Blob> damaged = packs.unreadable(pack, blobs);
                 String why = "it has " + size + " bytes, not " + PackHeader.packLength(blobs);

@@ -50,7 +50,7 @@ final class TreeSurvey {
     }
 
     /** Reads all trees below roots, level by level. */
-    void read(Collection<Id> roots) {
+    void read(Collection<Id> roots, CheckProgress progress) {
         Set<Id> level = new HashSet<>(roots);
         while (!level.isEmpty()) {
             Set<Id> next = ConcurrentHashMap.newKeySet();
@@ -58,6 +58,7 @@ final class TreeSurvey {
                 Summary summary = look(id);
                 summaries.put(id, summary);
                 next.addAll(summary.subtrees());
+                progress.trees(summaries.size());
             });
             next.removeAll(summaries.keySet());
             level = next;

@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -215,6 +217,31 @@ class CorruptionTest {
             assertThat(read).isEqualTo(packs);
             assertThat(repository.check(PackSelection.share(1, 1)).packsRead()).isEqualTo(packs);
             assertThat(repository.check(PackSelection.share(0, 1)).packsRead()).isZero();
+        }
+    }
+
+    @Test
+    void whoWatchesSeesWhatTheReportSays() {
+        var last = new AtomicReference<List<Long>>(List.of());
+        var trees = new AtomicInteger();
+        var progress = new CheckProgress() {
+            @Override
+            public synchronized void packs(int packs, int allPacks, long bytes, long allBytes) {
+                if (packs == allPacks) {
+                    last.set(List.of((long) packs, bytes, allBytes));
+                }
+            }
+
+            @Override
+            public void trees(int read) {
+                trees.accumulateAndGet(read, Math::max);
+            }
+        };
+        try (Repository repository = Play.open(place)) {
+            CheckReport report = repository.check(PackSelection.all(), progress);
+            assertThat(report.packsRead()).isEqualTo(report.packs()).isPositive();
+            assertThat(last.get()).containsExactly((long) report.packsRead(), report.bytesRead(), report.bytesRead());
+            assertThat(trees).hasPositiveValue().hasValue(report.trees());
         }
     }
 }

@@ -7,13 +7,11 @@ import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
-import dev.jangada.repository.backend.Backend;
 import dev.jangada.repository.check.CheckReport;
 import dev.jangada.repository.check.PackSelection;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +51,8 @@ final class RepositoryCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PackSelection packs = packs();
-        var line = new AtomicReference<CheckLine>();
-        try (Repository repository = access.open(jangada, backend -> observed(line, backend, packs))) {
-            CheckReport report = check(repository, packs, line.get());
+        try (Repository repository = access.open(jangada)) {
+            CheckReport report = check(repository, packs);
             if (output.isJson()) {
                 CheckJson.print(jangada.terminal(), repository.location(), report);
             } else {
@@ -65,15 +62,9 @@ final class RepositoryCheckCommand implements Callable<Integer> {
         }
     }
 
-    private CheckLine observed(AtomicReference<CheckLine> line, Backend backend, PackSelection packs) {
-        line.set(new CheckLine(backend, packs, jangada.terminal()));
-        return line.get();
-    }
-
-    private CheckReport check(Repository repository, PackSelection packs, CheckLine line) {
+    private CheckReport check(Repository repository, PackSelection packs) {
         try (Progress progress = Progress.start(jangada.terminal(), jangada.globals())) {
-            line.tell(progress);
-            return repository.check(packs);
+            return repository.check(packs, new CheckLine(jangada.terminal(), progress));
         }
     }
 

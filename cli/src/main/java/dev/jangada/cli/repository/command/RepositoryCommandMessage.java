@@ -39,6 +39,7 @@ public enum RepositoryCommandMessage implements Message {
     CHECK_AND_SUBSET,
     CHECK_STRUCTURE,
     CHECK_PACKS,
+    CHECK_TREES,
     CHECK_SOUND,
     CHECK_NOT_READ,
     CHECK_DAMAGED,
