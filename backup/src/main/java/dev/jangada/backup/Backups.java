@@ -72,10 +72,11 @@ public final class Backups {
 
     private Creation.Previous previous(Backup backup) {
         try {
-            return new Creation.Previous(backup.id(), manifest(backup).clusterUid());
+            return new Creation.Previous(
+                    backup.id(), backup.time(), manifest(backup).clusterUid());
         } catch (Problem unreadable) {
             // The new one does not rely on it.
-            return new Creation.Previous(backup.id(), Optional.empty());
+            return new Creation.Previous(backup.id(), backup.time(), Optional.empty());
         }
     }
 

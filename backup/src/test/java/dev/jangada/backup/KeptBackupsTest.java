@@ -6,26 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.backup.evidence.Evidence;
 import dev.jangada.backup.evidence.EvidenceStore;
-import dev.jangada.backup.export.Export;
 import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.format.Layout;
-import dev.jangada.backup.play.Differences;
 import dev.jangada.backup.play.Shore;
-import dev.jangada.backup.read.BackupSource;
 import dev.jangada.backup.read.ObjectState;
 import dev.jangada.backup.retention.Candidate;
 import dev.jangada.backup.retention.RetentionPlan;
 import dev.jangada.backup.verify.Verification;
 import dev.jangada.backup.verify.VerifyOrder;
 import dev.jangada.etcd.client.EtcdClient;
-import dev.jangada.etcd.storage.EtcdFile;
-import dev.jangada.etcd.storage.OpenOptions;
-import dev.jangada.kube.dump.DumpOptions;
-import dev.jangada.kube.dump.DumpSource;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.Json;
-import dev.jangada.kube.model.Scrub;
-import dev.jangada.kube.model.Selection;
 import dev.jangada.lab.ControlPlane;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
@@ -38,7 +29,6 @@ import dev.jangada.repository.read.SnapshotTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of backups that are there: damage is found, files come out, copies are equal, the last one stays. */
+/** What becomes of backups that are there: damage is found, copies are equal, the last one stays. */
 final class KeptBackupsTest {
 
     private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
@@ -199,72 +189,6 @@ final class KeptBackupsTest {
     private Backup deleted() {
         var _ = cluster.kubectl("delete", "configmap", "diario").orFail();
         return create();
-    }
-
-    @Test
-    void filesComeOutAsTheyWentIn() throws IOException, InterruptedException {
-        configMap("exportado", "sim");
-        Backup backup = create();
-        var export = new Export(repository, backup);
-
-        Path db = directory.resolve("snap.db");
-        export.etcd(db);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(db)))
-                .isEqualTo("rw-------");
-        assertThat(directory.resolve("snap.db.json")).exists();
-        try (EtcdFile file = EtcdFile.open(db, OpenOptions.standard())) {
-            assertThat(file.kind()).isEqualTo(EtcdFile.Kind.SNAPSHOT);
-            assertThat(file.bolt().checkTrailer()).isEmpty();
-            assertThat(file.mvcc().currentRevision())
-                    .isEqualTo(backups.manifest(backup).etcd().orElseThrow().revision());
-        }
-        assertThatThrownBy(() -> export.etcd(db)).isInstanceOf(Problem.class).hasMessageContaining("exists already");
-
-        Path dump = directory.resolve("dump");
-        var everything = new DumpOptions(Scrub.NONE, true, Selection.ALL, 2, false);
-        try (BackupSource source = backups.open(backup)) {
-            assertThat(Export.dump(source, dump, everything, "test", Clock.systemUTC())
-                            .complete())
-                    .isTrue();
-            try (DumpSource written = DumpSource.open(dump)) {
-                assertThat(Differences.between(source, written)).isEmpty();
-            }
-        }
-
-        Path tar = directory.resolve("all.tar");
-        export.tar(tar);
-        Path untarred = Files.createDirectory(directory.resolve("untarred"));
-        run("tar", "-xf", tar.toString(), "-C", untarred.toString());
-        Path restored = directory.resolve("restored");
-        shore.restic().must("restore", backup.id().toString(), "--target", restored.toString());
-        run("diff", "-r", untarred.resolve("backup-" + backup.id().brief()).toString(), restored.toString());
-        Path map = restored.resolve("objects/configmaps/default/exportado.json");
-        assertThat(Files.readString(map)).contains("\"value\":\"sim\"").endsWith("}\n");
-        aPlainToolGetsTheManifestsHash(restored, backup);
-    }
-
-    /** As {@code docs/design/backup.md} says it. */
-    private void aPlainToolGetsTheManifestsHash(Path restored, Backup backup) throws IOException, InterruptedException {
-        String sum = run(
-                "sh",
-                "-c",
-                "cd " + restored.resolve("objects/clusterroles.rbac.authorization.k8s.io")
-                        + " && find * -type f | LC_ALL=C sort -t/ -k1,1 -k2 | tr '\\n' '\\0' | xargs -0 sha256sum | sha256sum");
-        String expected = backups.manifest(backup).kinds().stream()
-                .filter(kind -> kind.kind().plural().equals("clusterroles"))
-                .findFirst()
-                .orElseThrow()
-                .sha256();
-        assertThat(sum).startsWith(expected);
-    }
-
-    private static String run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String text = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(process.waitFor())
-                .as(String.join(" ", command) + ": " + text)
-                .isZero();
-        return text;
     }
 
     @Test

@@ -41,9 +41,10 @@ public final class Creation {
     /**
      * The newest backup of the same name.
      *
+     * @param time of what moment it is
      * @param clusterUid of what cluster it was, where that is known
      */
-    public record Previous(Id id, Optional<String> clusterUid) {}
+    public record Previous(Id id, Instant time, Optional<String> clusterUid) {}
 
     /** A backup as it is ordered. */
     public Creation(Repository repository, BackupOrder order, Optional<Previous> previous) {
@@ -151,6 +152,10 @@ public final class Creation {
                 .filter(before -> uid.isPresent() && !uid.get().equals(before))
                 .ifPresent(before -> warnings.add(new Problem(
                         ExitCode.DONE, BackupMessage.OTHER_CLUSTER_BEFORE, order.cluster(), before, uid.orElse(""))));
+        previous.map(Previous::time)
+                .filter(asOf::isBefore)
+                .ifPresent(later -> warnings.add(
+                        new Problem(ExitCode.DONE, BackupMessage.LAST_OF_THE_FUTURE, order.cluster(), later, asOf)));
         var notCovered = new ArrayList<>(List.of(Manifest.VOLUME_CONTENTS, Manifest.HOST_FILES));
         if (etcd.isEmpty()) {
             notCovered.add(Manifest.ETCD_SNAPSHOT);

@@ -6,6 +6,7 @@ import dev.jangada.backup.problem.BackupMessage;
 import dev.jangada.kube.model.Capture;
 import dev.jangada.kube.model.Coverage;
 import dev.jangada.kube.model.Gap;
+import dev.jangada.kube.model.Glob;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectSource;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads all objects into a directory of the repository: out of etcd's snapshot, if there is one, and from the API what that does not
@@ -62,6 +64,7 @@ final class ObjectCapture {
                 .toList();
         writers.values().forEach(writer -> writer.gap().ifPresent(gaps::add));
         tellPartial(kinds);
+        tellUnknownNamespaces();
         if (!gaps.isEmpty() && kinds.stream().allMatch(kind -> kind.objects() == 0)) {
             Problem first = gaps.getFirst().why();
             throw new Problem(first, first.exitCode(), BackupMessage.NOTHING_READ, first);
@@ -177,6 +180,17 @@ final class ObjectCapture {
                         new Problem(ExitCode.INCOMPLETE, BackupMessage.PARTIAL_OBJECTS, kind.partial(), causes())));
             }
         }
+    }
+
+    /** A namespace that is nowhere is most likely mistyped, and selects nothing. */
+    private void tellUnknownNamespaces() {
+        List<ObjectSource> sources =
+                Stream.concat(inputs.etcd().stream(), inputs.api().stream()).toList();
+        order.selection().namespaces().stream()
+                .filter(Glob::isLiteral)
+                .map(Glob::toString)
+                .filter(name -> sources.stream().noneMatch(source -> source.mayHaveNamespace(name)))
+                .forEach(name -> warnings.add(new Problem(ExitCode.DONE, BackupMessage.NO_SUCH_NAMESPACE, name)));
     }
 
     private String causes() {

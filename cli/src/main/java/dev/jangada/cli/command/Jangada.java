@@ -2,10 +2,8 @@ package dev.jangada.cli.command;
 
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.kube.model.Glob;
-import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.model.ResourceKind;
-import dev.jangada.problem.Problem;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,19 +26,7 @@ public record Jangada(Terminal terminal, Globals globals) {
     public void warnOfUnknownNamespaces(ObjectSource... sources) {
         globals.namespaces().stream()
                 .filter(name -> Glob.of(name).isLiteral())
-                .filter(name -> Stream.of(sources).noneMatch(source -> mayHaveNamespace(source, name)))
+                .filter(name -> Stream.of(sources).noneMatch(source -> source.mayHaveNamespace(name)))
                 .forEach(name -> terminal.note(CommandMessage.NO_SUCH_NAMESPACE, name));
-    }
-
-    private static boolean mayHaveNamespace(ObjectSource source, String name) {
-        try {
-            return source.kinds()
-                    .find(new GroupKind("", "Namespace"))
-                    .map(kind -> source.get(kind, "", name).isPresent()
-                            || !source.coverage().selection().names().isEmpty())
-                    .orElse(true);
-        } catch (Problem unknown) {
-            return true;
-        }
     }
 }

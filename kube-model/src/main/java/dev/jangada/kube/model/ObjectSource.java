@@ -1,5 +1,6 @@
 package dev.jangada.kube.model;
 
+import dev.jangada.problem.Problem;
 import java.util.Optional;
 
 /**
@@ -25,7 +26,7 @@ public interface ObjectSource extends AutoCloseable {
      * @param kind a kind of {@link #kinds()}, at that or at another version
      * @param selection which objects; the source may leave the filtering by label and field to its server
      * @param sink takes each object
-     * @throws dev.jangada.problem.Problem if the kind cannot be read to its end; objects that the sink already has are
+     * @throws Problem if the kind cannot be read to its end; objects that the sink already has are
      *     then not all there are
      */
     Reading read(ResourceKind kind, Selection selection, ObjectSink sink);
@@ -34,7 +35,7 @@ public interface ObjectSource extends AutoCloseable {
      * One object, or empty if this source does not have it.
      *
      * @param namespace the namespace, empty for a cluster-scoped kind
-     * @throws dev.jangada.problem.Problem if the source cannot be asked
+     * @throws Problem if the source cannot be asked
      */
     Optional<KubeObject> get(ResourceKind kind, String namespace, String name);
 
@@ -43,6 +44,18 @@ public interface ObjectSource extends AutoCloseable {
      * source that keeps objects as they were written has exactly the version it holds.
      */
     java.util.List<String> versions(GroupKind kind);
+
+    /** Whether there is a namespace of this name; true also where that cannot be known. */
+    default boolean mayHaveNamespace(String name) {
+        try {
+            return kinds().find(new GroupKind("", "Namespace"))
+                    .map(kind -> get(kind, "", name).isPresent()
+                            || !coverage().selection().names().isEmpty())
+                    .orElse(true);
+        } catch (Problem unknown) {
+            return true;
+        }
+    }
 
     /** The SHA-256 of the files that the objects are read from, in hexadecimal; empty for a source that lives. */
     default Optional<String> digest() {
