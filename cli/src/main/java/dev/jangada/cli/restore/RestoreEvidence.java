@@ -15,10 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** That a restore from a backup has ended, and how: kept in the repository where the backup is. */
+/** That a restore from a backup has ended or stopped, and how: kept in the repository where the backup is. */
 final class RestoreEvidence {
 
     private RestoreEvidence() {}
@@ -27,10 +28,12 @@ final class RestoreEvidence {
      * Keeps it, if the source is a backup. The restore is what it is where the repository cannot be written, or is gone; that is told.
      *
      * @param report what became of it
+     * @param stopped what it failed of, if it did not come to its end
      * @param begun when this execution began; a resumed restore has several
-     * @param took how long this execution took
      */
-    static void keep(Jangada jangada, PlannedRestore planned, RestoreReport report, Instant begun, Duration took) {
+    static void keep(
+            Jangada jangada, PlannedRestore planned, RestoreReport report, Optional<Problem> stopped, Instant begun) {
+        Duration took = Duration.between(begun, Instant.now());
         if (!(planned.source() instanceof StoredSource stored)) {
             return;
         }
@@ -42,10 +45,10 @@ final class RestoreEvidence {
                                 origin.backup(),
                                 begun,
                                 took,
-                                report.complete() ? Evidence.Verdict.OK : Evidence.Verdict.INCOMPLETE,
+                                verdict(report, stopped),
                                 "jangada " + Version.text(),
                                 numbers(report),
-                                remarks(report, begun)));
+                                remarks(report, stopped, begun)));
                 if (!jangada.globals().quiet()) {
                     jangada.terminal()
                             .note(
@@ -58,6 +61,13 @@ final class RestoreEvidence {
         });
     }
 
+    private static Evidence.Verdict verdict(RestoreReport report, Optional<Problem> stopped) {
+        if (stopped.isPresent()) {
+            return Evidence.Verdict.FAILED;
+        }
+        return report.complete() ? Evidence.Verdict.OK : Evidence.Verdict.INCOMPLETE;
+    }
+
     private static Map<String, Long> numbers(RestoreReport report) {
         Map<String, Long> numbers = Stream.of(Outcome.values())
                 .filter(outcome -> outcome != Outcome.FAILED)
@@ -68,7 +78,7 @@ final class RestoreEvidence {
     }
 
     /** English, and nothing out of objects. */
-    private static List<String> remarks(RestoreReport report, Instant begun) {
+    private static List<String> remarks(RestoreReport report, Optional<Problem> stopped, Instant begun) {
         PlanHeader header = report.plan().header();
         var remarks = new ArrayList<String>();
         remarks.add("restore " + report.folder().id() + " from " + header.source());
@@ -78,6 +88,7 @@ final class RestoreEvidence {
         if (!options.isEmpty()) {
             remarks.add("with " + String.join(" ", options));
         }
+        stopped.ifPresent(problem -> remarks.add("stopped: " + problem.code()));
         report.began()
                 .filter(first -> first.isBefore(begun))
                 .ifPresent(first -> remarks.add("resumed; first begun at " + first));

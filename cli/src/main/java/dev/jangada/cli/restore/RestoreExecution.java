@@ -71,15 +71,20 @@ final class RestoreExecution {
                 return ExitCode.INTERRUPTED.code();
             }
             int code = Failure.tell(terminal, e, jangada.globals().verbose());
-            if (RestoreReport.of(planned.folder()).began().isPresent()) {
+            RestoreReport sofar = RestoreReport.of(planned.folder());
+            if (sofar.began().isPresent()) {
                 terminal.note(RestoreCommandMessage.RESTORE_STOPPED, again);
+                // One that is refused, because another process executes it, has not stopped.
+                if (e instanceof Problem problem && problem.exitCode() != ExitCode.REFUSED) {
+                    RestoreEvidence.keep(jangada, planned, sofar, Optional.of(problem), begun);
+                }
             }
             return code;
         }
         RestoreReport report = RestoreReport.of(planned.folder());
         output.report(report, Optional.of(effort));
         terminal.flush();
-        RestoreEvidence.keep(jangada, planned, report, begun, effort.took());
+        RestoreEvidence.keep(jangada, planned, report, Optional.empty(), begun);
         return (report.complete() ? ExitCode.DONE : ExitCode.INCOMPLETE).code();
     }
 
