@@ -85,13 +85,22 @@ public final class Main {
             line.setParameterExceptionHandler((exception, given) -> UsageProblem.tell(terminal, exception));
             line.setExecutionExceptionHandler(
                     (exception, command, result) -> Failure.tell(terminal, exception, Failure.details(result)));
-            int code = line.execute(arguments);
+            int code = execute(line, terminal, arguments);
             terminal.out().print(help);
             terminal.flush();
             return code;
         } catch (UncheckedIOException e) {
             // The last lines, or the help, could not be written.
             return Failure.tell(terminal, e, false);
+        }
+    }
+
+    /** What picocli does not catch is told too: what a library throws when memory or a part of it is missing. */
+    private static int execute(CommandLine line, Terminal terminal, String... arguments) {
+        try {
+            return line.execute(arguments);
+        } catch (Error e) {
+            return Failure.tell(terminal, e, Failure.details(line.getParseResult()));
         }
     }
 

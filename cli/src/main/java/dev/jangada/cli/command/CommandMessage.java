@@ -6,6 +6,7 @@ import dev.jangada.problem.Message;
 public enum CommandMessage implements Message {
     BUG,
     BUG_DETAILS_HINT,
+    OUT_OF_MEMORY,
     ERROR,
     WARNING,
     INTERRUPTED,

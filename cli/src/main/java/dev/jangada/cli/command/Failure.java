@@ -28,8 +28,8 @@ public final class Failure {
      * @param details whether with what is behind it
      * @return the exit code
      */
-    public static int tell(Terminal terminal, Exception exception, boolean details) {
-        Exception told = flushed(terminal, exception);
+    public static int tell(Terminal terminal, Throwable failure, boolean details) {
+        Throwable told = flushed(terminal, failure);
         ExitCode code = sentence(terminal, told);
         if (details) {
             told.printStackTrace(terminal.err());
@@ -39,18 +39,18 @@ public final class Failure {
     }
 
     /** Writes what there is; if that fails, it is what the user must know first. */
-    private static Exception flushed(Terminal terminal, Exception exception) {
+    private static Throwable flushed(Terminal terminal, Throwable failure) {
         try {
             terminal.flush();
-            return exception;
+            return failure;
         } catch (UncheckedIOException e) {
             return e;
         }
     }
 
-    private static ExitCode sentence(Terminal terminal, Exception exception) {
-        return switch (exception) {
-            case Exception interrupted
+    private static ExitCode sentence(Terminal terminal, Throwable told) {
+        return switch (told) {
+            case Throwable interrupted
             when isInterruption(interrupted) -> {
                 terminal.note(CommandMessage.INTERRUPTED);
                 yield ExitCode.INTERRUPTED;
@@ -62,9 +62,14 @@ public final class Failure {
             case Capture.WriteFailure failure -> sentence(terminal, failure.problem());
             case UncheckedIOException failure -> outputFailed(terminal, Objects.requireNonNull(failure.getCause()));
             case IOException failure -> outputFailed(terminal, failure);
+            case OutOfMemoryError _ -> {
+                long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+                terminal.note(CommandMessage.OUT_OF_MEMORY, megabytes, Long.toString(2 * megabytes));
+                yield ExitCode.FAILED;
+            }
             default -> {
                 // Not its message, which may hold anything: that is for -v.
-                terminal.note(CommandMessage.BUG, exception.getClass().getName() + place(exception));
+                terminal.note(CommandMessage.BUG, told.getClass().getName() + place(told));
                 terminal.note(CommandMessage.BUG_DETAILS_HINT);
                 yield ExitCode.FAILED;
             }
@@ -88,8 +93,8 @@ public final class Failure {
         return ExitCode.FAILED;
     }
 
-    private static String place(Exception exception) {
-        StackTraceElement[] trace = exception.getStackTrace();
+    private static String place(Throwable bug) {
+        StackTraceElement[] trace = bug.getStackTrace();
         return trace.length == 0 ? "" : " (" + trace[0] + ")";
     }
 }
