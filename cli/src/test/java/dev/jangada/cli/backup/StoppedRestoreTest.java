@@ -37,7 +37,7 @@ final class StoppedRestoreTest {
                 cluster.api().post(CONFIG, Made.object("ConfigMap", "carga-" + i));
             }
             String id = quay.create().path("id").asText();
-            cluster.kubectl("delete", "configmap", "--all", "-n", "default").orFail();
+            cluster.kubectl("delete", "--raw", CONFIG).orFail();
             String restore = Quay.json(quay.must(
                             "restore", "plan", "--from", "backup:latest", "--include-names", "carga-*", "-o", "json"))
                     .path("id")
