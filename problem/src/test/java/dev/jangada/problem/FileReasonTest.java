@@ -1,0 +1,8 @@
+package dev.jangada.problem;
+
+final class FileReasonTest extends MessageBundleContract {
+
+    FileReasonTest() {
+        super(FileReason.class);
+    }
+}
