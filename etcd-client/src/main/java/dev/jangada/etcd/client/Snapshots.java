@@ -1,6 +1,7 @@
 package dev.jangada.etcd.client;
 
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
@@ -61,7 +62,9 @@ public final class Snapshots {
             publish(file, part, taken.record());
             return taken;
         } catch (IOException e) {
-            throw FileFailure.writing(file, e);
+            throw FileFailure.isFull(e, file)
+                    ? new Problem(e, ExitCode.FAILED, ClientMessage.DISK_FULL, file)
+                    : new Problem(e, ExitCode.FAILED, ClientMessage.CANNOT_WRITE, file, FileFailure.reason(e));
         }
     }
 

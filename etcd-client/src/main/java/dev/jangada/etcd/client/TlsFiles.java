@@ -2,6 +2,7 @@ package dev.jangada.etcd.client;
 
 import dev.jangada.pem.Pem;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
