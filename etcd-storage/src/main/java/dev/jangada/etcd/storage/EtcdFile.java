@@ -67,10 +67,16 @@ public final class EtcdFile implements AutoCloseable {
             });
         }
         BoltFile bolt = BoltFile.open(path, options.force());
-        if (!bolt.hasTrailer()) {
+        aboutChecksum(bolt, path, remarks);
+        return new EtcdFile(bolt.hasTrailer() ? Kind.SNAPSHOT : Kind.DATABASE, bolt, remarks, Optional.empty());
+    }
+
+    private static void aboutChecksum(BoltFile bolt, Path path, List<Remark> remarks) {
+        if (bolt.hasOddSize()) {
+            remarks.add(Remark.of(StorageMessage.ODD_SIZE, path, bolt.contentSize()));
+        } else if (!bolt.hasTrailer()) {
             remarks.add(Remark.of(StorageMessage.NO_CHECKSUM, path));
         }
-        return new EtcdFile(bolt.hasTrailer() ? Kind.SNAPSHOT : Kind.DATABASE, bolt, remarks, Optional.empty());
     }
 
     private static boolean isArchive(Path path) {
@@ -94,9 +100,7 @@ public final class EtcdFile implements AutoCloseable {
                 own.close();
                 remarks.add(Remark.of(StorageMessage.RECEIVED_DB, received.get()));
             }
-            if (!base.hasTrailer()) {
-                remarks.add(Remark.of(StorageMessage.NO_CHECKSUM, path));
-            }
+            aboutChecksum(base, path, remarks);
             if (!directory.hasLog()) {
                 remarks.add(Remark.of(StorageMessage.NO_LOG, path));
                 return new EtcdFile(Kind.MEMBER, base, remarks, Optional.empty());

@@ -9,6 +9,7 @@ enum StorageMessage implements Message {
     ARCHIVE_DAMAGED,
     CANNOT_UNPACK,
     NO_CHECKSUM,
+    ODD_SIZE,
     ARCHIVE_DB_ALONE,
     ARCHIVE_CUT,
     NO_LOG,

@@ -48,6 +48,35 @@ class EtcdFileTest {
         }
     }
 
+    /** bbolt's files are whole pages, and a snapshot has 32 bytes more: everything else was cut or added to. */
+    @Test
+    void snapshotThatLostPartOfItsChecksumOrGrewIsDamaged() throws IOException {
+        byte[] snapshot = Files.readAllBytes(Fixtures.path(Fixtures.HISTORY_34));
+        Path file = folder.resolve("file");
+        for (int length :
+                new int[] {snapshot.length - 31, snapshot.length - 5, snapshot.length - 1, snapshot.length + 1}) {
+            Files.write(file, Arrays.copyOf(snapshot, length));
+            try (EtcdFile odd = open(file)) {
+                assertThat(odd.kind()).isEqualTo(EtcdFile.Kind.SNAPSHOT);
+                assertThat(codes(odd)).containsExactly("odd-size");
+                assertThat(odd.verify(10).faults())
+                        .singleElement()
+                        .satisfies(fault -> assertThat(fault.code()).isEqualTo("odd-size"))
+                        .satisfies(fault -> assertThat(fault.offset()).isEqualTo(snapshot.length - 32))
+                        .satisfies(fault -> assertThat(fault.in(Locale.ENGLISH)).contains("has " + length + " bytes"));
+                // What is there can be read in need.
+                assertThat(odd.mvcc().currentRevision()).isEqualTo(8);
+                assertThat(odd.status(3).usage().physical()).isEqualTo(Math.max(snapshot.length, length) - 32);
+            }
+        }
+        // Nobody can tell that this was more than a member's own file.
+        Files.write(file, Arrays.copyOf(snapshot, snapshot.length - 32));
+        try (EtcdFile raw = open(file)) {
+            assertThat(raw.kind()).isEqualTo(EtcdFile.Kind.DATABASE);
+            assertThat(raw.verify(10).faults()).isEmpty();
+        }
+    }
+
     @Test
     void logThatIsAheadIsApplied() {
         try (EtcdFile member = open(Fixtures.path(Fixtures.AHEAD_36))) {

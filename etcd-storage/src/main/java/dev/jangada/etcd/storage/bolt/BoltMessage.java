@@ -23,6 +23,7 @@ enum BoltMessage implements Message {
     CANNOT_WRITE,
     BAD_META,
     BAD_TRAILER,
+    ODD_SIZE,
     PAGE_OUTSIDE,
     PAGE_WRONG_ID,
     PAGE_WRONG_TYPE,
