@@ -6,6 +6,7 @@ import dev.jangada.problem.Message;
 enum EtcdCommandMessage implements Message {
     DIRECTORY_NOT_MADE,
     OPTIONS_EXCLUDE,
+    MEMBER_NO_DIRECTORY,
     ETCD_NOTE,
     ETCD_FILE,
     ETCD_WHAT,
@@ -31,6 +32,8 @@ enum EtcdCommandMessage implements Message {
     ETCD_VERSION_VALUE,
     ETCD_INDEX,
     ETCD_RAFT_INDEX,
+    ETCD_LOG,
+    ETCD_LOG_VALUE,
     ETCD_MEMBERS,
     ETCD_LEASES,
     ETCD_ALARMS,

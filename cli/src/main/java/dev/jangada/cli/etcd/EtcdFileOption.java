@@ -10,6 +10,7 @@ import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,9 +35,18 @@ final class EtcdFileOption {
      * @throws dev.jangada.problem.Problem if it cannot be opened
      */
     EtcdFile open(Globals globals) {
+        return open(globals, EtcdFile::open);
+    }
+
+    /** Opens the database alone, as it lies there, whatever is wrong with it. */
+    EtcdFile openAsItLies(Globals globals) {
+        return open(globals, EtcdFile::openAsItLies);
+    }
+
+    private EtcdFile open(Globals globals, BiFunction<Path, OpenOptions, EtcdFile> opening) {
         OpenOptions usual = OpenOptions.standard();
         try {
-            return EtcdFile.open(path, new OpenOptions(force || globals.etcdForce(), uncommitted, usual.room()));
+            return opening.apply(path, new OpenOptions(force || globals.etcdForce(), uncommitted, usual.room()));
         } catch (Problem problem) {
             if (problem.code().equals(EtcdName.HELD)) {
                 throw new Problem(problem, ExitCode.REFUSED, EtcdCommandMessage.ETCD_HELD_FORCE, path);

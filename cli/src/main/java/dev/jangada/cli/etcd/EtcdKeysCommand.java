@@ -69,6 +69,7 @@ final class EtcdKeysCommand implements Callable<Integer> {
             } else {
                 text(mvcc, at, beginning);
             }
+            EtcdFileOption.tellRemarks(jangada, opened);
         }
         return 0;
     }

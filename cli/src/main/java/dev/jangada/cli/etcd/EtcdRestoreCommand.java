@@ -15,6 +15,7 @@ import dev.jangada.etcd.storage.restore.Target;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -113,8 +115,7 @@ final class EtcdRestoreCommand implements Callable<Integer> {
             throws IOException {
         var told = new EtcdRestoreText(jangada);
         told.plan(opened, cluster, options, targets, kubernetes, bump == null);
-        prepare();
-        RestoreResult result = Restore.run(opened, cluster, options, targets, told::step);
+        RestoreResult result = restore(opened, cluster, options, targets, told::step);
         told.done();
         told.result(opened, cluster, options, result, kubernetes);
         EtcdFileOption.tell(jangada, result.remarks());
@@ -128,8 +129,7 @@ final class EtcdRestoreCommand implements Callable<Integer> {
         var progress = new EtcdRestoreText(jangada);
         try (var document = new EtcdRestoreJson(jangada.terminal())) {
             document.plan(opened, cluster, options, targets, kubernetes);
-            prepare();
-            RestoreResult result = Restore.run(opened, cluster, options, targets, step -> {
+            RestoreResult result = restore(opened, cluster, options, targets, step -> {
                 if (!silent) {
                     progress.step(step);
                 }
@@ -137,6 +137,26 @@ final class EtcdRestoreCommand implements Callable<Integer> {
             progress.done();
             document.result(opened, cluster, result);
             EtcdFileOption.tell(jangada, result.remarks());
+        }
+    }
+
+    private RestoreResult restore(
+            EtcdFile opened,
+            NewCluster cluster,
+            RestoreOptions options,
+            List<Target> targets,
+            Consumer<Restore.Step> progress)
+            throws IOException {
+        boolean made = prepare();
+        boolean done = false;
+        try {
+            RestoreResult result = Restore.run(opened, cluster, options, targets, progress);
+            done = true;
+            return result;
+        } finally {
+            if (made && !done) {
+                takeBack();
+            }
         }
     }
 
@@ -181,12 +201,20 @@ final class EtcdRestoreCommand implements Callable<Integer> {
                         throw new Problem(ExitCode.USAGE, EtcdCommandMessage.OPTIONS_EXCLUDE, option, "--all-members");
                     });
             return cluster.members().stream()
-                    .map(member -> new Target(member.name(), all.resolve(member.name()), Optional.empty()))
+                    .map(member -> new Target(member.name(), all.resolve(ofDirectory(member.name())), Optional.empty()))
                     .toList();
         }
         String own = name == null ? NewCluster.DEFAULT_NAME : name;
-        Path data = Objects.requireNonNullElse(dataDirectory, Path.of(own + ".etcd"));
+        Path data = dataDirectory == null ? Path.of(ofDirectory(own) + ".etcd") : dataDirectory;
         return List.of(new Target(own, data, Optional.ofNullable(walDirectory)));
+    }
+
+    /** A member's name where it is the name of its directory, which is to lie nowhere else. */
+    private static String ofDirectory(String member) {
+        if (member.isBlank() || member.contains("/") || member.equals(".") || member.equals("..")) {
+            throw new Problem(ExitCode.USAGE, EtcdCommandMessage.MEMBER_NO_DIRECTORY, member);
+        }
+        return member;
     }
 
     private RestoreOptions options(boolean kubernetes) {
@@ -195,16 +223,31 @@ final class EtcdRestoreCommand implements Callable<Integer> {
         return markCompacted ? options.markCompacted() : options;
     }
 
-    /** The directory of all members is this command's own to make; each member's is not there yet. */
-    private void prepare() throws IOException {
+    /**
+     * The directory of all members is this command's own to make; each member's is not there yet.
+     *
+     * @return whether it was made
+     */
+    private boolean prepare() {
         Path all = allMembers;
-        if (all != null && !Files.isDirectory(all)) {
-            try {
-                Files.createDirectory(
-                        all, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            } catch (IOException e) {
-                throw new Problem(e, ExitCode.FAILED, EtcdCommandMessage.DIRECTORY_NOT_MADE, all, FileReason.of(e));
-            }
+        if (all == null || Files.isDirectory(all)) {
+            return false;
+        }
+        try {
+            Files.createDirectory(
+                    all, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            return true;
+        } catch (IOException e) {
+            throw new Problem(e, ExitCode.FAILED, EtcdCommandMessage.DIRECTORY_NOT_MADE, all, FileReason.of(e));
+        }
+    }
+
+    /** A restore that came to nothing leaves nothing; one that came half way leaves what it says. */
+    private void takeBack() throws IOException {
+        try {
+            Files.deleteIfExists(Objects.requireNonNull(allMembers));
+        } catch (DirectoryNotEmptyException someMembers) {
+            // They are named in the sentence that the restore ends with.
         }
     }
 }

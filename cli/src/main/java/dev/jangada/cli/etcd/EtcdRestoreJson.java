@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -43,15 +44,13 @@ final class EtcdRestoreJson implements AutoCloseable {
      */
     void plan(EtcdFile file, NewCluster cluster, RestoreOptions options, List<Target> targets, boolean kubernetes)
             throws IOException {
-        long newest = file.mvcc().currentRevision();
+        OptionalLong bumped = options.bumped(file);
         ObjectNode plan = Json.object()
                 .put("file", file.name())
                 .put("kubernetes", kubernetes)
-                .put("revision", options.revision().orElse(newest))
+                .put("revision", options.revision().orElse(file.mvcc().currentRevision()))
                 .put("bump", options.bump());
-        if (options.bump() > 0) {
-            plan.put("bumpedTo", newest + options.bump());
-        }
+        bumped.ifPresent(revision -> plan.put("bumpedTo", revision));
         cluster(plan, cluster, cluster.id());
         ArrayNode members = plan.putArray("members");
         for (Target target : targets) {

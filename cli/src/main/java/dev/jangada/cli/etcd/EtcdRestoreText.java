@@ -5,7 +5,6 @@ import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Facts;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.etcd.storage.EtcdFile;
-import dev.jangada.etcd.storage.mvcc.Mvcc;
 import dev.jangada.etcd.storage.restore.NewCluster;
 import dev.jangada.etcd.storage.restore.NewMember;
 import dev.jangada.etcd.storage.restore.Restore;
@@ -34,14 +33,15 @@ final class EtcdRestoreText {
             List<Target> targets,
             boolean kubernetes,
             boolean usualBump) {
-        Mvcc mvcc = file.mvcc();
+        // Fails, where it must, before anything is shown.
+        String bumped = options.bumped(file).stream().mapToObj(Long::toString).collect(Collectors.joining());
         var facts = new Facts(terminal);
         facts.add(
                 EtcdCommandMessage.ETCD_RESTORE_FROM,
                 terminal.text(
                         EtcdCommandMessage.ETCD_RESTORE_FROM_VALUE,
                         file.name(),
-                        Long.toString(options.revision().orElse(mvcc.currentRevision()))));
+                        Long.toString(options.revision().orElse(file.mvcc().currentRevision()))));
         facts.add(EtcdCommandMessage.ETCD_RESTORE_CLUSTER, cluster.token() + ", " + Long.toHexString(cluster.id()));
         for (Target target : targets) {
             NewMember member = cluster.member(target.member());
@@ -51,10 +51,9 @@ final class EtcdRestoreText {
                             + String.join(",", member.peerUrls()) + " → " + target.dataDirectory()
                             + target.walDirectory().map(wal -> ", " + wal).orElse(""));
         }
-        String bumped = Long.toString(mvcc.currentRevision() + options.bump());
         facts.add(
                 EtcdCommandMessage.ETCD_RESTORE_REVISIONS,
-                options.bump() == 0
+                bumped.isEmpty()
                         ? terminal.text(EtcdCommandMessage.ETCD_RESTORE_REVISIONS_KEPT)
                         : terminal.text(
                                 kubernetes && usualBump

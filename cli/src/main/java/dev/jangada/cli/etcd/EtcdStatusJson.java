@@ -8,6 +8,7 @@ import dev.jangada.etcd.storage.mvcc.Alarm;
 import dev.jangada.etcd.storage.mvcc.ClusterRecords;
 import dev.jangada.etcd.storage.mvcc.Member;
 import dev.jangada.etcd.storage.mvcc.Status;
+import dev.jangada.etcd.storage.wal.Replay;
 import dev.jangada.kube.model.Json;
 import java.util.Locale;
 
@@ -39,11 +40,21 @@ final class EtcdStatusJson {
         contents(json, contents);
         usage(json.putObject("usage"), status.usage());
         cluster(json, status.cluster());
+        file.replay().ifPresent(log -> log(json.putObject("log"), log));
         var remarks = json.putArray("remarks");
         for (Remark remark : file.remarks()) {
             remarks.addObject().put("code", remark.code()).put("text", remark.in(Locale.ENGLISH));
         }
         return json;
+    }
+
+    /** Raft indexes of a member's log: what the database had, what is told of here, what there is. */
+    private static void log(ObjectNode json, Replay.Report log) {
+        json.put("databaseIndex", log.from())
+                .put("appliedIndex", log.to())
+                .put("commitIndex", log.commit())
+                .put("lastIndex", log.last())
+                .put("voters", log.voters());
     }
 
     private static void contents(ObjectNode json, EtcdContents contents) {

@@ -9,6 +9,7 @@ import dev.jangada.etcd.storage.EtcdFile;
 import dev.jangada.etcd.storage.bolt.Usage;
 import dev.jangada.etcd.storage.mvcc.ClusterRecords;
 import dev.jangada.etcd.storage.mvcc.Status;
+import dev.jangada.etcd.storage.wal.Replay;
 import java.text.NumberFormat;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -50,6 +51,7 @@ final class EtcdStatusText {
                 terminal.text(EtcdCommandMessage.ETCD_HASH_VALUE, Long.toHexString(status.hash())));
         keys(facts, status);
         cluster(facts, status.cluster());
+        file.replay().ifPresent(log -> log(facts, log));
         encryption(facts, contents);
         facts.print();
         contents(contents);
@@ -137,6 +139,15 @@ final class EtcdStatusText {
                             cluster.authEnabled() ? EtcdCommandMessage.ETCD_AUTH_ON : EtcdCommandMessage.ETCD_AUTH_OFF,
                             cluster.users().size(),
                             cluster.roles().size()));
+        }
+    }
+
+    /** A raft index is known to be committed only later, so the end of a log is often not. */
+    private void log(Facts facts, Replay.Report log) {
+        if (log.commit() < log.last()) {
+            facts.add(
+                    EtcdCommandMessage.ETCD_LOG,
+                    terminal.text(EtcdCommandMessage.ETCD_LOG_VALUE, log.last(), log.to(), log.commit()));
         }
     }
 

@@ -11,6 +11,7 @@ import dev.jangada.etcd.storage.bolt.Fault;
 import dev.jangada.etcd.storage.mvcc.HashKv;
 import dev.jangada.kube.model.Json;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,18 +41,43 @@ final class EtcdVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (EtcdFile opened = file.open(jangada.globals())) {
-            EtcdFile.Verified verified = opened.verifyAndHash(MOST);
-            Check check = verified.check();
-            Optional<HashKv> hash = verified.hash();
-            boolean sound = check.faults().isEmpty();
-            if (output.isJson()) {
-                TextOrJson.print(jangada.terminal(), json(opened, check, hash));
-            } else {
-                text(opened, check, hash);
+        try {
+            return verify();
+        } catch (Problem problem) {
+            // Too damaged to be looked into; a script gets its document all the same.
+            if (problem.exitCode() == ExitCode.CORRUPT && output.isJson()) {
+                TextOrJson.print(jangada.terminal(), json(problem));
             }
-            return (sound ? ExitCode.DONE : ExitCode.CORRUPT).code();
+            throw problem;
         }
+    }
+
+    private int verify() throws IOException {
+        EtcdFile.Verified lies;
+        try (EtcdFile lying = file.openAsItLies(jangada.globals())) {
+            lies = lying.verifyAndHash(MOST);
+            if (!lies.check().faults().isEmpty() || lying.kind() != EtcdFile.Kind.MEMBER) {
+                return tell(lying, lies);
+            }
+        }
+        // The file is sound; what its member has is that and its log.
+        try (EtcdFile opened = file.open(jangada.globals())) {
+            return tell(opened, opened.isRebuilt() ? withLog(lies, opened.verifyAndHash(MOST)) : lies);
+        }
+    }
+
+    private static EtcdFile.Verified withLog(EtcdFile.Verified lies, EtcdFile.Verified rebuilt) {
+        return rebuilt.hash().isPresent() ? new EtcdFile.Verified(lies.check(), rebuilt.hash()) : rebuilt;
+    }
+
+    private int tell(EtcdFile opened, EtcdFile.Verified verified) throws IOException {
+        Check check = verified.check();
+        if (output.isJson()) {
+            TextOrJson.print(jangada.terminal(), json(opened, check, verified.hash()));
+        } else {
+            text(opened, check, verified.hash());
+        }
+        return (check.faults().isEmpty() ? ExitCode.DONE : ExitCode.CORRUPT).code();
     }
 
     private void text(EtcdFile opened, Check check, Optional<HashKv> hash) {
@@ -83,6 +109,17 @@ final class EtcdVerifyCommand implements Callable<Integer> {
                         Long.toString(hash.get().hashRevision()),
                         Long.toString(hash.get().compactRevision())));
         EtcdFileOption.tellRemarks(jangada, opened);
+    }
+
+    /** The same fields, as far as there is anything to say. */
+    private ObjectNode json(Problem problem) {
+        ObjectNode json = Json.object()
+                .put("formatVersion", 1)
+                .put("file", file.path.toString())
+                .put("sound", false)
+                .put("complete", false);
+        json.putArray("faults").addObject().put("code", problem.code()).put("text", problem.in(Locale.ENGLISH));
+        return json;
     }
 
     private static ObjectNode json(EtcdFile opened, Check check, Optional<HashKv> hash) {

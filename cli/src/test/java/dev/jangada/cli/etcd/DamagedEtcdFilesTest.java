@@ -3,6 +3,7 @@ package dev.jangada.cli.etcd;
 import static dev.jangada.cli.Ran.jangada;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.jangada.cli.Ran;
 import dev.jangada.cli.SampleDumps;
 import dev.jangada.kube.model.Json;
@@ -88,6 +89,59 @@ class DamagedEtcdFilesTest {
         assertThat(folder.resolve("dump")).doesNotExist();
     }
 
+    /** No member's file has such a size, so what was lost, or added, is of a snapshot. */
+    @Test
+    void aSnapshotThatIsShortByAByteOrLonger() throws IOException {
+        byte[] bytes = Files.readAllBytes(snapshot);
+        for (int length : new int[] {bytes.length - 1, bytes.length - 31, bytes.length + 1}) {
+            String odd = file(Arrays.copyOf(bytes, length)).toString();
+            Ran verified = jangada("etcd", "verify", odd);
+            assertThat(verified.code()).as(verified.out()).isEqualTo(4);
+            assertThat(verified.out()).contains("neither whole pages");
+            String data = folder.resolve("new").toString();
+            refused(4, "neither whole pages", "etcd", "restore", odd, "--data-dir", data);
+            refused(4, "SHA-256", "dump", folder.resolve("dump").toString(), "--from", "etcd:" + odd);
+            assertThat(folder.resolve("new")).doesNotExist();
+            Ran status = jangada("etcd", "status", odd);
+            assertThat(status.code()).isZero();
+            assertThat(status.err()).contains("is damaged at its end").contains("truncate -s " + (bytes.length - 32));
+        }
+    }
+
+    /** Also where it is too damaged to be opened. */
+    @Test
+    void aScriptGetsADocumentOfWhatIsWrong() throws IOException {
+        byte[] bytes = Files.readAllBytes(snapshot);
+        String cut = file(Arrays.copyOf(bytes, bytes.length - 33)).toString();
+        Ran verified = jangada("etcd", "verify", cut, "-o", "json");
+        assertThat(verified.code()).isEqualTo(4);
+        JsonNode json = Json.mapper().readTree(verified.out());
+        assertThat(json.path("formatVersion").asInt()).isOne();
+        assertThat(json.path("file").asText()).isEqualTo(cut);
+        assertThat(json.path("sound").asBoolean(true)).isFalse();
+        assertThat(json.at("/faults/0/code").asText()).isEqualTo("truncated");
+        assertThat(json.at("/faults/0/text").asText()).contains("is cut short");
+        assertThat(verified.err()).contains("is cut short");
+    }
+
+    /** The directory that was made for the members goes with them. */
+    @Test
+    void aRestoreThatFailsLeavesNothing() throws IOException {
+        byte[] bytes = Files.readAllBytes(snapshot);
+        bytes[bytes.length - 1] ^= 1;
+        String damaged = file(bytes).toString();
+        Path all = folder.resolve("all");
+        String[] restore = {
+            "etcd", "restore", damaged, "--all-members", all.toString(), "--initial-cluster", "a=http://127.0.0.1:1"
+        };
+        refused(4, "SHA-256", restore);
+        assertThat(all).doesNotExist();
+        // One that was there before stays.
+        Files.createDirectory(all);
+        refused(4, "SHA-256", restore);
+        assertThat(all).isEmptyDirectory();
+    }
+
     /** A member's own file has no checksum: that is said, and the HashKV given to compare. */
     @Test
     void withoutAChecksumContentsCannotBeVerified() throws IOException {
@@ -133,6 +187,43 @@ class DamagedEtcdFilesTest {
                 "5",
                 "--data-dir",
                 folder.resolve("new").toString());
+    }
+
+    @Test
+    void revisionsThatCannotBe() {
+        String file = snapshot.toString();
+        String data = folder.resolve("new").toString();
+        refused(2, "There is no revision 0", "etcd", "restore", file, "--rev", "0", "--data-dir", data);
+        refused(2, "There is no revision -5", "etcd", "restore", file, "--rev", "-5", "--data-dir", data);
+        refused(2, "There is no revision -1", "etcd", "hashkv", file, "--rev", "-1");
+        refused(2, "There is no revision -3", "etcd", "keys", file, "--rev", "-3");
+        String[] far = {"etcd", "restore", file, "--data-dir", data, "--bump-revision", Long.toString(Long.MAX_VALUE)};
+        refused(2, "more than there can be", far);
+        assertThat(jangada(far).out()).isEmpty();
+        assertThat(folder.resolve("new")).doesNotExist();
+    }
+
+    /** A name that leads out of the directory that was named for all. */
+    @Test
+    void namesThatAreNoDirectories() {
+        String file = snapshot.toString();
+        Path all = folder.resolve("all");
+        for (String name : new String[] {"../escaped", "a/b", "/a", "..", "."}) {
+            String cluster = name + "=http://127.0.0.1:1";
+            String sentence = "member '" + name + "' cannot be that of its directory";
+            refused(
+                    2,
+                    sentence,
+                    "etcd",
+                    "restore",
+                    file,
+                    "--all-members",
+                    all.toString(),
+                    "--initial-cluster",
+                    cluster);
+            refused(2, sentence, "etcd", "restore", file, "--name", name);
+            assertThat(folder.toFile().list()).isEmpty();
+        }
     }
 
     @Test

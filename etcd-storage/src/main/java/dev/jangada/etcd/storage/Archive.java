@@ -2,6 +2,7 @@ package dev.jangada.etcd.storage;
 
 import dev.jangada.etcd.storage.bolt.BoltFile;
 import dev.jangada.etcd.storage.bolt.BoltWriter;
+import dev.jangada.etcd.storage.bolt.CannotWrite;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.BufferedInputStream;
@@ -12,29 +13,47 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** A {@code .tgz} of the old guide's backup: the database inside is unpacked to a file without a name. */
+/** A tar archive of the old guide's backup, compressed or not: the database inside is unpacked to a file without a name. */
 final class Archive {
 
     private static final int BUFFER = 1 << 16;
 
+    /** What a database begins with, behind the header of its first page. */
+    private static final byte[] BOLT = {(byte) 0xed, (byte) 0xda, 0x0c, (byte) 0xed};
+
+    private static final int BOLT_AT = 16;
+
     private Archive() {}
 
-    /** Whether a file is compressed with gzip. */
+    /** Whether a file is an archive, or compressed with gzip. */
     static boolean isOne(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] magic = in.readNBytes(2);
-            return magic.length == 2 && (magic[0] & 0xff) == 0x1f && (magic[1] & 0xff) == 0x8b;
+            byte[] begin = in.readNBytes(TarEntries.BLOCK);
+            return isCompressed(begin) || TarEntries.isHeader(begin) && !isBolt(begin);
         }
     }
 
+    private static boolean isCompressed(byte[] begin) {
+        return begin.length >= 2 && (begin[0] & 0xff) == 0x1f && (begin[1] & 0xff) == 0x8b;
+    }
+
+    private static boolean isBolt(byte[] begin) {
+        return begin.length >= BOLT_AT + BOLT.length
+                && Arrays.equals(begin, BOLT_AT, BOLT_AT + BOLT.length, BOLT, 0, BOLT.length);
+    }
+
     static BoltFile open(Path file, Path room, List<Remark> remarks) {
-        try (InputStream in = Files.newInputStream(file);
-                InputStream plain = new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER)) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+                InputStream plain = uncompressed(in)) {
+            if (isBolt(begin(plain))) {
+                throw new Problem(ExitCode.FAILED, StorageMessage.COMPRESSED_DB, file);
+            }
             var entries = new TarEntries(plain);
             for (Optional<TarEntries.Entry> entry = entries.next(); entry.isPresent(); entry = entries.next()) {
                 if (isDatabase(entry.get().name())) {
@@ -43,12 +62,26 @@ final class Archive {
                     return database;
                 }
             }
-        } catch (EOFException | ZipException e) {
-            throw new Problem(e, ExitCode.CORRUPT, StorageMessage.ARCHIVE_DAMAGED, file, e.getMessage());
+        } catch (EOFException e) {
+            throw new Problem(e, ExitCode.CORRUPT, StorageMessage.ARCHIVE_CUT, file);
+        } catch (TarEntries.Malformed | ZipException e) {
+            throw new Problem(e, ExitCode.CORRUPT, StorageMessage.ARCHIVE_DAMAGED, file);
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.FAILED, StorageMessage.ARCHIVE_DAMAGED, file, e.getMessage());
+            throw new Problem(e, ExitCode.FAILED, StorageMessage.ARCHIVE_UNREADABLE, file, CannotWrite.reason(e));
         }
         throw new Problem(ExitCode.FAILED, StorageMessage.NO_DB_IN_ARCHIVE, file);
+    }
+
+    private static InputStream uncompressed(InputStream in) throws IOException {
+        return isCompressed(begin(in)) ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER) : in;
+    }
+
+    /** The first bytes of a stream, which are still to be read. */
+    private static byte[] begin(InputStream in) throws IOException {
+        in.mark(TarEntries.BLOCK);
+        byte[] begin = in.readNBytes(TarEntries.BLOCK);
+        in.reset();
+        return begin;
     }
 
     /** gzip has its checksum at the end; a database that is whole is worth reading also without it. */
@@ -58,7 +91,7 @@ final class Archive {
                 var _ = plain.skip(BUFFER);
             }
         } catch (IOException e) {
-            remarks.add(Remark.of(StorageMessage.ARCHIVE_CUT, file, e.getMessage()));
+            remarks.add(Remark.of(StorageMessage.ARCHIVE_END_DAMAGED, file));
         }
     }
 
@@ -67,20 +100,12 @@ final class Archive {
     }
 
     private static BoltFile unpack(Path file, TarEntries entries, Path room) throws IOException {
-        try (FileChannel channel = newFile(file, room)) {
+        try (FileChannel channel = BoltWriter.unnamedFile(room, file.toString())) {
             byte[] buffer = new byte[BUFFER];
             for (int read = entries.read(buffer); read >= 0; read = entries.read(buffer)) {
                 write(channel, ByteBuffer.wrap(buffer, 0, read), file, room);
             }
             return BoltFile.map(channel, file.toString());
-        }
-    }
-
-    private static FileChannel newFile(Path file, Path room) {
-        try {
-            return BoltWriter.unnamedFile(room);
-        } catch (IOException e) {
-            throw new Problem(e, ExitCode.FAILED, StorageMessage.CANNOT_UNPACK, file, room, e.getMessage());
         }
     }
 
@@ -90,7 +115,7 @@ final class Archive {
                 channel.write(bytes);
             }
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.FAILED, StorageMessage.CANNOT_UNPACK, file, room, e.getMessage());
+            throw CannotWrite.temporary(e, room, file.toString());
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.jangada.etcd.storage.mvcc.Mvcc;
 import dev.jangada.etcd.storage.mvcc.RecordRules;
 import dev.jangada.etcd.storage.mvcc.Status;
 import dev.jangada.etcd.storage.wal.Replay;
+import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,13 +28,23 @@ public final class EtcdFile implements AutoCloseable {
     private final BoltFile bolt;
     private final List<Remark> remarks;
     private final Optional<Replay.Report> replay;
+
+    /** The file that {@code bolt} was made of, if it was made of a file and a log. */
+    private final Optional<Path> base;
+
     private @Nullable Mvcc mvcc;
 
-    private EtcdFile(Kind kind, BoltFile bolt, List<Remark> remarks, Optional<Replay.Report> replay) {
+    private EtcdFile(Kind kind, BoltFile bolt, List<Remark> remarks) {
+        this(kind, bolt, remarks, Optional.empty(), Optional.empty());
+    }
+
+    private EtcdFile(
+            Kind kind, BoltFile bolt, List<Remark> remarks, Optional<Replay.Report> replay, Optional<Path> base) {
         this.kind = kind;
         this.bolt = bolt;
         this.remarks = List.copyOf(remarks);
         this.replay = replay;
+        this.base = base;
     }
 
     /** What a file is. */
@@ -57,20 +68,45 @@ public final class EtcdFile implements AutoCloseable {
         if (Files.isDirectory(path)) {
             return member(path, options);
         }
+        EtcdFile file = openAsItLies(path, options);
+        return file.kind == Kind.ARCHIVE
+                ? closingOnFailure(file.bolt, () -> {
+                    requireSound(file.bolt);
+                    return file;
+                })
+                : file;
+    }
+
+    /**
+     * Opens the database alone, as it lies in the file, the directory or the archive, to look for what is wrong with it:
+     * nothing of it is needed to be sound, and no log is applied to it. What is said of it is not all that there is.
+     *
+     * @throws Problem if it is not there, is none of those, is too damaged to be looked into, or is held by a running etcd
+     */
+    public static EtcdFile openAsItLies(Path path, OpenOptions options) {
         var remarks = new ArrayList<Remark>();
+        if (Files.isDirectory(path)) {
+            var directory = MemberDirectory.of(path);
+            BoltFile own = BoltFile.open(directory.db(), options.force());
+            return closingOnFailure(
+                    own, () -> new EtcdFile(Kind.MEMBER, newestLegible(own, directory, options, remarks), remarks));
+        }
         if (isArchive(path)) {
             BoltFile bolt = Archive.open(path, options.room(), remarks);
-            return closingOnFailure(bolt, () -> {
-                requireSound(bolt);
-                remarks.add(Remark.of(StorageMessage.ARCHIVE_DB_ALONE, path));
-                return new EtcdFile(Kind.ARCHIVE, bolt, remarks, Optional.empty());
-            });
+            remarks.add(Remark.of(StorageMessage.ARCHIVE_DB_ALONE, path));
+            return new EtcdFile(Kind.ARCHIVE, bolt, remarks);
         }
         BoltFile bolt = BoltFile.open(path, options.force());
-        if (!bolt.hasTrailer()) {
+        aboutChecksum(bolt, path, remarks);
+        return new EtcdFile(bolt.hasTrailer() ? Kind.SNAPSHOT : Kind.DATABASE, bolt, remarks);
+    }
+
+    private static void aboutChecksum(BoltFile bolt, Path path, List<Remark> remarks) {
+        if (bolt.hasOddSize()) {
+            remarks.add(Remark.of(StorageMessage.ODD_SIZE, path, bolt.contentSize()));
+        } else if (!bolt.hasTrailer()) {
             remarks.add(Remark.of(StorageMessage.NO_CHECKSUM, path));
         }
-        return new EtcdFile(bolt.hasTrailer() ? Kind.SNAPSHOT : Kind.DATABASE, bolt, remarks, Optional.empty());
     }
 
     private static boolean isArchive(Path path) {
@@ -87,22 +123,39 @@ public final class EtcdFile implements AutoCloseable {
         var remarks = new ArrayList<Remark>();
         BoltFile own = BoltFile.open(directory.db(), options.force());
         return closingOnFailure(own, () -> {
-            Optional<Path> received = directory.received(own);
-            BoltFile base = own;
-            if (received.isPresent()) {
-                base = BoltFile.open(received.get(), options.force());
-                own.close();
-                remarks.add(Remark.of(StorageMessage.RECEIVED_DB, received.get()));
-            }
-            if (!base.hasTrailer()) {
-                remarks.add(Remark.of(StorageMessage.NO_CHECKSUM, path));
-            }
+            BoltFile base = newest(own, directory, options, remarks);
+            aboutChecksum(base, path, remarks);
             if (!directory.hasLog()) {
                 remarks.add(Remark.of(StorageMessage.NO_LOG, path));
-                return new EtcdFile(Kind.MEMBER, base, remarks, Optional.empty());
+                return new EtcdFile(Kind.MEMBER, base, remarks);
             }
             return replayed(base, directory, options, remarks);
         });
+    }
+
+    /** The database that etcd would take at its start; the member's own is closed if that is another one. */
+    private static BoltFile newest(BoltFile own, MemberDirectory directory, OpenOptions options, List<Remark> remarks) {
+        Optional<Path> received = directory.received(own);
+        if (received.isEmpty()) {
+            return own;
+        }
+        BoltFile newer = BoltFile.open(received.get(), options.force());
+        own.close();
+        remarks.add(Remark.of(StorageMessage.RECEIVED_DB, received.get()));
+        return newer;
+    }
+
+    /** The same, and the member's own where damage hides which one is newer. */
+    private static BoltFile newestLegible(
+            BoltFile own, MemberDirectory directory, OpenOptions options, List<Remark> remarks) {
+        try {
+            return newest(own, directory, options, remarks);
+        } catch (Problem problem) {
+            if (problem.exitCode() != ExitCode.CORRUPT) {
+                throw problem;
+            }
+            return own;
+        }
     }
 
     private static EtcdFile replayed(
@@ -127,8 +180,12 @@ public final class EtcdFile implements AutoCloseable {
             if (!report.withoutPassword().isEmpty()) {
                 remarks.add(Remark.of(StorageMessage.LOG_PASSWORDS, String.join(", ", report.withoutPassword())));
             }
-            result.file().ifPresent(anew -> base.close());
-            return new EtcdFile(Kind.MEMBER, result.file().orElse(base), remarks, Optional.of(report));
+            if (result.file().isEmpty()) {
+                return new EtcdFile(Kind.MEMBER, base, remarks, Optional.of(report), Optional.empty());
+            }
+            base.close();
+            return new EtcdFile(
+                    Kind.MEMBER, result.file().get(), remarks, Optional.of(report), Optional.of(Path.of(base.name())));
         });
     }
 
@@ -176,9 +233,22 @@ public final class EtcdFile implements AutoCloseable {
         return replay;
     }
 
-    /** The database file; of a member whose log was ahead, the one that was made of both. */
+    /** The database file; of a member whose log was ahead, the one that was made of both, as {@link #replay} tells. */
     public BoltFile bolt() {
         return bolt;
+    }
+
+    /**
+     * The highest revision that clients of this etcd can have seen, as far as the file knows: one more than the current one
+     * for each entry of a member's log that was left out, because none makes more than one.
+     */
+    public long highestRevision() {
+        return mvcc().currentRevision() + replay.map(Replay.Report::leftOut).orElse(0L);
+    }
+
+    /** Whether {@link #bolt} is not the file that lies there, but was made of that and what a log had beyond it. */
+    public boolean isRebuilt() {
+        return base.isPresent();
     }
 
     /** The revisions of keys that it retains. */
@@ -190,12 +260,19 @@ public final class EtcdFile implements AutoCloseable {
     }
 
     /**
-     * What can be said of it on one page; reads all of it once. The trailer is not checked.
+     * What can be said of it on one page; reads all of it once. The trailer is not checked. Of a member whose log was
+     * ahead, the hash, the size and the use of pages are those of the file that lies there.
      *
      * @param separators how many slashes the beginning of a key has by which live keys are counted
      */
     public Status status(int separators) {
-        return Status.of(bolt, separators);
+        Status status = Status.of(bolt, separators);
+        return base.map(lies -> {
+                    try (BoltFile file = BoltFile.open(lies, true)) {
+                        return status.inFile(file);
+                    }
+                })
+                .orElse(status);
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 final class TarEntries {
 
-    private static final int BLOCK = 512;
+    static final int BLOCK = 512;
     private static final int NAME = 100;
     private static final int PREFIX = 345;
     private static final int LONGEST_HEADER = 1 << 20;
@@ -23,6 +23,21 @@ final class TarEntries {
 
     TarEntries(InputStream in) {
         this.in = in;
+    }
+
+    /** What is no tar archive, or a damaged one. */
+    static final class Malformed extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private Malformed(String what) {
+            super(what);
+        }
+    }
+
+    /** Whether a block is the header of a file. */
+    static boolean isHeader(byte[] block) {
+        return block.length == BLOCK && text(block, 257, 5).equals("ustar");
     }
 
     /** A file in the archive. */
@@ -43,8 +58,8 @@ final class TarEntries {
             if (header.length < BLOCK) {
                 throw new EOFException("the archive ends within a header");
             }
-            if (!text(header, 257, 5).equals("ustar")) {
-                throw new IOException("this is no tar archive");
+            if (!isHeader(header)) {
+                throw new Malformed("this is no tar archive");
             }
             long size = size(header);
             begin(size);
@@ -71,7 +86,7 @@ final class TarEntries {
 
     private void begin(long size) throws IOException {
         if (size < 0) {
-            throw new IOException("a size is negative");
+            throw new Malformed("a size is negative");
         }
         rest = size;
         padding = (BLOCK - size % BLOCK) % BLOCK;
@@ -92,7 +107,7 @@ final class TarEntries {
 
     private byte[] body() throws IOException {
         if (rest > LONGEST_HEADER) {
-            throw new IOException("a header is too long");
+            throw new Malformed("a header is too long");
         }
         byte[] body = in.readNBytes((int) rest);
         if (body.length < rest) {
@@ -128,8 +143,8 @@ final class TarEntries {
         String digits = text(header, 124, 12).strip();
         try {
             return digits.isEmpty() ? 0 : Long.parseLong(digits, 8);
-        } catch (NumberFormatException e) {
-            throw new IOException("a size is no number", e);
+        } catch (NumberFormatException no) {
+            throw new Malformed("a size is no number");
         }
     }
 
@@ -145,8 +160,8 @@ final class TarEntries {
     private static long longSize(String records) throws IOException {
         try {
             return pax(records, "size").map(Long::parseLong).orElse(-1L);
-        } catch (NumberFormatException e) {
-            throw new IOException("a size is no number", e);
+        } catch (NumberFormatException no) {
+            throw new Malformed("a size is no number");
         }
     }
 

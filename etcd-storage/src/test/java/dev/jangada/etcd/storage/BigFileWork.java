@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /** All work there is with a {@link BigFile}, in a JVM whose heap is small; prints what came of it, one line each. */
 final class BigFileWork {
@@ -30,6 +31,9 @@ final class BigFileWork {
             long revision = mvcc.currentRevision();
             KeyState prefix = mvcc.at(revision, "/registry/kind-07/".getBytes(StandardCharsets.US_ASCII));
             print("prefix", prefix.size());
+            var bytes = new LongAdder();
+            prefix.forEach(record -> bytes.add(record.valueBytes().length));
+            print("listed", bytes.sum());
             print("all", mvcc.at(revision).size());
             byte[] one = BigFile.key(keys / 2).getBytes(StandardCharsets.US_ASCII);
             print("one", mvcc.history(one).getLast().valueBytes().length);

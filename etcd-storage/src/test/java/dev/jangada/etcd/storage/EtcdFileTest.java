@@ -9,11 +9,11 @@ import dev.jangada.etcd.storage.bolt.Bucket;
 import dev.jangada.etcd.storage.mvcc.HashKv;
 import dev.jangada.etcd.storage.mvcc.KeyRecord;
 import dev.jangada.etcd.storage.mvcc.Member;
+import dev.jangada.etcd.storage.restore.RestoreOptions;
 import dev.jangada.etcd.storage.wal.Replay;
 import dev.jangada.etcd.storage.wal.WalWriter;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPOutputStream;
+import java.util.OptionalLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,35 @@ class EtcdFileTest {
         }
     }
 
+    /** bbolt's files are whole pages, and a snapshot has 32 bytes more: everything else was cut or added to. */
+    @Test
+    void snapshotThatLostPartOfItsChecksumOrGrewIsDamaged() throws IOException {
+        byte[] snapshot = Files.readAllBytes(Fixtures.path(Fixtures.HISTORY_34));
+        Path file = folder.resolve("file");
+        for (int length :
+                new int[] {snapshot.length - 31, snapshot.length - 5, snapshot.length - 1, snapshot.length + 1}) {
+            Files.write(file, Arrays.copyOf(snapshot, length));
+            try (EtcdFile odd = open(file)) {
+                assertThat(odd.kind()).isEqualTo(EtcdFile.Kind.SNAPSHOT);
+                assertThat(codes(odd)).containsExactly("odd-size");
+                assertThat(odd.verify(10).faults())
+                        .singleElement()
+                        .satisfies(fault -> assertThat(fault.code()).isEqualTo("odd-size"))
+                        .satisfies(fault -> assertThat(fault.offset()).isEqualTo(snapshot.length - 32))
+                        .satisfies(fault -> assertThat(fault.in(Locale.ENGLISH)).contains("has " + length + " bytes"));
+                // What is there can be read in need.
+                assertThat(odd.mvcc().currentRevision()).isEqualTo(8);
+                assertThat(odd.status(3).usage().physical()).isEqualTo(Math.max(snapshot.length, length) - 32);
+            }
+        }
+        // Nobody can tell that this was more than a member's own file.
+        Files.write(file, Arrays.copyOf(snapshot, snapshot.length - 32));
+        try (EtcdFile raw = open(file)) {
+            assertThat(raw.kind()).isEqualTo(EtcdFile.Kind.DATABASE);
+            assertThat(raw.verify(10).faults()).isEmpty();
+        }
+    }
+
     @Test
     void logThatIsAheadIsApplied() {
         try (EtcdFile member = open(Fixtures.path(Fixtures.AHEAD_36))) {
@@ -57,7 +87,37 @@ class EtcdFileTest {
             assertThat(texts(member)).containsExactly("c=yes", "d=2", "q=5", "z=2");
             assertThat(member.replay()).contains(new Replay.Report(16, 20, 19, 20, 1, 4, 0, List.of()));
             assertThat(codes(member)).containsExactly("no-checksum", "log-applied");
+            assertThat(member.highestRevision()).isEqualTo(16);
+            assertThat(member.remarks().getLast().in(Locale.ENGLISH))
+                    .endsWith("entries 17 to 20 were applied (4 requests).");
             assertThat(member.verify(10).faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusedRequestsAreToldInWholeSentences() {
+        assertThat(StorageMessage.LOG_APPLIED.in(Locale.ENGLISH, 1, 5, 5, 1))
+                .endsWith("(one request, one of which etcd refuses, so that it changed nothing).");
+        assertThat(StorageMessage.LOG_APPLIED.in(Locale.ENGLISH, 1204, 5, 1208, 1100))
+                .endsWith("entries 5 to 1208 were applied"
+                        + " (1204 requests, 1100 of which etcd refuses, so that they changed nothing).");
+        assertThat(StorageMessage.LOG_APPLIED.in(Locale.of("pt", "BR"), 0, 5, 6, 0))
+                .endsWith("entradas 5 a 6 (nenhuma requisição).");
+    }
+
+    @Test
+    void revisionsBeginWithOne() {
+        try (EtcdFile file = open(Fixtures.path(Fixtures.HISTORY_34))) {
+            for (ThrowingCallable asking : List.<ThrowingCallable>of(
+                    () -> file.mvcc().hashKv(-1),
+                    () -> file.mvcc().at(-1),
+                    () -> file.mvcc().get(new byte[] {'a'}, -1))) {
+                assertThatThrownBy(asking)
+                        .isInstanceOfSatisfying(
+                                Problem.class,
+                                problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.USAGE))
+                        .hasMessageContaining("There is no revision -1");
+            }
         }
     }
 
@@ -74,6 +134,11 @@ class EtcdFileTest {
             assertThat(texts(safe)).containsExactly("c=yes", "d=2", "q=5", "z=1");
             assertThat(safe.replay()).contains(new Replay.Report(16, 19, 19, 20, 3, 3, 0, List.of()));
             assertThat(codes(safe)).containsExactly("no-checksum", "log-applied", "log-left-out");
+            // What clients may have seen counts where revisions are bumped, whether it is restored or not.
+            assertThat(safe.mvcc().currentRevision()).isEqualTo(15);
+            assertThat(safe.highestRevision()).isEqualTo(16);
+            assertThat(new RestoreOptions(100, OptionalLong.empty()).bumped(safe))
+                    .hasValue(116);
         }
         try (EtcdFile all = EtcdFile.open(folder, new OpenOptions(false, true, folder))) {
             assertThat(texts(all)).containsExactly("c=yes", "d=2", "q=5", "z=2");
@@ -123,37 +188,6 @@ class EtcdFileTest {
             assertThat(received.mvcc().currentRevision()).isEqualTo(1_000_000_008);
             assertThat(codes(received)).contains("received-db");
         }
-    }
-
-    @Test
-    void archiveOfTheGuideIsReadFromItsDatabaseAlone() throws IOException {
-        byte[] db = Files.readAllBytes(Fixtures.path(Fixtures.AHEAD_36).resolve("member/snap/db"));
-        Path archive = folder.resolve("backup.tgz");
-        Files.write(archive, tgz("backup/member/snap/db", db));
-        try (EtcdFile file = open(archive)) {
-            assertThat(file.kind()).isEqualTo(EtcdFile.Kind.ARCHIVE);
-            assertThat(file.mvcc().currentRevision()).isEqualTo(12);
-            assertThat(codes(file)).containsExactly("archive-db-alone");
-        }
-        assertThat(folder.toFile().list()).as("nothing is left behind").containsExactly("backup.tgz");
-    }
-
-    @Test
-    void archiveThatIsCutOrHoldsSomethingElseIsRefused() throws IOException {
-        byte[] db = Files.readAllBytes(Fixtures.path(Fixtures.AHEAD_36).resolve("member/snap/db"));
-        byte[] whole = tgz("backup/member/snap/db", db);
-        Path archive = folder.resolve("backup.tgz");
-        Files.write(archive, Arrays.copyOf(whole, whole.length / 2));
-        assertThatThrownBy(() -> open(archive))
-                .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.CORRUPT));
-        Files.write(archive, tgz("backup/readme", db));
-        assertThatThrownBy(() -> open(archive)).hasMessageContaining("archive without an etcd database");
-        for (int page = 2; page < 5; page++) {
-            db[4096 * page] ^= 1;
-        }
-        Files.write(archive, tgz("snap/db", db));
-        assertThatThrownBy(() -> open(archive)).hasMessageContaining("is damaged");
     }
 
     @Test
@@ -229,27 +263,5 @@ class EtcdFileTest {
                 .forEach((KeyRecord record) ->
                         texts.add(record.keyText() + "=" + new String(record.valueBytes(), StandardCharsets.UTF_8)));
         return texts;
-    }
-
-    /** An archive as tar writes it: other files before and after the one that matters. */
-    private static byte[] tgz(String name, byte[] content) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var out = new GZIPOutputStream(bytes)) {
-            for (String each : List.of("backup/first", name, "backup/last")) {
-                byte[] body = each.equals(name) ? content : new byte[700];
-                byte[] header = new byte[512];
-                byte[] text = each.getBytes(StandardCharsets.US_ASCII);
-                System.arraycopy(text, 0, header, 0, text.length);
-                byte[] size = "%011o".formatted(body.length).getBytes(StandardCharsets.US_ASCII);
-                System.arraycopy(size, 0, header, 124, size.length);
-                header[156] = '0';
-                System.arraycopy("ustar".getBytes(StandardCharsets.US_ASCII), 0, header, 257, 5);
-                out.write(header);
-                out.write(body);
-                out.write(new byte[(512 - body.length % 512) % 512]);
-            }
-            out.write(new byte[1024]);
-        }
-        return bytes.toByteArray();
     }
 }

@@ -29,6 +29,7 @@ import java.util.TreeMap;
 final class FuzzWork {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PAGE = 4096;
     private static final Mutation[] KINDS = Mutation.values();
 
     private final Path folder;
@@ -44,7 +45,9 @@ final class FuzzWork {
         /** It is where nothing lies that counts: the gap behind a page's data, a field without meaning. */
         HARMLESS,
         /** It is inside a value or key, or a number that is possible; HashKV or the status hash tells of it. */
-        IN_CONTENT
+        IN_CONTENT,
+        /** It has taken the checksum away, and nothing else: the rest is a database as a member has it. */
+        WITHOUT_CHECKSUM
     }
 
     /** Takes a folder, how many damages, and a seed. */
@@ -73,7 +76,23 @@ final class FuzzWork {
             }
             counts.merge(kind + " " + outcome, 1, Integer::sum);
         }
+        sealed(sound.bytes(), rounds / KINDS.length, seed, counts);
         counts.forEach((what, count) -> System.out.println(what + " " + count));
+    }
+
+    /** Damages of the sealed file's end, where its size may say that there never was a checksum. */
+    private void sealed(byte[] content, int rounds, long seed, Map<String, Integer> counts) throws IOException {
+        byte[] sound = sealed(content, content);
+        for (int round = 0; round < rounds; round++) {
+            for (EndMutation kind : EndMutation.values()) {
+                String about = "seed %d, round %d, %s".formatted(seed, round, kind);
+                byte[] damaged = kind.of(sound, new Random(seed * 37 + round));
+                boolean found = read(damaged).found;
+                // A file of whole pages is a member's own, for all that anybody can tell.
+                assertThat(found).as(about).isEqualTo(damaged.length < content.length || damaged.length % PAGE != 0);
+                counts.merge(kind + " " + (found ? Outcome.FOUND : Outcome.WITHOUT_CHECKSUM), 1, Integer::sum);
+            }
+        }
     }
 
     private static Outcome outcome(Reading damaged, Reading sound) {

@@ -56,11 +56,13 @@ class HeapTest {
                 String[] parts = line.split("=", -1);
                 said.put(parts[0], Long.valueOf(parts[1]));
             });
+            long listed = keys / 100 + (keys % 100 > 7 ? 1 : 0);
             assertThat(said)
                     .containsEntry("verify", 0L)
                     .containsEntry("keys", keys)
                     .containsEntry("all", keys)
-                    .containsEntry("prefix", keys / 100 + (keys % 100 > 7 ? 1 : 0))
+                    .containsEntry("prefix", listed)
+                    .containsEntry("listed", listed * BigFile.VALUE)
                     .containsEntry("one", (long) BigFile.VALUE);
             assertThat(said.get("restored")).isEqualTo(said.get("hashkv"));
             return said;

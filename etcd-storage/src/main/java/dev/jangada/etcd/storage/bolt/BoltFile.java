@@ -36,11 +36,11 @@ public final class BoltFile implements AutoCloseable {
         this.arena = arena;
         this.bytes = bytes;
         this.metas = Meta.of(bytes);
-        this.trailer = Trailer.isIn(bytes.byteSize());
         if (metas.isEmpty()) {
             throw new Problem(ExitCode.CORRUPT, BoltMessage.NOT_BOLT, name);
         }
         requireWhole();
+        this.trailer = Trailer.isIn(bytes.byteSize());
         this.sound = new Claims(meta().end());
     }
 
@@ -145,13 +145,28 @@ public final class BoltFile implements AutoCloseable {
         return meta().end() * meta().pageSize();
     }
 
-    /** Whether a SHA-256 of the content follows it, as in snapshots that etcd has made. */
+    /**
+     * Whether a SHA-256 of the content follows it, as in snapshots that etcd has made, or something that can be no more
+     * than what is left of one.
+     */
     public boolean hasTrailer() {
-        return trailer;
+        return trailer || hasOddSize();
+    }
+
+    /**
+     * Whether the file ends neither with a page nor with a SHA-256 behind one. bbolt makes its files grow by whole pages
+     * only, so such a file was cut or something was added to it. A snapshot that lost exactly its SHA-256 cannot be told
+     * from a member's own file.
+     */
+    public boolean hasOddSize() {
+        return !trailer && bytes.byteSize() % meta().pageSize() != 0;
     }
 
     /** Reads the whole file and compares it with its trailer; empty if they agree, or there is none. */
     public Optional<Fault> checkTrailer() {
+        if (hasOddSize()) {
+            return Optional.of(Fault.of(name, -1, contentSize(), BoltMessage.ODD_SIZE, bytes.byteSize()));
+        }
         return trailer ? Optional.ofNullable(read(() -> Trailer.fault(this))) : Optional.empty();
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,6 +35,7 @@ public final class BoltWriter implements AutoCloseable {
 
     private final @Nullable Path target;
     private final @Nullable Path temporary;
+    private final Path directory;
     private final String name;
     private final FileChannel channel;
     private final EarlySync sync;
@@ -44,10 +46,12 @@ public final class BoltWriter implements AutoCloseable {
     private boolean ended;
     private boolean finished;
 
-    private BoltWriter(@Nullable Path target, @Nullable Path temporary, String name, FileChannel channel)
+    private BoltWriter(
+            @Nullable Path target, @Nullable Path temporary, Path directory, String name, FileChannel channel)
             throws IOException {
         this.target = target;
         this.temporary = temporary;
+        this.directory = directory;
         this.name = name;
         this.channel = channel;
         this.sync = new EarlySync(channel, target != null);
@@ -62,38 +66,63 @@ public final class BoltWriter implements AutoCloseable {
      * @throws Problem if there is one of that name, or it cannot be written
      */
     public static BoltWriter create(Path target) {
+        return create(target, target);
+    }
+
+    /**
+     * The same for a file that will have another name.
+     *
+     * @param shown how problems call it
+     */
+    public static BoltWriter create(Path target, Path shown) {
         Path place = target.toAbsolutePath().normalize();
         if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-            throw new Problem(ExitCode.REFUSED, BoltMessage.EXISTS, target);
+            throw new Problem(ExitCode.REFUSED, BoltMessage.EXISTS, shown);
         }
         try {
             Path temporary = place.resolveSibling("." + place.getFileName() + ".tmp-" + random());
-            return new BoltWriter(place, temporary, target.toString(), newFile(temporary));
+            return new BoltWriter(place, temporary, directoryOf(place), shown.toString(), newFile(temporary));
         } catch (IOException e) {
-            throw CannotWrite.of(e, target);
+            throw CannotWrite.of(e, shown);
         }
+    }
+
+    private static Path directoryOf(Path place) {
+        return Objects.requireNonNull(place.getParent());
     }
 
     /**
      * Begins a file without a name: it is gone when it is closed, however the process ends.
      *
      * @param directory where its bytes are, which needs as much room
-     * @param name how problems call it
+     * @param name what it is needed for, as the user names that
      */
     public static BoltWriter unnamed(Path directory, String name) {
         try {
-            return new BoltWriter(null, null, name, unnamedFile(directory));
+            return new BoltWriter(null, null, directory, name, unnamedFile(directory, name));
         } catch (IOException e) {
-            throw CannotWrite.of(e, directory);
+            throw CannotWrite.temporary(e, directory, name);
         }
     }
 
-    /** A new file without a name, for its owner only, to write and to read again. */
-    public static FileChannel unnamedFile(Path directory) throws IOException {
-        Path file = directory.resolve(".jangada-" + random());
-        FileChannel channel = newFile(file);
-        Files.delete(file);
-        return channel;
+    /**
+     * A new file without a name, for its owner only, to write and to read again.
+     *
+     * @param name what it is needed for, as the user names that
+     */
+    public static FileChannel unnamedFile(Path directory, String name) {
+        try {
+            Path file = directory.resolve(".jangada-" + random());
+            FileChannel channel = newFile(file);
+            Files.delete(file);
+            return channel;
+        } catch (IOException e) {
+            throw CannotWrite.temporary(e, directory, name);
+        }
+    }
+
+    private Problem cannotWrite(IOException e) {
+        return target == null ? CannotWrite.temporary(e, directory, name) : CannotWrite.of(e, Path.of(name));
     }
 
     private static FileChannel newFile(Path file) throws IOException {
@@ -131,7 +160,7 @@ public final class BoltWriter implements AutoCloseable {
         try {
             records.put(key, value);
         } catch (IOException e) {
-            throw CannotWrite.of(e, Path.of(name));
+            throw cannotWrite(e);
         }
     }
 
@@ -172,7 +201,7 @@ public final class BoltWriter implements AutoCloseable {
         try {
             records.put(page, bytes);
         } catch (IOException e) {
-            throw CannotWrite.of(e, Path.of(name));
+            throw cannotWrite(e);
         }
     }
 
@@ -188,7 +217,7 @@ public final class BoltWriter implements AutoCloseable {
             }
             root.put(MemorySegment.ofArray(bucket), inline.orElse(header));
         } catch (IOException e) {
-            throw CannotWrite.of(e, Path.of(name));
+            throw cannotWrite(e);
         }
         bucket = null;
     }
@@ -207,7 +236,7 @@ public final class BoltWriter implements AutoCloseable {
             }
             finished = true;
         } catch (IOException e) {
-            throw CannotWrite.of(e, Path.of(name));
+            throw cannotWrite(e);
         }
     }
 
@@ -227,7 +256,7 @@ public final class BoltWriter implements AutoCloseable {
             end();
             return BoltFile.map(channel, name);
         } catch (IOException e) {
-            throw CannotWrite.of(e, Path.of(name));
+            throw cannotWrite(e);
         }
     }
 
@@ -253,7 +282,7 @@ public final class BoltWriter implements AutoCloseable {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
-            throw CannotWrite.of(e, Path.of(name));
+            throw cannotWrite(e);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -27,11 +28,7 @@ public final class CannotWrite {
      * @throws CancellationException instead, if the thread was interrupted
      */
     public static Problem of(IOException e, Path where) {
-        if (e instanceof ClosedByInterruptException) {
-            var interrupted = new CancellationException("interrupted while writing");
-            interrupted.initCause(e);
-            throw interrupted;
-        }
+        requireNotInterrupted(e);
         if (isFull(e, where)) {
             return new Problem(e, ExitCode.FAILED, BoltMessage.DISK_FULL, where);
         }
@@ -42,11 +39,39 @@ public final class CannotWrite {
         };
     }
 
+    /**
+     * The problem that a failure with a file is that has no name.
+     *
+     * @param directory where it should have been
+     * @param what what it is needed for, as the user names that
+     * @throws CancellationException instead, if the thread was interrupted
+     */
+    public static Problem temporary(IOException e, Path directory, String what) {
+        requireNotInterrupted(e);
+        BoltMessage why = isFull(e, directory)
+                ? BoltMessage.TEMPORARY_FULL
+                : Files.isDirectory(directory) ? BoltMessage.TEMPORARY_FAILED : BoltMessage.TEMPORARY_MISSING;
+        return new Problem(e, ExitCode.FAILED, why, what, directory, reason(e));
+    }
+
+    private static void requireNotInterrupted(IOException e) {
+        if (e instanceof ClosedByInterruptException) {
+            var interrupted = new CancellationException("interrupted while writing");
+            interrupted.initCause(e);
+            throw interrupted;
+        }
+    }
+
     /** What the system says about a failure, without the file's name. */
     public static String reason(IOException e) {
-        return e instanceof FileSystemException failure && failure.getReason() != null
-                ? failure.getReason()
-                : String.valueOf(e.getMessage());
+        return switch (e) {
+            // Java keeps these two in the name of the exception.
+            case NoSuchFileException _ -> "no such file or directory";
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException failure when failure.getReason() != null -> failure.getReason();
+            case FileSystemException other -> other.getClass().getSimpleName();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     /** The system's message is in the user's language, so the room that is left is looked at too. */

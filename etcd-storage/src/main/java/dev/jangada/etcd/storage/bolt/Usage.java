@@ -50,7 +50,8 @@ public record Usage(long pages, int pageSize, long used, long branches, long lea
             }
         }
         long kept = Freelist.pages(file);
-        long physical = file.bytes().byteSize() - (file.hasTrailer() ? Trailer.BYTES : 0);
+        // What is left of a cut trailer may be less than one.
+        long physical = Math.max(file.contentSize(), file.bytes().byteSize() - (file.hasTrailer() ? Trailer.BYTES : 0));
         return new Usage(
                 file.meta().end(),
                 file.meta().pageSize(),

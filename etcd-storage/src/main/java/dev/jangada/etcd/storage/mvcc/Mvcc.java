@@ -190,6 +190,9 @@ public final class Mvcc {
     }
 
     private void require(long revision) {
+        if (revision < 1) {
+            throw new Problem(ExitCode.USAGE, MvccMessage.NO_REVISION, revision);
+        }
         if (revision > currentRevision()) {
             throw new Problem(ExitCode.FAILED, MvccMessage.FUTURE, file.name(), revision, currentRevision());
         }

@@ -4,6 +4,7 @@ import dev.jangada.problem.Message;
 
 /** The sentences of this package. */
 enum MvccMessage implements Message {
+    NO_REVISION,
     COMPACTED,
     FUTURE,
     NO_KEYS,

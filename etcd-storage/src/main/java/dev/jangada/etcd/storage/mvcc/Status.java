@@ -78,4 +78,25 @@ public record Status(
                     cluster);
         });
     }
+
+    /** The same data as another file holds them, or most of them: its hash, its size, and what its pages are used for. */
+    public Status inFile(BoltFile file) {
+        return new Status(
+                file.read(() -> StatusHash.of(file)),
+                file.contentSize(),
+                version,
+                revision,
+                lastRecordRevision,
+                oldestRevision,
+                firstRecordRevision,
+                compactRevision,
+                totalKey,
+                totalRecords,
+                keyRecords,
+                liveKeys,
+                liveBytes,
+                census,
+                file.usage(),
+                cluster);
+    }
 }

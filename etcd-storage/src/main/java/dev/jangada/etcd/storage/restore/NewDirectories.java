@@ -68,17 +68,34 @@ final class NewDirectories implements AutoCloseable {
         }
     }
 
-    /** A directory inside one that was staged, for its owner only. */
-    static Path directory(Path inside, String name) {
-        try {
-            return Files.createDirectory(inside.resolve(name), DIRECTORY_ONLY_MINE);
-        } catch (IOException e) {
-            throw CannotWrite.of(e, inside.resolve(name));
+    /** Where something that was staged will be, which is how the user knows it. */
+    Path shown(Path inside) {
+        for (var each : staged.entrySet()) {
+            if (inside.startsWith(each.getValue())) {
+                return each.getKey().resolve(each.getValue().relativize(inside));
+            }
         }
+        return inside;
+    }
+
+    /** A directory inside one that was staged, for its owner only; those between are made too. */
+    Path directory(Path inside, Path name) {
+        Path directory = inside;
+        for (Path each : name) {
+            directory = directory.resolve(each);
+            try {
+                if (!Files.isDirectory(directory)) {
+                    Files.createDirectory(directory, DIRECTORY_ONLY_MINE);
+                }
+            } catch (IOException e) {
+                throw CannotWrite.of(e, shown(directory));
+            }
+        }
+        return directory;
     }
 
     /** Writes a small file and brings it to the disk. */
-    static void write(Path file, byte[] bytes) {
+    void write(Path file, byte[] bytes) {
         try (FileChannel channel = newFile(file)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
@@ -86,28 +103,28 @@ final class NewDirectories implements AutoCloseable {
             }
             channel.force(true);
         } catch (IOException e) {
-            throw CannotWrite.of(e, file);
+            throw CannotWrite.of(e, shown(file));
         }
     }
 
     /** Copies a file; {@link #force} brings the copy to the disk. */
-    static void copy(Path from, Path to) {
+    void copy(Path from, Path to) {
         try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
                 FileChannel out = newFile(to)) {
             for (long at = 0; at < in.size(); ) {
                 at += in.transferTo(at, in.size() - at, out);
             }
         } catch (IOException e) {
-            throw CannotWrite.of(e, to);
+            throw CannotWrite.of(e, shown(to));
         }
     }
 
     /** Brings a file to the disk. */
-    static void force(Path file) {
+    void force(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         } catch (IOException e) {
-            throw CannotWrite.of(e, file);
+            throw CannotWrite.of(e, shown(file));
         }
     }
 
@@ -164,7 +181,7 @@ final class NewDirectories implements AutoCloseable {
                     Files.deleteIfExists(file);
                 }
             } catch (IOException e) {
-                throw CannotWrite.of(e, directory);
+                throw CannotWrite.of(e, target);
             }
         });
     }

@@ -4,6 +4,7 @@ import dev.jangada.etcd.storage.EtcdFile;
 import dev.jangada.etcd.storage.Remark;
 import dev.jangada.etcd.storage.bolt.BoltFile;
 import dev.jangada.etcd.storage.bolt.BoltWriter;
+import dev.jangada.etcd.storage.bolt.CannotWrite;
 import dev.jangada.etcd.storage.bolt.Check;
 import dev.jangada.etcd.storage.bolt.Fault;
 import dev.jangada.etcd.storage.bolt.Parts;
@@ -14,7 +15,10 @@ import dev.jangada.etcd.storage.mvcc.Mvcc;
 import dev.jangada.etcd.storage.wal.WalWriter;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +32,9 @@ import java.util.function.Supplier;
  * the source's. Nothing appears under its name before all of that is done.
  */
 public final class Restore {
+
+    static final Path SNAP = Path.of("member", "snap");
+    private static final Path WAL = Path.of("member", "wal");
 
     private final EtcdFile source;
     private final NewCluster cluster;
@@ -71,7 +78,7 @@ public final class Restore {
     private RestoreResult run(List<Target> targets) {
         Mvcc mvcc = source.mvcc();
         long revision = options.revision().orElse(mvcc.currentRevision());
-        long bumped = bumped(mvcc);
+        long bumped = options.bumped(source).orElse(0);
         try (var directories = new NewDirectories()) {
             List<Path> databases = new ArrayList<>();
             for (Target target : targets) {
@@ -81,12 +88,16 @@ public final class Restore {
             Optional<LeasesAt> leases =
                     revision < mvcc.currentRevision() ? Optional.of(LeasesAt.of(source, revision)) : Optional.empty();
             Path first = databases.getFirst();
-            HashKv hash = write(first, targets.getFirst(), revision, bumped, leases);
+            Path shown = directories.shown(first);
+            HashKv hash = write(first, shown, targets.getFirst(), revision, bumped, leases);
             for (int i = 1; i < targets.size(); i++) {
                 progress.accept(Step.COPYING);
-                copy(first, databases.get(i), targets.get(i), hash);
+                copy(first, databases.get(i), targets.get(i), hash, directories);
             }
-            long size = size(first);
+            long size;
+            try (BoltFile written = open(first, shown)) {
+                size = written.contentSize();
+            }
             directories.publish();
             return new RestoreResult(
                     cluster.id(),
@@ -115,27 +126,18 @@ public final class Restore {
         return remarks;
     }
 
-    private long bumped(Mvcc mvcc) {
-        if (options.bump() == 0) {
-            return 0;
-        }
-        if (options.bump() > Long.MAX_VALUE - mvcc.currentRevision()) {
-            throw new Problem(ExitCode.USAGE, RestoreMessage.BUMP_TOO_FAR, options.bump(), mvcc.currentRevision());
-        }
-        // Counted from the newest revision also where an older one is restored: that is what clients have seen.
-        return mvcc.currentRevision() + options.bump();
-    }
-
     /** Makes a member's directories and small files, and gives the place for its database. */
     private Path stage(Target target, NewDirectories directories) {
         long id = cluster.member(target.member()).id(cluster.token());
         var raft = new RaftFiles(cluster);
-        Path log = target.walDirectory().map(directories::stage).orElse(null);
-        Path member = NewDirectories.directory(directories.stage(target.dataDirectory()), "member");
-        Path snap = NewDirectories.directory(member, "snap");
-        Path wal = Optional.ofNullable(log).orElseGet(() -> NewDirectories.directory(member, "wal"));
-        NewDirectories.write(wal.resolve(WalWriter.FIRST_FILE), raft.log(id));
-        NewDirectories.write(snap.resolve(raft.snapshotName()), raft.snapshot());
+        Path data = directories.stage(target.dataDirectory());
+        Path snap = directories.directory(data, SNAP);
+        Optional<Path> inside = target.walInside();
+        Path wal = inside.isEmpty() && target.walDirectory().isPresent()
+                ? directories.stage(target.walDirectory().get())
+                : directories.directory(data, inside.orElse(WAL));
+        directories.write(wal.resolve(WalWriter.FIRST_FILE), raft.log(id));
+        directories.write(snap.resolve(raft.snapshotName()), raft.snapshot());
         return snap.resolve("db");
     }
 
@@ -143,8 +145,9 @@ public final class Restore {
      * Writes a database, and meanwhile computes what it is compared with and checks the source's trailer; then compares it
      * while the rest of it is brought to the disk.
      */
-    private HashKv write(Path database, Target target, long revision, long bumped, Optional<LeasesAt> leases) {
-        try (BoltWriter writer = BoltWriter.create(database)) {
+    private HashKv write(
+            Path database, Path shown, Target target, long revision, long bumped, Optional<LeasesAt> leases) {
+        try (BoltWriter writer = BoltWriter.create(database, shown)) {
             List<Supplier<Optional<HashKv>>> work = List.of(
                     () -> {
                         source.bolt().read(() -> {
@@ -169,11 +172,19 @@ public final class Restore {
         }
     }
 
-    private void copy(Path from, Path to, Target target, HashKv expected) {
-        NewDirectories.copy(from, to);
+    private void copy(Path from, Path to, Target target, HashKv expected, NewDirectories directories) {
+        directories.copy(from, to);
         progress.accept(Step.COMPARING);
-        try (BoltFile written = BoltFile.open(to, true)) {
-            bothAtOnce(() -> NewDirectories.force(to), () -> compare(target, written, expected));
+        try (BoltFile written = open(to, directories.shown(to))) {
+            bothAtOnce(() -> directories.force(to), () -> compare(target, written, expected));
+        }
+    }
+
+    private static BoltFile open(Path file, Path shown) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return BoltFile.map(channel, shown.toString());
+        } catch (IOException e) {
+            throw CannotWrite.of(e, shown);
         }
     }
 
@@ -184,12 +195,6 @@ public final class Restore {
             both.get(i).run();
             return true;
         });
-    }
-
-    private static long size(Path database) {
-        try (BoltFile written = BoltFile.open(database, true)) {
-            return written.contentSize();
-        }
     }
 
     /** Compares a written database with the source. */

@@ -11,6 +11,7 @@ enum RestoreMessage implements Message {
     UNKNOWN_NAME,
     OTHER_URLS,
     SAME_ID,
+    NO_REVISION,
     NEGATIVE_BUMP,
     BUMP_TOO_FAR,
     COMPACTED_WITHOUT_BUMP,

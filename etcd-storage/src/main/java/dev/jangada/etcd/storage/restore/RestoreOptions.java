@@ -1,5 +1,6 @@
 package dev.jangada.etcd.storage.restore;
 
+import dev.jangada.etcd.storage.EtcdFile;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.util.OptionalLong;
@@ -14,11 +15,31 @@ import java.util.OptionalLong;
  */
 public record RestoreOptions(long bump, OptionalLong revision) {
 
-    /** Checks the bump. */
+    /** Checks the numbers. */
     public RestoreOptions {
+        if (revision.isPresent() && revision.getAsLong() < 1) {
+            throw new Problem(ExitCode.USAGE, RestoreMessage.NO_REVISION, revision.getAsLong());
+        }
         if (bump < 0) {
             throw new Problem(ExitCode.USAGE, RestoreMessage.NEGATIVE_BUMP, bump);
         }
+    }
+
+    /**
+     * The revision at which a restored database begins, if revisions are bumped. Counted from the highest that the source
+     * can have reached, also where an older one is restored: that is what clients have seen.
+     *
+     * @throws Problem if there are no such revisions
+     */
+    public OptionalLong bumped(EtcdFile source) {
+        if (bump == 0) {
+            return OptionalLong.empty();
+        }
+        long highest = source.highestRevision();
+        if (bump > Long.MAX_VALUE - highest) {
+            throw new Problem(ExitCode.USAGE, RestoreMessage.BUMP_TOO_FAR, bump, highest);
+        }
+        return OptionalLong.of(highest + bump);
     }
 
     /** The newest state, revisions as they were. */

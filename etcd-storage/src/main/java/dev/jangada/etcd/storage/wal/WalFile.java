@@ -1,5 +1,6 @@
 package dev.jangada.etcd.storage.wal;
 
+import dev.jangada.etcd.storage.bolt.CannotWrite;
 import dev.jangada.etcd.storage.wire.Crc32c;
 import dev.jangada.etcd.storage.wire.ProtoReader;
 import dev.jangada.problem.ExitCode;
@@ -46,7 +47,7 @@ final class WalFile {
                     ? MemorySegment.ofArray(new byte[0])
                     : channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.FAILED, WalMessage.CANNOT_READ, file, e.getMessage());
+            throw new Problem(e, ExitCode.FAILED, WalMessage.CANNOT_READ, file, CannotWrite.reason(e));
         }
         this.fields = new ProtoReader(bytes);
     }

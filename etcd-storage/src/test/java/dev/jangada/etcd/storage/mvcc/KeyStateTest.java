@@ -158,6 +158,58 @@ final class KeyStateTest {
             var all = new ArrayList<Long>();
             mvcc.at(mvcc.currentRevision()).forEach(record -> all.add(record.revision()));
             assertThat(all).isEqualTo(revisions);
+            compareOlderStates(mvcc, random);
         }
+    }
+
+    private void compareOlderStates(Mvcc mvcc, Random random) {
+        for (int i = 0; i < 10; i++) {
+            // Before the first change there is revision 1.
+            long revision = 1L + random.nextInt(changes.size() + 1);
+            NavigableMap<byte[], Long> then = stateAt(revision);
+            assertThat(states(mvcc.at(revision))).as("revision %d", revision).isEqualTo(texts(then));
+            byte[] key = changes.get(random.nextInt(changes.size()));
+            assertThat(mvcc.get(key, revision).map(KeyRecord::revision).orElse(0L))
+                    .as("revision %d", revision)
+                    .isEqualTo(then.getOrDefault(key, 0L));
+            byte[] prefix = Arrays.copyOf(key, random.nextInt(key.length + 1));
+            then.keySet().removeIf(each -> !startsWith(each, prefix));
+            assertThat(states(mvcc.at(revision, prefix)))
+                    .as("revision %d, %s", revision, text(prefix))
+                    .isEqualTo(texts(then));
+        }
+    }
+
+    private NavigableMap<byte[], Long> stateAt(long revision) {
+        var state = new TreeMap<byte[], Long>(BYTES);
+        for (int i = 0; i + 2L <= revision; i++) {
+            if (deletions.get(i)) {
+                state.remove(changes.get(i));
+            } else {
+                state.put(changes.get(i), i + 2L);
+            }
+        }
+        return state;
+    }
+
+    private static boolean startsWith(byte[] key, byte[] prefix) {
+        return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
+    private static List<String> states(KeyState state) {
+        var found = new ArrayList<String>();
+        state.forEach(record -> found.add(text(record.keyBytes()) + "=" + record.revision()));
+        return found.stream().sorted().toList();
+    }
+
+    private static List<String> texts(NavigableMap<byte[], Long> state) {
+        return state.entrySet().stream()
+                .map(entry -> text(entry.getKey()) + "=" + entry.getValue())
+                .sorted()
+                .toList();
+    }
+
+    private static String text(byte[] key) {
+        return new String(key, StandardCharsets.ISO_8859_1);
     }
 }

@@ -236,8 +236,15 @@ class RestoreTest {
     }
 
     @Test
-    void impossibleBumpsAreRefused() {
+    void impossibleNumbersAreRefused() {
         assertThatThrownBy(() -> new RestoreOptions(-1, OptionalLong.empty())).isInstanceOf(Problem.class);
+        for (long never : new long[] {0, -5}) {
+            assertThatThrownBy(() -> new RestoreOptions(0, OptionalLong.of(never)))
+                    .isInstanceOfSatisfying(
+                            Problem.class,
+                            problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.USAGE))
+                    .hasMessageContaining("There is no revision " + never);
+        }
         assertThatThrownBy(() -> RestoreOptions.plain().markCompacted()).isInstanceOf(Problem.class);
         assertThat(new RestoreOptions(1, OptionalLong.empty()).markCompacted().bump())
                 .isEqualTo(1);
