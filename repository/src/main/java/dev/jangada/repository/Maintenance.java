@@ -1,5 +1,6 @@
 package dev.jangada.repository;
 
+import dev.jangada.problem.Problem;
 import dev.jangada.repository.backend.FileKind;
 import dev.jangada.repository.backend.Handle;
 import dev.jangada.repository.check.CheckProgress;
@@ -44,27 +45,32 @@ record Maintenance(SealedFiles direct, SealedFiles cached, Locks locks, LoadedIn
     }
 
     IndexRepair repairIndex(boolean askEveryPack) {
-        try (RepositoryLock lock = locks.own()) {
+        try (RepositoryLock lock = locks.own(FileKind.INDEX)) {
             return new IndexRepairer(direct, lock).run(askEveryPack);
         } finally {
             index.forget();
         }
     }
 
-    void forget(Collection<Id> snapshots) {
-        try (RepositoryLock lock = locks.own()) {
+    Optional<Problem> forget(Collection<Id> snapshots) {
+        RepositoryLock lock = locks.own(FileKind.SNAPSHOT);
+        try (lock) {
             lock.ensureHeld();
             snapshots.forEach(id -> cached.backend().remove(Handle.of(FileKind.SNAPSHOT, id.toString())));
         }
+        return lock.leftBehind();
     }
 
     Optional<PruneResult> prune(PruneOptions pruning, Predicate<PrunePlan> consent) {
-        try (RepositoryLock lock = locks.own()) {
+        RepositoryLock lock = locks.own(FileKind.INDEX, FileKind.PACK);
+        Optional<PruneResult> result;
+        try (lock) {
             var pruner = new Pruner(cached, lock);
             PrunePlan plan = pruner.plan(pruning);
-            return consent.test(plan) ? Optional.of(pruner.run(plan, writing)) : Optional.empty();
+            result = consent.test(plan) ? Optional.of(pruner.run(plan, writing)) : Optional.empty();
         } finally {
             index.forget();
         }
+        return result.map(done -> done.leaving(lock.leftBehind()));
     }
 }

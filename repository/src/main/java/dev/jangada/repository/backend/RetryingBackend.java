@@ -6,6 +6,8 @@ import dev.jangada.repository.problem.RepositoryMessage;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -82,6 +84,11 @@ public final class RetryingBackend implements Backend {
             inner.remove(handle);
             return true;
         });
+    }
+
+    @Override
+    public Optional<Problem> removalRefusal(Set<FileKind> kinds) {
+        return trying(() -> inner.removalRefusal(kinds));
     }
 
     @Override

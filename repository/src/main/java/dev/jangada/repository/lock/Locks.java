@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -115,8 +116,18 @@ public final class Locks {
         }
     }
 
-    /** Locks the repository for this process alone. */
-    public RepositoryLock own() {
+    /**
+     * Locks the repository for this process alone, to delete something.
+     *
+     * @param removed what besides the lock itself
+     * @throws Problem if this user may not delete that or the lock: before there is a lock that would keep everybody away for half an
+     *     hour
+     */
+    public RepositoryLock own(FileKind... removed) {
+        var kinds = EnumSet.of(FileKind.LOCK, removed);
+        files.backend().removalRefusal(kinds).ifPresent(refusal -> {
+            throw refusal;
+        });
         return RepositoryLock.acquire(this, true);
     }
 
