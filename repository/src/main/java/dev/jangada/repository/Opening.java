@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Opening(SealingKey key, Id keyId, Configuration configuration) {
 
+    private static final String NOT_ITS_NAMES = "its content is not the one that its name says";
+
     /** Tries the passphrase on every key. */
     static Opening of(Backend backend, char[] passphrase) {
         byte[] sealed;
@@ -38,7 +40,7 @@ record Opening(SealingKey key, Id keyId, Configuration configuration) {
         if (keys.isEmpty()) {
             throw new Problem(ExitCode.CORRUPT, RepositoryMessage.NO_KEY_FILES, backend.location());
         }
-        Problem damaged = null;
+        Problem unusable = null;
         for (Id id : keys) {
             try {
                 Optional<SealingKey> key = open(backend, id, passphrase);
@@ -47,19 +49,35 @@ record Opening(SealingKey key, Id keyId, Configuration configuration) {
                 }
             } catch (Problem e) {
                 // Another key may open it: one that is damaged, or that an initialization which broke off has left,
-                // does not count.
-                damaged = e;
+                // does not count. If none does, damage is what to tell first.
+                unusable = unusable == null || e.exitCode() == ExitCode.CORRUPT ? e : unusable;
             }
         }
-        throw damaged != null
-                ? damaged
+        throw unusable != null
+                ? unusable
                 : new Problem(ExitCode.FAILED, RepositoryMessage.WRONG_PASSPHRASE, backend.location());
     }
 
+    /**
+     * Tries one key. A damaged one may still open it, if the damage is where its maker's name stands; if it does not, nobody knows
+     * whether the passphrase is its own.
+     */
     private static Optional<SealingKey> open(Backend backend, Id id, char[] passphrase) {
+        byte[] bytes;
         try {
-            KeyFile file = KeyFile.parse(backend.load(Keys.handle(id)));
-            if (!file.isAffordable()) {
+            bytes = load(backend, id);
+        } catch (MissingFileException removedMeanwhile) {
+            return Optional.empty();
+        }
+        boolean whole = Id.of(bytes).equals(id);
+        try {
+            KeyFile file = KeyFile.parse(bytes);
+            if (file.isAffordable()) {
+                Optional<SealingKey> key = file.open(passphrase);
+                if (key.isPresent() || whole) {
+                    return key;
+                }
+            } else if (whole) {
                 throw new Problem(
                         ExitCode.FAILED,
                         RepositoryMessage.KEY_TOO_COSTLY,
@@ -67,18 +85,21 @@ record Opening(SealingKey key, Id keyId, Configuration configuration) {
                         backend.location(),
                         file.mebibytes());
             }
-            return file.open(passphrase);
-        } catch (MissingFileException removedMeanwhile) {
-            return Optional.empty();
         } catch (IOException e) {
-            throw new Problem(
-                    e,
-                    ExitCode.CORRUPT,
-                    RepositoryMessage.BAD_KEY_FILE,
-                    id.brief(),
-                    backend.location(),
-                    String.valueOf(e.getMessage()));
+            throw damaged(backend, id, e, whole ? String.valueOf(e.getMessage()) : NOT_ITS_NAMES);
         }
+        throw damaged(backend, id, null, NOT_ITS_NAMES);
+    }
+
+    /** What came over the wire may be damaged: the file itself is only if it is so twice. */
+    private static byte[] load(Backend backend, Id id) {
+        byte[] bytes = backend.load(Keys.handle(id));
+        return Id.of(bytes).equals(id) ? bytes : backend.load(Keys.handle(id));
+    }
+
+    private static Problem damaged(Backend backend, Id id, @Nullable Throwable cause, String why) {
+        return new Problem(
+                cause, ExitCode.CORRUPT, RepositoryMessage.BAD_KEY_FILE, id.brief(), backend.location(), why);
     }
 
     private static Configuration configuration(Backend backend, byte[] sealed, SealingKey key) {
