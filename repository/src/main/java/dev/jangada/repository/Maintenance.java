@@ -38,18 +38,22 @@ record Maintenance(SealedFiles direct, SealedFiles cached, Locks locks, LoadedIn
         try {
             CheckReport report = new Checker(direct, progress).check(read);
             lock.ifPresent(RepositoryLock::ensureHeld);
-            return report;
+            lock.ifPresent(RepositoryLock::close);
+            return report.leaving(lock.flatMap(RepositoryLock::leftBehind));
         } finally {
             lock.ifPresent(RepositoryLock::close);
         }
     }
 
     IndexRepair repairIndex(boolean askEveryPack) {
-        try (RepositoryLock lock = locks.own(FileKind.INDEX)) {
-            return new IndexRepairer(direct, lock).run(askEveryPack);
+        RepositoryLock lock = locks.own(FileKind.INDEX);
+        IndexRepair repair;
+        try (lock) {
+            repair = new IndexRepairer(direct, lock).run(askEveryPack);
         } finally {
             index.forget();
         }
+        return repair.leaving(lock.leftBehind());
     }
 
     Optional<Problem> forget(Collection<Id> snapshots) {

@@ -22,7 +22,8 @@ import java.util.Optional;
 
 /**
  * The locks of a repository. Any number of clients may share it, for reading and for backups; what removes something needs it alone.
- * A lock is stale, and counts no more, when it was not refreshed for 30 minutes, or when its process was on this machine and is gone.
+ * A lock is stale, and counts no more, when it was not refreshed for 30 minutes, when its process was on this machine and is gone, or
+ * when it is this process's own and was given back.
  */
 public final class Locks {
 
@@ -176,7 +177,9 @@ public final class Locks {
         try {
             LockDocument document = LockDocument.parse(files.read(FileKind.LOCK, id));
             boolean old = Duration.between(document.time(), clock.instant()).compareTo(timing.stale()) > 0;
-            return Optional.of(new FoundLock(id, document, old || self.knowsDead(document)));
+            boolean left = self.isHolderOf(document) && LeftLocks.contains(id);
+            boolean stale = old || left || self.knowsDead(document);
+            return Optional.of(new FoundLock(id, document, stale));
         } catch (MissingFileException removedMeanwhile) {
             return Optional.empty();
         }

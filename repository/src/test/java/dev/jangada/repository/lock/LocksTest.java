@@ -279,6 +279,28 @@ class LocksTest {
         assertThat(at(NOW).list()).hasSize(1);
     }
 
+    /** A run that makes a backup and then forgets old ones is one process. */
+    @Test
+    void whatThisProcessLeftBehindIsNotInItsOwnWay() {
+        Locks mine = new Locks(undeletable(), Holder.self(), Clock.fixed(NOW, ZoneOffset.UTC), QUICK);
+        mine.share().close();
+        mine.own().close();
+        assertThat(at(NOW).list()).hasSize(2).allMatch(FoundLock::stale);
+        at(NOW).share().close();
+        at(NOW).own().close();
+        assertThat(at(NOW).list()).isEmpty();
+    }
+
+    @Test
+    void whatThisProcessStillHoldsIsInItsWay() {
+        try (RepositoryLock held = at(NOW).share()) {
+            held.ensureHeld();
+            assertThatThrownBy(() -> at(NOW).own())
+                    .isInstanceOfSatisfying(
+                            Problem.class, problem -> assertThat(problem.code()).isEqualTo("locked"));
+        }
+    }
+
     /** A clock that a test sets. */
     private static final class SettableClock extends Clock {
         private volatile Instant now;
