@@ -50,6 +50,7 @@ public enum RepositoryCommandMessage implements Message {
     FINDING_BAD_TREE,
     FINDING_UNUSED_PACK,
     AFFECTED,
+    FINDING_UNNAMED_PACK,
     AFFECTED_WHOLLY,
     AFFECTED_MORE,
     CHECK_UNAFFECTED,

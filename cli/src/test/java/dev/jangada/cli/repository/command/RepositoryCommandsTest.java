@@ -105,6 +105,10 @@ class RepositoryCommandsTest {
         Ran damaged = on("check");
         assertThat(damaged.code()).isEqualTo(4);
         assertThat(damaged.err()).contains("jangada repository repair");
+        assertThat(damaged.out()).contains("backups may need what is in it").doesNotContain("prune removes it");
+        assertThat(on("check", "-o", "json").out())
+                .contains("unused-pack", "backups may need what is in it")
+                .doesNotContain("prune removes it");
         Ran repaired = on("repair");
         assertThat(repaired.code()).as(repaired.err()).isZero();
         assertThat(repaired.out()).contains("The index is made anew");
