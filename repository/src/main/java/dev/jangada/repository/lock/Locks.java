@@ -64,6 +64,23 @@ public final class Locks {
         return listed().stream().flatMap(id -> readable(id).stream()).toList();
     }
 
+    /**
+     * The locks that cannot be read. They keep everybody away who asks for a lock, as one may be exclusive; only {@link #unlock} of all
+     * removes them.
+     */
+    public List<Id> unreadable() {
+        return listed().stream().filter(id -> !isReadable(id)).toList();
+    }
+
+    private boolean isReadable(Id id) {
+        try {
+            read(id);
+            return true;
+        } catch (MalformedException e) {
+            return false;
+        }
+    }
+
     private Optional<FoundLock> readable(Id id) {
         try {
             return read(id);

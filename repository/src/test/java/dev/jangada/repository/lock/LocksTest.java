@@ -205,8 +205,11 @@ class LocksTest {
         assertThatThrownBy(() -> at(NOW).share())
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("jangada repository unlock --all");
+        assertThat(at(NOW).list()).isEmpty();
+        assertThat(at(NOW).unreadable()).containsExactly(Id.of(broken));
         assertThat(at(NOW).unlock(false)).isZero();
         assertThat(at(NOW).unlock(true)).isEqualTo(1);
+        assertThat(at(NOW).unreadable()).isEmpty();
         at(NOW).share().close();
     }
 

@@ -235,6 +235,27 @@ class RepositoryCommandsTest {
     }
 
     @Test
+    void aLockThatCannotBeReadIsToldWhereverLocksAre() throws IOException {
+        init();
+        String name = "ab".repeat(32);
+        Path locks = Files.createDirectories(Path.of(place).resolve("locks"));
+        Files.writeString(locks.resolve(name), "x");
+        Ran info = on("info");
+        assertThat(info.out()).containsPattern("Locks +1\\R").contains("The lock abababab cannot be read");
+        JsonNode json = Json.mapper().readTree(on("info", "-o", "json").out());
+        assertThat(json.path("locks")).isEmpty();
+        assertThat(json.at("/unreadableLocks/0").asText()).isEqualTo(name);
+        Ran stays = on("unlock");
+        assertThat(stays.code()).isZero();
+        assertThat(stays.out()).contains("The lock abababab cannot be read").contains("No lock was removed.");
+        assertThat(stays.err()).contains("One lock is left").contains("--all");
+        Ran gone = on("unlock", "--all");
+        assertThat(gone.out()).contains("One lock was removed.");
+        assertThat(gone.err()).isEmpty();
+        assertThat(on("info").out()).doesNotContain("abababab");
+    }
+
+    @Test
     void aLockOfALivingProcessStaysAndThatOfADeadOneGoes() throws IOException, InterruptedException {
         init();
         Process working = restic().start("backup", "--stdin", "--stdin-filename", "x");
