@@ -140,4 +140,21 @@ class OneSentenceTest {
             Bucket.forgetCredentials();
         }
     }
+
+    @Test
+    void aServerThatSpeaksNoTls() {
+        try (S3Gateway gateway = S3Gateway.start()) {
+            Bucket.useCredentials(gateway);
+            String endpoint = gateway.endpoint().replace("http:", "https:");
+            var location = new S3Location(URI.create(endpoint), "raft", "r", S3Gateway.REGION, Optional.empty());
+            says(
+                    () -> Repository.open(new S3Backend(location), Play.passphrase(), Play.options()),
+                    endpoint + " does not speak TLS: correct the address, or write s3:http:// if the server is to be"
+                            + " reached without it.",
+                    endpoint + " não fala TLS: corrija o endereço, ou escreva s3:http:// se o servidor deve ser"
+                            + " alcançado sem ele.");
+        } finally {
+            Bucket.forgetCredentials();
+        }
+    }
 }

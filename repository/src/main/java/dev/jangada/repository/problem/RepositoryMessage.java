@@ -35,6 +35,7 @@ public enum RepositoryMessage implements Message {
     S3_BAD_CREDENTIALS,
     S3_CLOCK,
     S3_REFUSED,
+    S3_NO_TLS,
     CERTIFICATE_UNKNOWN,
     BAD_CA_FILE,
     UNREACHABLE,

@@ -108,6 +108,11 @@ final class S3Failure {
         return location.bucket() + "/" + location.key(kind.directory() + (kind == FileKind.CONFIG ? "" : "/*"));
     }
 
+    /** What Java says, old and new, when what should be TLS is none. */
+    private static boolean speaksPlainly(String why) {
+        return why.contains("plaintext") || why.contains("Unsupported or unrecognized SSL message");
+    }
+
     private RuntimeException unanswered(SdkException e) {
         for (Throwable at = e; at != null; at = at.getCause()) {
             if (at instanceof CertificateException
@@ -115,8 +120,8 @@ final class S3Failure {
                     || at instanceof SSLPeerUnverifiedException) {
                 return new Problem(e, ExitCode.FAILED, RepositoryMessage.CERTIFICATE_UNKNOWN, location.endpoint());
             }
-            if (at instanceof SSLException && String.valueOf(at.getMessage()).contains("plaintext")) {
-                return new Problem(e, ExitCode.FAILED, RepositoryMessage.S3_REFUSED, location, "TLS", "plain http");
+            if (at instanceof SSLException && speaksPlainly(String.valueOf(at.getMessage()))) {
+                return new Problem(e, ExitCode.FAILED, RepositoryMessage.S3_NO_TLS, location.endpoint());
             }
         }
         String why = String.valueOf(e.getMessage());
