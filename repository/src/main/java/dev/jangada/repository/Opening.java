@@ -12,6 +12,7 @@ import dev.jangada.repository.format.Configuration;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.MalformedException;
 import dev.jangada.repository.problem.RepositoryMessage;
+import dev.jangada.repository.store.Reason;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param configuration the repository's
  */
 record Opening(SealingKey key, Id keyId, Configuration configuration) {
-
-    private static final String NOT_ITS_NAMES = "its content is not the one that its name says";
 
     /** Tries the passphrase on every key. */
     static Opening of(Backend backend, char[] passphrase) {
@@ -86,9 +85,9 @@ record Opening(SealingKey key, Id keyId, Configuration configuration) {
                         file.mebibytes());
             }
         } catch (IOException e) {
-            throw damaged(backend, id, e, whole ? String.valueOf(e.getMessage()) : NOT_ITS_NAMES);
+            throw damaged(backend, id, e, whole ? Reason.of(e) : Reason.otherContent());
         }
-        throw damaged(backend, id, null, NOT_ITS_NAMES);
+        throw damaged(backend, id, null, Reason.otherContent());
     }
 
     /** What came over the wire may be damaged: the file itself is only if it is so twice. */
@@ -97,7 +96,7 @@ record Opening(SealingKey key, Id keyId, Configuration configuration) {
         return Id.of(bytes).equals(id) ? bytes : backend.load(Keys.handle(id));
     }
 
-    private static Problem damaged(Backend backend, Id id, @Nullable Throwable cause, String why) {
+    private static Problem damaged(Backend backend, Id id, @Nullable Throwable cause, Object why) {
         return new Problem(
                 cause, ExitCode.CORRUPT, RepositoryMessage.BAD_KEY_FILE, id.brief(), backend.location(), why);
     }
@@ -107,7 +106,7 @@ record Opening(SealingKey key, Id keyId, Configuration configuration) {
         try {
             configuration = Configuration.open(sealed, key);
         } catch (MalformedException e) {
-            throw badConfiguration(backend, e, String.valueOf(e.getMessage()));
+            throw badConfiguration(backend, e, Reason.of(e));
         }
         if (configuration.version() == 1) {
             throw new Problem(ExitCode.FAILED, RepositoryMessage.VERSION_ONE, backend.location());
@@ -128,7 +127,7 @@ record Opening(SealingKey key, Id keyId, Configuration configuration) {
         return configuration;
     }
 
-    private static Problem badConfiguration(Backend backend, @Nullable Throwable cause, String why) {
+    private static Problem badConfiguration(Backend backend, @Nullable Throwable cause, Object why) {
         return new Problem(cause, ExitCode.CORRUPT, RepositoryMessage.BAD_CONFIG, backend.location(), why);
     }
 }
