@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,8 +89,12 @@ public final class Keys {
      * Replaces the key that opened the repository now by one for another passphrase: the new one is there before the old one goes.
      *
      * @param passphrase left as it is; the caller wipes it
+     * @throws Problem if this user may not delete keys: then there is no new one either
      */
     public Id change(char[] passphrase) {
+        backend.removalRefusal(EnumSet.of(FileKind.KEY)).ifPresent(refusal -> {
+            throw refusal;
+        });
         Id old = current;
         Id fresh = add(passphrase);
         current = fresh;

@@ -1,5 +1,6 @@
 package dev.jangada.repository;
 
+import dev.jangada.problem.Problem;
 import dev.jangada.repository.backend.FileKind;
 import dev.jangada.repository.backend.Handle;
 import dev.jangada.repository.check.CheckProgress;
@@ -37,34 +38,43 @@ record Maintenance(SealedFiles direct, SealedFiles cached, Locks locks, LoadedIn
         try {
             CheckReport report = new Checker(direct, progress).check(read);
             lock.ifPresent(RepositoryLock::ensureHeld);
-            return report;
+            lock.ifPresent(RepositoryLock::close);
+            return report.leaving(lock.flatMap(RepositoryLock::leftBehind));
         } finally {
             lock.ifPresent(RepositoryLock::close);
         }
     }
 
     IndexRepair repairIndex(boolean askEveryPack) {
-        try (RepositoryLock lock = locks.own()) {
-            return new IndexRepairer(direct, lock).run(askEveryPack);
+        RepositoryLock lock = locks.own(FileKind.INDEX);
+        IndexRepair repair;
+        try (lock) {
+            repair = new IndexRepairer(direct, lock).run(askEveryPack);
         } finally {
             index.forget();
         }
+        return repair.leaving(lock.leftBehind());
     }
 
-    void forget(Collection<Id> snapshots) {
-        try (RepositoryLock lock = locks.own()) {
+    Optional<Problem> forget(Collection<Id> snapshots) {
+        RepositoryLock lock = locks.own(FileKind.SNAPSHOT);
+        try (lock) {
             lock.ensureHeld();
             snapshots.forEach(id -> cached.backend().remove(Handle.of(FileKind.SNAPSHOT, id.toString())));
         }
+        return lock.leftBehind();
     }
 
     Optional<PruneResult> prune(PruneOptions pruning, Predicate<PrunePlan> consent) {
-        try (RepositoryLock lock = locks.own()) {
+        RepositoryLock lock = locks.own(FileKind.INDEX, FileKind.PACK);
+        Optional<PruneResult> result;
+        try (lock) {
             var pruner = new Pruner(cached, lock);
             PrunePlan plan = pruner.plan(pruning);
-            return consent.test(plan) ? Optional.of(pruner.run(plan, writing)) : Optional.empty();
+            result = consent.test(plan) ? Optional.of(pruner.run(plan, writing)) : Optional.empty();
         } finally {
             index.forget();
         }
+        return result.map(done -> done.leaving(lock.leftBehind()));
     }
 }

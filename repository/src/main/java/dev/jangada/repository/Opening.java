@@ -12,6 +12,7 @@ import dev.jangada.repository.format.Configuration;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.MalformedException;
 import dev.jangada.repository.problem.RepositoryMessage;
+import dev.jangada.repository.store.Reason;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ record Opening(SealingKey key, Id keyId, Configuration configuration) {
         if (keys.isEmpty()) {
             throw new Problem(ExitCode.CORRUPT, RepositoryMessage.NO_KEY_FILES, backend.location());
         }
-        Problem damaged = null;
+        Problem unusable = null;
         for (Id id : keys) {
             try {
                 Optional<SealingKey> key = open(backend, id, passphrase);
@@ -47,19 +48,35 @@ record Opening(SealingKey key, Id keyId, Configuration configuration) {
                 }
             } catch (Problem e) {
                 // Another key may open it: one that is damaged, or that an initialization which broke off has left,
-                // does not count.
-                damaged = e;
+                // does not count. If none does, damage is what to tell first.
+                unusable = unusable == null || e.exitCode() == ExitCode.CORRUPT ? e : unusable;
             }
         }
-        throw damaged != null
-                ? damaged
+        throw unusable != null
+                ? unusable
                 : new Problem(ExitCode.FAILED, RepositoryMessage.WRONG_PASSPHRASE, backend.location());
     }
 
+    /**
+     * Tries one key. A damaged one may still open it, if the damage is where its maker's name stands; if it does not, nobody knows
+     * whether the passphrase is its own.
+     */
     private static Optional<SealingKey> open(Backend backend, Id id, char[] passphrase) {
+        byte[] bytes;
         try {
-            KeyFile file = KeyFile.parse(backend.load(Keys.handle(id)));
-            if (!file.isAffordable()) {
+            bytes = load(backend, id);
+        } catch (MissingFileException removedMeanwhile) {
+            return Optional.empty();
+        }
+        boolean whole = Id.of(bytes).equals(id);
+        try {
+            KeyFile file = KeyFile.parse(bytes);
+            if (file.isAffordable()) {
+                Optional<SealingKey> key = file.open(passphrase);
+                if (key.isPresent() || whole) {
+                    return key;
+                }
+            } else if (whole) {
                 throw new Problem(
                         ExitCode.FAILED,
                         RepositoryMessage.KEY_TOO_COSTLY,
@@ -67,18 +84,21 @@ record Opening(SealingKey key, Id keyId, Configuration configuration) {
                         backend.location(),
                         file.mebibytes());
             }
-            return file.open(passphrase);
-        } catch (MissingFileException removedMeanwhile) {
-            return Optional.empty();
         } catch (IOException e) {
-            throw new Problem(
-                    e,
-                    ExitCode.CORRUPT,
-                    RepositoryMessage.BAD_KEY_FILE,
-                    id.brief(),
-                    backend.location(),
-                    String.valueOf(e.getMessage()));
+            throw damaged(backend, id, e, whole ? Reason.of(e) : Reason.otherContent());
         }
+        throw damaged(backend, id, null, Reason.otherContent());
+    }
+
+    /** What came over the wire may be damaged: the file itself is only if it is so twice. */
+    private static byte[] load(Backend backend, Id id) {
+        byte[] bytes = backend.load(Keys.handle(id));
+        return Id.of(bytes).equals(id) ? bytes : backend.load(Keys.handle(id));
+    }
+
+    private static Problem damaged(Backend backend, Id id, @Nullable Throwable cause, Object why) {
+        return new Problem(
+                cause, ExitCode.CORRUPT, RepositoryMessage.BAD_KEY_FILE, id.brief(), backend.location(), why);
     }
 
     private static Configuration configuration(Backend backend, byte[] sealed, SealingKey key) {
@@ -86,7 +106,7 @@ record Opening(SealingKey key, Id keyId, Configuration configuration) {
         try {
             configuration = Configuration.open(sealed, key);
         } catch (MalformedException e) {
-            throw badConfiguration(backend, e, String.valueOf(e.getMessage()));
+            throw badConfiguration(backend, e, Reason.of(e));
         }
         if (configuration.version() == 1) {
             throw new Problem(ExitCode.FAILED, RepositoryMessage.VERSION_ONE, backend.location());
@@ -107,7 +127,7 @@ record Opening(SealingKey key, Id keyId, Configuration configuration) {
         return configuration;
     }
 
-    private static Problem badConfiguration(Backend backend, @Nullable Throwable cause, String why) {
+    private static Problem badConfiguration(Backend backend, @Nullable Throwable cause, Object why) {
         return new Problem(cause, ExitCode.CORRUPT, RepositoryMessage.BAD_CONFIG, backend.location(), why);
     }
 }

@@ -248,9 +248,14 @@ public final class Repository implements AutoCloseable {
         return maintenance.repairIndex(askEveryPack);
     }
 
-    /** Removes snapshots, not what only they needed. Needs the repository alone. */
-    public void forget(Collection<Id> snapshots) {
-        maintenance.forget(snapshots);
+    /**
+     * Removes snapshots, not what only they needed. Needs the repository alone.
+     *
+     * @return why the lock could not be deleted in the end, if it could not
+     * @throws Problem if this user may not delete snapshots and locks; then nothing was changed
+     */
+    public Optional<Problem> forget(Collection<Id> snapshots) {
+        return maintenance.forget(snapshots);
     }
 
     /**
@@ -258,6 +263,7 @@ public final class Repository implements AutoCloseable {
      *
      * @param consent is shown the plan, and says whether to do it
      * @return nothing if it was not done
+     * @throws Problem if this user may not delete packs, index files and locks; then nothing was changed
      */
     public Optional<PruneResult> prune(PruneOptions pruning, Predicate<PrunePlan> consent) {
         return maintenance.prune(pruning, consent);

@@ -57,6 +57,11 @@ public record RepositoryOptions(
         return new RepositoryOptions(cache, backoff, clock, holder, timing, newKeys, writing);
     }
 
+    /** The same for another who works. */
+    public RepositoryOptions withHolder(Holder other) {
+        return new RepositoryOptions(cache, backoff, clock, other, locks, newKeys, writing);
+    }
+
     /** The same with another clock. */
     public RepositoryOptions withClock(Clock other) {
         return new RepositoryOptions(cache, backoff, other, holder, locks, newKeys, writing);

@@ -9,19 +9,27 @@ import dev.jangada.repository.backend.LocalBackend;
 import dev.jangada.repository.backend.s3.S3Backend;
 import dev.jangada.repository.backend.s3.S3Location;
 import dev.jangada.repository.crypto.KeyFile;
+import dev.jangada.repository.format.Attributes;
+import dev.jangada.repository.format.Blob;
 import dev.jangada.repository.format.Configuration;
+import dev.jangada.repository.format.Id;
 import dev.jangada.repository.lock.Holder;
 import dev.jangada.repository.play.Bucket;
+import dev.jangada.repository.play.FileTree;
 import dev.jangada.repository.play.Play;
 import dev.jangada.repository.play.Restic;
+import dev.jangada.repository.write.Written;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,6 +146,73 @@ class OneSentenceTest {
                             + " certificado da autoridade com a opção para um arquivo de CA.");
         } finally {
             Bucket.forgetCredentials();
+        }
+    }
+
+    @Test
+    void aServerThatSpeaksNoTls() {
+        try (S3Gateway gateway = S3Gateway.start()) {
+            Bucket.useCredentials(gateway);
+            String endpoint = gateway.endpoint().replace("http:", "https:");
+            var location = new S3Location(URI.create(endpoint), "raft", "r", S3Gateway.REGION, Optional.empty());
+            says(
+                    () -> Repository.open(new S3Backend(location), Play.passphrase(), Play.options()),
+                    endpoint + " does not speak TLS: correct the address, or write s3:http:// if the server is to be"
+                            + " reached without it.",
+                    endpoint + " não fala TLS: corrija o endereço, ou escreva s3:http:// se o servidor deve ser"
+                            + " alcançado sem ele.");
+        } finally {
+            Bucket.forgetCredentials();
+        }
+    }
+
+    @Test
+    void aPackThatIsMissingDamagedOrTooShort() throws IOException {
+        Written written;
+        byte[] content = FileTree.noise(new Random(1), 1000);
+        try (Repository repository = Play.init(directory);
+                var writer = repository.write(Optional.empty())) {
+            writer.root().file("f", Attributes.of(0600, Instant.EPOCH), content);
+            written = writer.finish(Play.snapshot("x"));
+        }
+        Path pack;
+        try (var packs = Files.walk(directory.resolve("data"))) {
+            pack = packs.filter(
+                            file -> Files.isRegularFile(file) && file.toFile().length() > 1000)
+                    .findFirst()
+                    .orElseThrow();
+        }
+        String name = directory.relativize(pack).toString();
+        byte[] sound = Files.readAllBytes(pack);
+        byte[] damaged = sound.clone();
+        damaged[100] ^= 1;
+        Files.write(pack, damaged);
+        cannotRead(
+                written,
+                content,
+                "it was changed after it was encrypted, or encrypted with another key",
+                "foi mudado depois de cifrado, ou cifrado com outra chave");
+        Files.write(pack, Arrays.copyOf(sound, 500));
+        cannotRead(written, content, name + " ends too early", name + " termina antes da hora");
+        Files.delete(pack);
+        cannotRead(written, content, name + " is not there", name + " não está lá");
+    }
+
+    private void cannotRead(Written written, byte[] content, String english, String portuguese) throws IOException {
+        String blob = Id.of(content).brief();
+        try (Repository repository = Play.open(directory)) {
+            String pack = repository
+                    .reloadIndex()
+                    .find(Blob.data(Id.of(content)))
+                    .getFirst()
+                    .pack()
+                    .brief();
+            says(
+                    () -> repository.tree(written.snapshot().tree()).read("f").readAllBytes(),
+                    "The blob " + blob + " of DIR in the pack " + pack + " cannot be read (" + english
+                            + "): find out with jangada repository check what that affects.",
+                    "O blob " + blob + " de DIR no pack " + pack + " não pode ser lido (" + portuguese
+                            + "): descubra com jangada repository check o que isso afeta.");
         }
     }
 }

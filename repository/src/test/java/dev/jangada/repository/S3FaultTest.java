@@ -90,7 +90,9 @@ class S3FaultTest {
 
     /** Each fault for itself, on one request in three; chance does not bring it eight times in a row, so all ends well. */
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NONE", "UNCONDITIONAL"})
     void oneFaultNowAndThenIsSurvived(Fault fault) throws IOException {
         var count = new AtomicInteger();
         try (var line = FakeBadLine.before(

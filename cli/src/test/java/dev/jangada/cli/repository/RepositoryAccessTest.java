@@ -106,9 +106,21 @@ class RepositoryAccessTest {
         told(1, "is empty", info(Map.of(), "-r", place, "--password-file", secret("empty", "\n")));
         told(1, "There is no file", info(Map.of(), "-r", place, "--password-file", place + "/missing"));
         told(1, "ended with 1", info(Map.of(), "-r", place, "--password-command", "false"));
-        told(1, "cannot be started", info(Map.of(), "-r", place, "--password-command", "no-such-program"));
+        command("There is no program no-such-program, which", "no-such-program");
+        command("There is no program /no/such, which", "/no/such");
+        String text = Files.writeString(folder.resolve("text"), "x").toString();
+        command("This user may not run " + text + ", which", text);
+        Path broken = Files.writeString(folder.resolve("broken"), "#!/no/such/interpreter\n");
+        Files.setPosixFilePermissions(broken, PosixFilePermissions.fromString("rwx------"));
+        command("does not run (No such file or directory).", broken.toString());
         told(2, "a quote is left open", info(Map.of(), "-r", place, "--password-command", "echo 'a"));
         told(2, "is no place for a repository", info(Map.of(), "-r", "sftp:host:/x", "--password-file", right));
+    }
+
+    private void command(String sentence, String program) {
+        Ran ran = info(Map.of(), "-r", place, "--password-command", program);
+        told(1, sentence, ran);
+        assertThat(ran.err()).doesNotContain("Cannot run", "error:");
     }
 
     private static void told(int code, String sentence, Ran ran) {

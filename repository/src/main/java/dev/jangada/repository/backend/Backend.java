@@ -1,6 +1,9 @@
 package dev.jangada.repository.backend;
 
+import dev.jangada.problem.Problem;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A place where the files of a repository lie. Every implementation, and everything laid over one, passes the same suite
@@ -8,7 +11,7 @@ import java.time.Instant;
  *
  * <ul>
  *   <li>It can be used from several threads at once.
- *   <li>Failures that a user can act on are {@link dev.jangada.problem.Problem}s, what may be over soon is a
+ *   <li>Failures that a user can act on are {@link Problem}s, what may be over soon is a
  *       {@link PassingException}, a file that is not there a {@link MissingFileException}, and one that is too short a
  *       {@link TruncatedFileException}. Nothing else is thrown but for bugs and interruption
  *       ({@link java.util.concurrent.CancellationException}).
@@ -56,6 +59,16 @@ public interface Backend extends AutoCloseable {
 
     /** Deletes a file, if it is there; it is gone when this returns. On a versioned bucket older versions stay. */
     void remove(Handle handle);
+
+    /**
+     * Finds out whether this user may delete files of some kinds, without deleting one. It is asked before anything is written that
+     * is of use only if something else goes. Where this says that it may, a store that does not let go a single file retains that.
+     *
+     * <p>A bucket is asked to delete a file that it does not have; one with versions keeps a marker of that.
+     *
+     * @return if not, the problem that this is, which names what must be granted
+     */
+    Optional<Problem> removalRefusal(Set<FileKind> kinds);
 
     /**
      * Says that what came of a file was damaged.

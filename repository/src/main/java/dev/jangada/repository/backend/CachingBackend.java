@@ -1,5 +1,6 @@
 package dev.jangada.repository.backend;
 
+import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -162,6 +163,11 @@ public final class CachingBackend implements Backend {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    @Override
+    public Optional<Problem> removalRefusal(Set<FileKind> kinds) {
+        return inner.removalRefusal(kinds);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.jangada.repository.backend;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -213,6 +215,16 @@ public final class LocalBackend implements Backend {
         } catch (IOException e) {
             throw LocalFailure.writing(e, file);
         }
+    }
+
+    /** Who may write a directory may delete in it. */
+    @Override
+    public Optional<Problem> removalRefusal(Set<FileKind> kinds) {
+        return kinds.stream()
+                .sorted()
+                .map(kind -> root.resolve(kind.directory()))
+                .flatMap(directory -> LocalFailure.ofRemovalIn(directory).stream())
+                .findFirst();
     }
 
     @Override

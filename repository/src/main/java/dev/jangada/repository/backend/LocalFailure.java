@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** What a failure of the file system means. */
@@ -55,6 +56,23 @@ final class LocalFailure {
         return why.toLowerCase(Locale.ROOT).contains("stale")
                 ? new PassingException(why, e)
                 : new Problem(e, ExitCode.FAILED, RepositoryMessage.CANNOT_WRITE, file, why);
+    }
+
+    /** What keeps this user from deleting in a directory; nothing if it may, or there is none. */
+    static Optional<Problem> ofRemovalIn(Path directory) {
+        if (!Files.isDirectory(directory) || Files.isWritable(directory)) {
+            return Optional.empty();
+        }
+        boolean readOnly;
+        try {
+            readOnly = Files.getFileStore(directory).isReadOnly();
+        } catch (IOException unknown) {
+            readOnly = false;
+        }
+        return Optional.of(new Problem(
+                ExitCode.FAILED,
+                readOnly ? RepositoryMessage.READ_ONLY : RepositoryMessage.NO_REMOVAL_LOCALLY,
+                directory));
     }
 
     private static void stopIfInterrupted(IOException e) {

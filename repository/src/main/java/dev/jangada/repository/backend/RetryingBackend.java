@@ -5,7 +5,10 @@ import dev.jangada.problem.Problem;
 import dev.jangada.repository.problem.RepositoryMessage;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -82,6 +85,18 @@ public final class RetryingBackend implements Backend {
             inner.remove(handle);
             return true;
         });
+    }
+
+    /** Each is asked for by itself, as asking for all again because one answer was lost could go on for ever. */
+    @Override
+    public Optional<Problem> removalRefusal(Set<FileKind> kinds) {
+        var refused = EnumSet.noneOf(FileKind.class);
+        for (FileKind kind : kinds) {
+            if (trying(() -> inner.removalRefusal(EnumSet.of(kind))).isPresent()) {
+                refused.add(kind);
+            }
+        }
+        return refused.isEmpty() ? Optional.empty() : trying(() -> inner.removalRefusal(refused));
     }
 
     @Override

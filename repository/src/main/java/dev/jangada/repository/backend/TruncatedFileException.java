@@ -5,6 +5,8 @@ public final class TruncatedFileException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final transient Handle handle;
+
     /**
      * A file that is too short.
      *
@@ -13,5 +15,11 @@ public final class TruncatedFileException extends RuntimeException {
      */
     public TruncatedFileException(Handle handle, long end, long length) {
         super(handle + " ends at byte " + length + ", and is read to byte " + end);
+        this.handle = handle;
+    }
+
+    /** The file. */
+    public Handle handle() {
+        return handle;
     }
 }

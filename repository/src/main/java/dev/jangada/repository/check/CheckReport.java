@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param packs how many packs the index names
  * @param packsRead how many of them were read wholly
  * @param bytesRead how many bytes those have
+ * @param lockLeftBehind why the lock could not be deleted in the end, if it could not
  */
 public record CheckReport(
         List<Finding> findings,
@@ -25,7 +26,13 @@ public record CheckReport(
         int trees,
         int packs,
         int packsRead,
-        long bytesRead) {
+        long bytesRead,
+        Optional<Problem> lockLeftBehind) {
+
+    /** The same, and what became of the lock. */
+    public CheckReport leaving(Optional<Problem> lock) {
+        return new CheckReport(findings, affected, snapshots, trees, packs, packsRead, bytesRead, lock);
+    }
 
     /** Whether nothing is damaged. */
     public boolean isSound() {

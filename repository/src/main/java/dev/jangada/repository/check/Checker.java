@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -84,7 +85,8 @@ public final class Checker {
                 survey.trees(),
                 index.packs().size(),
                 packsRead.get(),
-                bytesRead.get());
+                bytesRead.get(),
+                Optional.empty());
     }
 
     private void checkSnapshots() {

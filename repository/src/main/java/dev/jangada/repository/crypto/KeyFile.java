@@ -1,5 +1,6 @@
 package dev.jangada.repository.crypto;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One passphrase's way to the repository's key: who made it and when, how the passphrase becomes a key, and the repository's key
@@ -51,7 +53,7 @@ public final class KeyFile {
      * @throws IOException if it is not one; the message says why
      */
     public static KeyFile parse(byte[] bytes) throws IOException {
-        JsonNode json = JSON.readTree(bytes);
+        JsonNode json = tree(bytes);
         if (!json.path("kdf").asText().equals("scrypt")) {
             throw new IOException("its key derivation is not scrypt");
         }
@@ -60,8 +62,8 @@ public final class KeyFile {
         if (!cost.isSound()) {
             throw new IOException("its parameters of scrypt make no sense");
         }
-        byte[] salt = json.path("salt").binaryValue();
-        byte[] data = json.path("data").binaryValue();
+        byte[] salt = binary(json.path("salt"));
+        byte[] data = binary(json.path("data"));
         if (salt == null || data == null || salt.length == 0) {
             throw new IOException("salt or key is missing");
         }
@@ -75,6 +77,23 @@ public final class KeyFile {
                     data);
         } catch (DateTimeException e) {
             throw new IOException("its time cannot be understood", e);
+        }
+    }
+
+    /** What Jackson says of what it cannot read names its own settings, on a line of its own. */
+    private static JsonNode tree(byte[] bytes) throws IOException {
+        try {
+            return JSON.readTree(bytes);
+        } catch (JsonProcessingException e) {
+            throw new IOException("it is no JSON, or ends in the middle of it", e);
+        }
+    }
+
+    private static byte @Nullable [] binary(JsonNode value) throws IOException {
+        try {
+            return value.binaryValue();
+        } catch (JsonProcessingException e) {
+            throw new IOException("salt or key is not written in Base64", e);
         }
     }
 
@@ -131,10 +150,10 @@ public final class KeyFile {
         } catch (UnauthenticException e) {
             return Optional.empty();
         }
-        JsonNode json = JSON.readTree(plain);
-        byte[] encryption = json.path("encrypt").binaryValue();
-        byte[] k = json.path("mac").path("k").binaryValue();
-        byte[] r = json.path("mac").path("r").binaryValue();
+        JsonNode json = tree(plain);
+        byte[] encryption = binary(json.path("encrypt"));
+        byte[] k = binary(json.path("mac").path("k"));
+        byte[] r = binary(json.path("mac").path("r"));
         if (encryption == null || k == null || r == null) {
             throw new IOException("the key inside is not complete");
         }

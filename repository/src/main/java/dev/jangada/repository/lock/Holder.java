@@ -55,6 +55,11 @@ public record Holder(String host, String user, long pid, int uid, int gid) {
         return new LockDocument(now, exclusive, host, user, pid, uid, gid);
     }
 
+    /** Whether a lock was written by this process. */
+    boolean isHolderOf(LockDocument lock) {
+        return lock.host().equals(host) && lock.pid() == pid;
+    }
+
     /** Whether the process that holds a lock ran on this machine and runs no more. */
     boolean knowsDead(LockDocument lock) {
         return lock.host().equals(host) && ProcessHandle.of(lock.pid()).isEmpty();

@@ -16,12 +16,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The locks of a repository. Any number of clients may share it, for reading and for backups; what removes something needs it alone.
- * A lock is stale, and counts no more, when it was not refreshed for 30 minutes, or when its process was on this machine and is gone.
+ * A lock is stale, and counts no more, when it was not refreshed for 30 minutes, when its process was on this machine and is gone, or
+ * when it is this process's own and was given back.
  */
 public final class Locks {
 
@@ -60,6 +62,23 @@ public final class Locks {
     /** All locks that can be read. */
     public List<FoundLock> list() {
         return listed().stream().flatMap(id -> readable(id).stream()).toList();
+    }
+
+    /**
+     * The locks that cannot be read. They keep everybody away who asks for a lock, as one may be exclusive; only {@link #unlock} of all
+     * removes them.
+     */
+    public List<Id> unreadable() {
+        return listed().stream().filter(id -> !isReadable(id)).toList();
+    }
+
+    private boolean isReadable(Id id) {
+        try {
+            read(id);
+            return true;
+        } catch (MalformedException e) {
+            return false;
+        }
     }
 
     private Optional<FoundLock> readable(Id id) {
@@ -115,8 +134,18 @@ public final class Locks {
         }
     }
 
-    /** Locks the repository for this process alone. */
-    public RepositoryLock own() {
+    /**
+     * Locks the repository for this process alone, to delete something.
+     *
+     * @param removed what besides the lock itself
+     * @throws Problem if this user may not delete that or the lock: before there is a lock that would keep everybody away for half an
+     *     hour
+     */
+    public RepositoryLock own(FileKind... removed) {
+        var kinds = EnumSet.of(FileKind.LOCK, removed);
+        files.backend().removalRefusal(kinds).ifPresent(refusal -> {
+            throw refusal;
+        });
         return RepositoryLock.acquire(this, true);
     }
 
@@ -165,7 +194,9 @@ public final class Locks {
         try {
             LockDocument document = LockDocument.parse(files.read(FileKind.LOCK, id));
             boolean old = Duration.between(document.time(), clock.instant()).compareTo(timing.stale()) > 0;
-            return Optional.of(new FoundLock(id, document, old || self.knowsDead(document)));
+            boolean left = self.isHolderOf(document) && LeftLocks.contains(id);
+            boolean stale = old || left || self.knowsDead(document);
+            return Optional.of(new FoundLock(id, document, stale));
         } catch (MissingFileException removedMeanwhile) {
             return Optional.empty();
         }

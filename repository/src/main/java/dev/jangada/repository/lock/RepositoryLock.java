@@ -143,6 +143,7 @@ public final class RepositoryLock implements AutoCloseable {
         try {
             locks.files().backend().remove(Locks.handle(old));
         } catch (Problem e) {
+            LeftLocks.add(old);
             leftBehind = Optional.of(new Problem(
                     e,
                     ExitCode.INCOMPLETE,

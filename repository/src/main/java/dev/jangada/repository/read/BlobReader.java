@@ -22,6 +22,7 @@ import dev.jangada.repository.index.MasterIndex;
 import dev.jangada.repository.index.PackedIn;
 import dev.jangada.repository.index.StoredIndex;
 import dev.jangada.repository.problem.RepositoryMessage;
+import dev.jangada.repository.store.Reason;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -114,7 +115,7 @@ public final class BlobReader {
                 backend.location(),
                 blob.id().brief(),
                 places.getFirst().pack().brief(),
-                String.valueOf(last == null ? "" : last.getMessage()));
+                last == null ? "" : Reason.of(last));
     }
 
     private byte[] load(PackedIn place) throws MalformedException {
@@ -163,7 +164,7 @@ public final class BlobReader {
     private static byte[] plain(PackedBlob packed, byte[] stored) throws MalformedException {
         byte[] plain = packed.isCompressed() ? Zstandard.decompress(stored, packed.plainLength()) : stored;
         if (!Id.of(plain).equals(packed.blob().id())) {
-            throw new MalformedException("its content has another hash");
+            throw MalformedException.otherContent();
         }
         return plain;
     }
@@ -214,7 +215,7 @@ public final class BlobReader {
                 backend.location(),
                 tree.brief(),
                 "-",
-                String.valueOf(why.getMessage()));
+                Reason.of(why));
     }
 
     @FunctionalInterface

@@ -1,5 +1,6 @@
 package dev.jangada.repository.read;
 
+import dev.jangada.problem.Problem;
 import dev.jangada.repository.backend.Backend;
 import dev.jangada.repository.backend.Creation;
 import dev.jangada.repository.backend.FileKind;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * For whoever reads a whole tree: fetches of a pack not only what is asked for, but also what lies behind it, because files that were
@@ -132,6 +134,11 @@ public final class ReadAhead implements Backend {
     public void remove(Handle handle) {
         inner.remove(handle);
         distrust(handle);
+    }
+
+    @Override
+    public Optional<Problem> removalRefusal(Set<FileKind> kinds) {
+        return inner.removalRefusal(kinds);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.jangada.repository.repair;
 
+import dev.jangada.problem.Problem;
 import dev.jangada.repository.format.Id;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a repair of the index found and did.
@@ -16,6 +18,7 @@ import java.util.Map;
  *     named, as some of what is in them may be readable
  * @param written whether a new index was written; if not, nothing was changed
  * @param retained how many old index files the store did not let go
+ * @param lockLeftBehind why the lock could not be deleted in the end, if it could not
  */
 public record IndexRepair(
         int packs,
@@ -25,7 +28,8 @@ public record IndexRepair(
         List<Id> missingPacks,
         Map<Id, String> unreadablePacks,
         boolean written,
-        int retained) {
+        int retained,
+        Optional<Problem> lockLeftBehind) {
 
     /** Copies the lists. */
     public IndexRepair {
@@ -33,5 +37,19 @@ public record IndexRepair(
         addedPacks = List.copyOf(addedPacks);
         missingPacks = List.copyOf(missingPacks);
         unreadablePacks = Map.copyOf(unreadablePacks);
+    }
+
+    /** The same, and what became of the lock. */
+    public IndexRepair leaving(Optional<Problem> lock) {
+        return new IndexRepair(
+                packs,
+                headersRead,
+                damagedIndexFiles,
+                addedPacks,
+                missingPacks,
+                unreadablePacks,
+                written,
+                retained,
+                lock);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -83,7 +84,15 @@ public final class IndexRepairer {
             retained = Removal.of(backend, FileKind.INDEX, oldFiles);
         }
         return new IndexRepair(
-                fresh.packs().size(), ask.size(), damaged, added, missing, unreadable, isNeeded, retained);
+                fresh.packs().size(),
+                ask.size(),
+                damaged,
+                added,
+                missing,
+                unreadable,
+                isNeeded,
+                retained,
+                Optional.empty());
     }
 
     private void ask(Id pack, long size, MasterIndex old) {

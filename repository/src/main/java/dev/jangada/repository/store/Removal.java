@@ -8,7 +8,10 @@ import dev.jangada.repository.format.Id;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Deletes files that a store may have reason to keep. */
+/**
+ * Deletes files that a store may have reason to keep. Who calls this knows that this user may delete such files (see
+ * {@link Backend#removalRefusal}), so that what is refused is retained.
+ */
 public final class Removal {
 
     private Removal() {}
@@ -16,7 +19,7 @@ public final class Removal {
     /**
      * Deletes files.
      *
-     * @return how many the store did not let go, as they are retained or this user may not
+     * @return how many the store did not let go, as they are retained
      */
     public static int of(Backend backend, FileKind kind, Collection<Id> ids) {
         var retained = new AtomicInteger();

@@ -43,7 +43,7 @@ public record SealedFiles(Backend backend, SealingKey key) {
             backend.distrust(handle);
             bytes = backend.load(handle);
             if (!Id.of(bytes).equals(id)) {
-                throw new MalformedException("its content is not the one that its name says");
+                throw MalformedException.otherContent();
             }
         }
         return Document.open(bytes, key);
@@ -66,7 +66,7 @@ public record SealedFiles(Backend backend, SealingKey key) {
                 kind == FileKind.INDEX ? RepositoryMessage.DAMAGED_INDEX : RepositoryMessage.DAMAGED_FILE,
                 Handle.of(kind, id.toString()),
                 backend.location(),
-                why.getMessage());
+                Reason.of(why));
     }
 
     /** The ids of all files of a kind. */

@@ -38,7 +38,7 @@ final class IndexWriter {
         boolean enough;
         synchronized (this) {
             if (pending.isEmpty()) {
-                oldest = System.nanoTime();
+                oldest = settings.clock().nanos();
             }
             pending.put(pack, List.copyOf(blobs));
             pendingBlobs += blobs.size();
@@ -54,7 +54,7 @@ final class IndexWriter {
         boolean old;
         synchronized (this) {
             old = !pending.isEmpty()
-                    && System.nanoTime() - oldest >= settings.indexEvery().toNanos();
+                    && settings.clock().nanos() - oldest >= settings.patience().toNanos();
         }
         if (old) {
             flush();

@@ -18,9 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +34,7 @@ public final class SnapshotWriter implements AutoCloseable {
     private final RepositoryLock lock;
     private final BlobWriter blobs;
     private final Pipeline pipeline;
-    private final ScheduledExecutorService clock;
+    private final IndexClock.Ticks ticks;
     private final DirectoryWriter root;
     private final AtomicLong fileCount = new AtomicLong();
     private final AtomicLong byteCount = new AtomicLong();
@@ -66,17 +63,9 @@ public final class SnapshotWriter implements AutoCloseable {
         Optional<Tree> parent = parentTree.flatMap(this::parentTree);
         this.blobs = new BlobWriter(files, index, settings);
         this.pipeline = new Pipeline(blobs, settings);
-        this.clock = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofVirtual().name("index").factory());
-        watch(settings);
+        // What a tick fails with, the writer keeps and throws.
+        this.ticks = settings.clock().every(settings.look(), blobs::tick);
         this.root = new DirectoryWriter(this, parent);
-    }
-
-    /** What a tick fails with, the writer keeps and throws. */
-    @SuppressWarnings("FutureReturnValueIgnored")
-    private void watch(WriteSettings settings) {
-        long period = Math.max(1, settings.indexEvery().toMillis() / 4);
-        clock.scheduleWithFixedDelay(blobs::tick, period, period, TimeUnit.MILLISECONDS);
     }
 
     /** The top of the tree. It is closed by {@link #finish}. */
@@ -125,7 +114,7 @@ public final class SnapshotWriter implements AutoCloseable {
     @Override
     public void close() {
         // What it is just writing ends by itself, and is waited for below.
-        clock.shutdown();
+        ticks.close();
         try {
             pipeline.close();
             if (!finished) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jangada.repository.format.Id;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** What every backend does, and everything laid over one. */
 public abstract class BackendContract {
+
+    private static final List<FileKind> DELETED =
+            List.of(FileKind.LOCK, FileKind.SNAPSHOT, FileKind.INDEX, FileKind.PACK);
 
     private Backend backend;
 
@@ -46,6 +50,20 @@ public abstract class BackendContract {
         byte[] bytes = new byte[size];
         new Random(seed).nextBytes(bytes);
         return bytes;
+    }
+
+    @Test
+    void whoMayDeleteIsToldSoAndNothingIsDeletedForIt() {
+        byte[] content = content(1, 100);
+        for (FileKind kind : DELETED) {
+            backend.save(handle(kind, content), Payload.of(content));
+        }
+        assertThat(backend.removalRefusal(EnumSet.copyOf(DELETED))).isEmpty();
+        for (FileKind kind : DELETED) {
+            var listed = new HashMap<String, Long>();
+            backend.list(kind, listed::put);
+            assertThat(listed).containsOnlyKeys(handle(kind, content).name());
+        }
     }
 
     @Test

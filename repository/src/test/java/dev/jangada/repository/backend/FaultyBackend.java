@@ -1,7 +1,10 @@
 package dev.jangada.repository.backend;
 
+import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -84,6 +87,11 @@ public final class FaultyBackend implements Backend {
         before.call("remove", handle);
         inner.remove(handle);
         before.call("removed", handle);
+    }
+
+    @Override
+    public Optional<Problem> removalRefusal(Set<FileKind> kinds) {
+        return inner.removalRefusal(kinds);
     }
 
     @Override

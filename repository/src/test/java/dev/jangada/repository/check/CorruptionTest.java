@@ -1,6 +1,7 @@
 package dev.jangada.repository.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
@@ -104,9 +105,56 @@ class CorruptionTest {
         try (Repository repository = Play.open(place)) {
             return !repository.check(PackSelection.all()).isSound();
         } catch (Problem e) {
-            assertThat(e.exitCode()).isIn(ExitCode.CORRUPT, ExitCode.FAILED);
+            assertThat(e.exitCode()).as(e.getMessage()).isEqualTo(ExitCode.CORRUPT);
+            assertThat(e.getMessage()).hasLineCount(1).doesNotContain("Source:");
             return true;
         }
+    }
+
+    /** The only file that is neither sealed nor named by a hash that something sealed names. */
+    @Test
+    void everyChangedByteOfTheOnlyKeyIsFound() throws IOException {
+        Path key = files("keys").getFirst();
+        byte[] sound = Files.readAllBytes(key);
+        for (int at = 0; at < sound.length; at++) {
+            byte[] changed = sound.clone();
+            // Base64 stays Base64, and digits stay digits.
+            changed[at] ^= 1;
+            Files.write(key, changed);
+            assertThat(isFound()).as("byte %d of the key", at).isTrue();
+        }
+        Files.write(key, sound);
+        assertThat(isFound()).isFalse();
+    }
+
+    @Test
+    void aDamagedKeyIsToldInOneSentence() throws IOException {
+        Path key = files("keys").getFirst();
+        byte[] sound = Files.readAllBytes(key);
+        Files.write(key, java.util.Arrays.copyOf(sound, 100));
+        assertThatThrownBy(() -> Play.open(place))
+                .hasMessage("The key " + Id.of(sound).brief() + " of " + place
+                        + " is damaged (its content is not the one that its name says): use the passphrase of another"
+                        + " key, or bring the file back from a copy.");
+        // Another key still opens it, and then the check tells the damaged one.
+        Files.write(key, sound);
+        try (Repository repository = Play.open(place)) {
+            repository.keys().add("second".toCharArray());
+        }
+        Files.write(key, java.util.Arrays.copyOf(sound, 100));
+        try (Repository repository = Repository.open(new LocalBackend(place), "second".toCharArray(), Play.options())) {
+            assertThat(repository.check(PackSelection.none()).findings())
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            Finding.DamagedFile.class,
+                            file -> assertThat(file.path()).startsWith("keys/"));
+        }
+        // A passphrase that opens no sound key may be the damaged one's.
+        assertThatThrownBy(() -> Play.open(place))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.CORRUPT));
+        Files.write(key, "{\"kdf\":".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> Play.open(place)).hasMessageNotContaining("Source:");
     }
 
     @Test
@@ -127,9 +175,20 @@ class CorruptionTest {
             // Of a snapshot that is gone nothing is left that could miss it.
             if (!file.startsWith(place.resolve("snapshots"))) {
                 Files.delete(file);
-                assertThat(isFound()).as(file.toString()).isTrue();
+                assertThat(file.endsWith("config") ? isNoRepository() : isFound())
+                        .as(file.toString())
+                        .isTrue();
                 Files.write(file, sound);
             }
+        }
+    }
+
+    /** Without it nothing says that there ever was a repository. */
+    private boolean isNoRepository() {
+        try (Repository repository = Play.open(place)) {
+            return false;
+        } catch (Problem e) {
+            return e.code().equals("not-a-repository");
         }
     }
 

@@ -205,8 +205,11 @@ class LocksTest {
         assertThatThrownBy(() -> at(NOW).share())
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("jangada repository unlock --all");
+        assertThat(at(NOW).list()).isEmpty();
+        assertThat(at(NOW).unreadable()).containsExactly(Id.of(broken));
         assertThat(at(NOW).unlock(false)).isZero();
         assertThat(at(NOW).unlock(true)).isEqualTo(1);
+        assertThat(at(NOW).unreadable()).isEmpty();
         at(NOW).share().close();
     }
 
@@ -277,6 +280,28 @@ class LocksTest {
                         .hasMessageContaining("half an hour")
                         .hasMessageContaining("s3:DeleteObject"));
         assertThat(at(NOW).list()).hasSize(1);
+    }
+
+    /** A run that makes a backup and then forgets old ones is one process. */
+    @Test
+    void whatThisProcessLeftBehindIsNotInItsOwnWay() {
+        Locks mine = new Locks(undeletable(), Holder.self(), Clock.fixed(NOW, ZoneOffset.UTC), QUICK);
+        mine.share().close();
+        mine.own().close();
+        assertThat(at(NOW).list()).hasSize(2).allMatch(FoundLock::stale);
+        at(NOW).share().close();
+        at(NOW).own().close();
+        assertThat(at(NOW).list()).isEmpty();
+    }
+
+    @Test
+    void whatThisProcessStillHoldsIsInItsWay() {
+        try (RepositoryLock held = at(NOW).share()) {
+            held.ensureHeld();
+            assertThatThrownBy(() -> at(NOW).own())
+                    .isInstanceOfSatisfying(
+                            Problem.class, problem -> assertThat(problem.code()).isEqualTo("locked"));
+        }
     }
 
     /** A clock that a test sets. */

@@ -42,7 +42,9 @@ public final class FakeBadLine implements AutoCloseable {
         /** The server does its work, and its answer breaks off. */
         CUT_ANSWER,
         /** The request comes late. */
-        DELAY
+        DELAY,
+        /** 501 NotImplemented instead of the server, if the request is conditional, as from a server that does not know conditions. */
+        UNCONDITIONAL
     }
 
     /** Says what is done to which request. */
@@ -105,7 +107,8 @@ public final class FakeBadLine implements AutoCloseable {
             if (head == null) {
                 return;
             }
-            Fault fault = faults.on(head.method(), head.path());
+            Fault wanted = faults.on(head.method(), head.path());
+            Fault fault = wanted == Fault.UNCONDITIONAL && !head.isConditional() ? Fault.NONE : wanted;
             if (fault != Fault.NONE) {
                 spoiled.incrementAndGet();
             }
@@ -114,6 +117,7 @@ public final class FakeBadLine implements AutoCloseable {
                 case ERROR -> refuse(head, in, client, "500 Internal Server Error", "InternalError");
                 case SLOW_DOWN -> refuse(head, in, client, "503 Slow Down", "SlowDown");
                 case UNAVAILABLE -> refuse(head, in, client, "503 Service Unavailable", "");
+                case UNCONDITIONAL -> refuse(head, in, client, "501 Not Implemented", "NotImplemented");
                 case TOO_MANY -> refuse(head, in, client, "429 Too Many Requests", "");
                 case NONE, CUT_REQUEST, LOSE_ANSWER, CUT_ANSWER, DELAY -> pass(head, in, client, fault);
             }
@@ -199,6 +203,10 @@ public final class FakeBadLine implements AutoCloseable {
                 toClient.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 toClient.flush();
             }
+        }
+
+        boolean isConditional() {
+            return text.toLowerCase(Locale.ROOT).contains("\r\nif-none-match:");
         }
 
         byte[] toServer() {

@@ -83,4 +83,64 @@ class SnapshotWriterTest {
             assertThatThrownBy(() -> writer.finish(Play.snapshot("x"))).isInstanceOf(CancellationException.class);
         }
     }
+
+    /** So much of what was uploaded a killed backup's successor may have to upload again. */
+    @Test
+    void aPackIsInAnIndexWhenHalfAMinuteHasPassed() {
+        assertThat(WriteSettings.USUAL.indexEvery()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(WriteSettings.USUAL.packsPerIndex()).isEqualTo(8);
+        Play.init(directory).close();
+        var saves = new CountDownLatch(2);
+        var goOn = new CountDownLatch(1);
+        var backend = new FaultyBackend(new LocalBackend(directory), (what, handle) -> {
+            if (what.equals("save") && handle.kind() == FileKind.PACK) {
+                saves.countDown();
+                if (saves.getCount() == 0) {
+                    await(goOn);
+                }
+            }
+        });
+        var clock = new FakeIndexClock();
+        var settings = new WriteSettings(50_000, 8, WriteSettings.USUAL.indexEvery(), 1, 1 << 20, 1, clock);
+        try (Repository repository = Repository.open(
+                        backend, Play.passphrase(), Play.options().withWriting(settings));
+                SnapshotWriter writer = repository.write(Optional.empty())) {
+            // The ticks do not begin when the pack comes.
+            clock.move(Duration.ofSeconds(1));
+            var random = new Random(1);
+            writer.root().file("a", PLAIN, FileTree.noise(random, 60_000));
+            writer.root().file("b", PLAIN, FileTree.noise(random, 60_000));
+            // One upload at a time: when the second begins, the first is done.
+            await(saves);
+            clock.move(Duration.ofSeconds(20));
+            assertThat(indexFiles()).isZero();
+            clock.move(Duration.ofSeconds(10));
+            assertThat(indexFiles()).isEqualTo(1);
+            clock.move(Duration.ofMinutes(5));
+            assertThat(indexFiles()).as("nothing more to name").isEqualTo(1);
+            try (Repository other = Play.open(directory)) {
+                assertThat(other.reloadIndex().packs()).hasSize(1);
+            }
+            goOn.countDown();
+            writer.finish(Play.snapshot("x"));
+        } finally {
+            goOn.countDown();
+        }
+    }
+
+    private int indexFiles() {
+        var files = new ArrayList<String>();
+        try (var backend = new LocalBackend(directory)) {
+            backend.list(FileKind.INDEX, (name, size) -> files.add(name));
+        }
+        return files.size();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

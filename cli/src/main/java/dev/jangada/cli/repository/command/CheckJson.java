@@ -27,8 +27,9 @@ final class CheckJson {
                 .put("bytesRead", report.bytesRead());
         var findings = json.putArray("findings");
         Terminal english = terminal.speaking(Locale.ENGLISH);
+        boolean isIndexWhole = report.remedy(location).isEmpty();
         for (Finding finding : report.findings()) {
-            put(findings.addObject(), finding, CheckText.text(english, finding));
+            put(findings.addObject(), finding, CheckText.text(english, finding, isIndexWhole));
         }
         var affected = json.putArray("affected");
         report.affected().forEach(snapshot -> put(affected.addObject(), snapshot));

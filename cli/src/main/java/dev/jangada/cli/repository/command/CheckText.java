@@ -21,8 +21,9 @@ final class CheckText {
 
     static void print(Jangada jangada, String location, CheckReport report, boolean hasRead) {
         Terminal terminal = jangada.terminal();
+        boolean isIndexWhole = report.remedy(location).isEmpty();
         for (Finding finding : report.findings()) {
-            terminal.out().println(Terminal.harmless(text(terminal, finding)));
+            terminal.out().println(Terminal.harmless(text(terminal, finding, isIndexWhole)));
         }
         report.affected().forEach(snapshot -> affected(terminal, snapshot));
         if (report.isSound()) {
@@ -47,8 +48,12 @@ final class CheckText {
         report.remedy(location).ifPresent(remedy -> terminal.note(CommandMessage.WARNING, remedy));
     }
 
-    /** What was found, in the language of the terminal; the reasons in it are English. */
-    static String text(Terminal terminal, Finding finding) {
+    /**
+     * What was found, in the language of the terminal; the reasons in it are English.
+     *
+     * @param isIndexWhole whether nothing needs a pack that the index does not name
+     */
+    static String text(Terminal terminal, Finding finding, boolean isIndexWhole) {
         Locale locale = terminal.locale();
         return switch (finding) {
             case Finding.DamagedFile file ->
@@ -65,8 +70,10 @@ final class CheckText {
             case Finding.BadTree tree ->
                 RepositoryCommandMessage.FINDING_BAD_TREE.in(locale, tree.tree().brief(), tree.why());
             case Finding.UnusedPack pack ->
-                RepositoryCommandMessage.FINDING_UNUSED_PACK.in(
-                        locale, pack.pack().brief(), ByteCount.rough(locale, pack.bytes()));
+                (isIndexWhole
+                                ? RepositoryCommandMessage.FINDING_UNUSED_PACK
+                                : RepositoryCommandMessage.FINDING_UNNAMED_PACK)
+                        .in(locale, pack.pack().brief(), ByteCount.rough(locale, pack.bytes()));
         };
     }
 

@@ -2,6 +2,7 @@ package dev.jangada.cli.repository.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.jangada.cli.terminal.Terminal;
+import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.LockDocument;
 import dev.jangada.repository.lock.FoundLock;
 import java.time.Duration;
@@ -24,6 +25,10 @@ final class LockText {
                 Long.toString(holder.pid()),
                 minutes);
         return Terminal.harmless(lock.stale() ? text + " " + terminal.text(RepositoryCommandMessage.LOCK_STALE) : text);
+    }
+
+    static String unreadable(Terminal terminal, Id lock) {
+        return terminal.text(RepositoryCommandMessage.LOCK_UNREADABLE, lock.brief());
     }
 
     static void put(ArrayNode list, FoundLock lock) {

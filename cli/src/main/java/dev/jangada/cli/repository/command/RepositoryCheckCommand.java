@@ -1,5 +1,6 @@
 package dev.jangada.cli.repository.command;
 
+import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.Progress;
@@ -58,6 +59,7 @@ final class RepositoryCheckCommand implements Callable<Integer> {
             } else {
                 CheckText.print(jangada, repository.location(), report, readData || subset != null);
             }
+            report.lockLeftBehind().ifPresent(left -> jangada.terminal().note(CommandMessage.WARNING, left));
             return (report.isSound() ? ExitCode.DONE : ExitCode.CORRUPT).code();
         }
     }

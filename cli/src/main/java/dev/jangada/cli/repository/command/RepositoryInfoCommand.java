@@ -10,6 +10,7 @@ import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.kube.model.Json;
 import dev.jangada.repository.Repository;
 import dev.jangada.repository.RepositoryInfo;
+import dev.jangada.repository.format.Id;
 import dev.jangada.repository.lock.FoundLock;
 import java.io.IOException;
 import java.text.NumberFormat;
@@ -39,16 +40,17 @@ final class RepositoryInfoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Repository repository = access.open(jangada)) {
             List<FoundLock> locks = repository.locks().list();
+            List<Id> unreadable = repository.locks().unreadable();
             if (output.isJson()) {
-                json(repository.info(), locks);
+                json(repository.info(), locks, unreadable);
             } else {
-                text(repository.info(), locks);
+                text(repository.info(), locks, unreadable);
             }
         }
         return 0;
     }
 
-    private void text(RepositoryInfo info, List<FoundLock> locks) {
+    private void text(RepositoryInfo info, List<FoundLock> locks, List<Id> unreadable) {
         Terminal terminal = jangada.terminal();
         NumberFormat numbers = NumberFormat.getIntegerInstance(terminal.locale());
         var facts = new Facts(terminal);
@@ -61,12 +63,13 @@ final class RepositoryInfoCommand implements Callable<Integer> {
                 RepositoryCommandMessage.INFO_PACKS,
                 numbers.format(info.packs()) + ", " + ByteCount.exact(terminal, info.packBytes()));
         facts.add(RepositoryCommandMessage.INFO_BLOBS, numbers.format(info.blobs()));
-        facts.add(RepositoryCommandMessage.INFO_LOCKS, numbers.format(locks.size()));
+        facts.add(RepositoryCommandMessage.INFO_LOCKS, numbers.format(locks.size() + unreadable.size()));
         facts.print();
         locks.forEach(lock -> terminal.out().println(LockText.of(terminal, lock)));
+        unreadable.forEach(lock -> terminal.out().println(LockText.unreadable(terminal, lock)));
     }
 
-    private void json(RepositoryInfo info, List<FoundLock> locks) throws IOException {
+    private void json(RepositoryInfo info, List<FoundLock> locks, List<Id> unreadable) throws IOException {
         var json = Json.object()
                 .put("formatVersion", 1)
                 .put("location", info.location())
@@ -79,6 +82,8 @@ final class RepositoryInfoCommand implements Callable<Integer> {
                 .put("blobs", info.blobs());
         var list = json.putArray("locks");
         locks.forEach(lock -> LockText.put(list, lock));
+        var damaged = json.putArray("unreadableLocks");
+        unreadable.forEach(lock -> damaged.add(lock.toString()));
         TextOrJson.print(jangada.terminal(), json);
     }
 }

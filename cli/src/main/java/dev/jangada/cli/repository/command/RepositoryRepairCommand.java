@@ -48,6 +48,7 @@ final class RepositoryRepairCommand implements Callable<Integer> {
             } else {
                 text(repair);
             }
+            repair.lockLeftBehind().ifPresent(left -> jangada.terminal().note(CommandMessage.WARNING, left));
             boolean whole =
                     repair.missingPacks().isEmpty() && repair.unreadablePacks().isEmpty();
             return (whole ? ExitCode.DONE : ExitCode.INCOMPLETE).code();

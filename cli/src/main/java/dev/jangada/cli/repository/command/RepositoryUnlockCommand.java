@@ -4,8 +4,6 @@ import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.repository.Repository;
-import dev.jangada.repository.lock.FoundLock;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,12 +31,17 @@ final class RepositoryUnlockCommand implements Callable<Integer> {
         Terminal terminal = jangada.terminal();
         try (Repository repository = access.open(jangada)) {
             repository.locks().list().forEach(lock -> terminal.out().println(LockText.of(terminal, lock)));
+            repository
+                    .locks()
+                    .unreadable()
+                    .forEach(lock -> terminal.out().println(LockText.unreadable(terminal, lock)));
             int removed = repository.locks().unlock(all);
             terminal.out().println(terminal.text(RepositoryCommandMessage.UNLOCKED, removed));
-            List<FoundLock> left = repository.locks().list();
-            if (!left.isEmpty()) {
+            int left = repository.locks().list().size()
+                    + repository.locks().unreadable().size();
+            if (left > 0) {
                 terminal.out().flush();
-                terminal.note(RepositoryCommandMessage.STILL_LOCKED, left.size());
+                terminal.note(RepositoryCommandMessage.STILL_LOCKED, left);
             }
         }
         return 0;

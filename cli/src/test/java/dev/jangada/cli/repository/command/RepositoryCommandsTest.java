@@ -105,6 +105,10 @@ class RepositoryCommandsTest {
         Ran damaged = on("check");
         assertThat(damaged.code()).isEqualTo(4);
         assertThat(damaged.err()).contains("jangada repository repair");
+        assertThat(damaged.out()).contains("backups may need what is in it").doesNotContain("prune removes it");
+        assertThat(on("check", "-o", "json").out())
+                .contains("unused-pack", "backups may need what is in it")
+                .doesNotContain("prune removes it");
         Ran repaired = on("repair");
         assertThat(repaired.code()).as(repaired.err()).isZero();
         assertThat(repaired.out()).contains("The index is made anew");
@@ -228,6 +232,27 @@ class RepositoryCommandsTest {
             bytes.seek(20);
             bytes.write(old ^ 1);
         }
+    }
+
+    @Test
+    void aLockThatCannotBeReadIsToldWhereverLocksAre() throws IOException {
+        init();
+        String name = "ab".repeat(32);
+        Path locks = Files.createDirectories(Path.of(place).resolve("locks"));
+        Files.writeString(locks.resolve(name), "x");
+        Ran info = on("info");
+        assertThat(info.out()).containsPattern("Locks +1\\R").contains("The lock abababab cannot be read");
+        JsonNode json = Json.mapper().readTree(on("info", "-o", "json").out());
+        assertThat(json.path("locks")).isEmpty();
+        assertThat(json.at("/unreadableLocks/0").asText()).isEqualTo(name);
+        Ran stays = on("unlock");
+        assertThat(stays.code()).isZero();
+        assertThat(stays.out()).contains("The lock abababab cannot be read").contains("No lock was removed.");
+        assertThat(stays.err()).contains("One lock is left").contains("--all");
+        Ran gone = on("unlock", "--all");
+        assertThat(gone.out()).contains("One lock was removed.");
+        assertThat(gone.err()).isEmpty();
+        assertThat(on("info").out()).doesNotContain("abababab");
     }
 
     @Test

@@ -42,6 +42,43 @@ class RepositoryOnS3Test {
     }
 
     @Test
+    void whereNobodyCanPromiseToBeTheOnlyOneThatIsTold() throws IOException {
+        Path passphrase = Files.writeString(folder.resolve("passphrase"), "correct horse\n");
+        Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-------"));
+        try (FakeOldStore old = FakeOldStore.before(server)) {
+            String[] init = {
+                "repository",
+                "init",
+                "--no-cache",
+                "-r",
+                "s3:" + old.endpoint() + "/backups/old",
+                "--password-file",
+                passphrase.toString()
+            };
+            Ran made = jangada(init);
+            assertThat(made.code()).as(made.err()).isZero();
+            assertThat(old.refused()).isEqualTo(1);
+            assertThat(made.out()).contains("is made at s3:" + old.endpoint());
+            assertThat(made.err()).contains("cannot promise that nobody else has made a repository in the same place");
+            Ran again = jangada(init);
+            assertThat(again.code()).isEqualTo(5);
+            assertThat(again.err()).contains("is a repository already").hasLineCount(1);
+        }
+        Ran guarded = jangada(
+                "repository",
+                "init",
+                "--no-cache",
+                "-r",
+                "s3:" + server.endpoint() + "/backups/new",
+                "--password-file",
+                passphrase.toString(),
+                "--repository-ca-file",
+                server.caFile().toString());
+        assertThat(guarded.code()).as(guarded.err()).isZero();
+        assertThat(guarded.err()).doesNotContain("cannot promise");
+    }
+
+    @Test
     void settingsNameBucketAuthorityAndPassphrase() throws IOException {
         Path passphrase = Files.writeString(folder.resolve("passphrase"), "correct horse\n");
         Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-------"));

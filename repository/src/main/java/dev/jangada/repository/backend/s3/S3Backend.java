@@ -1,5 +1,7 @@
 package dev.jangada.repository.backend.s3;
 
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
 import dev.jangada.repository.backend.Backend;
 import dev.jangada.repository.backend.Creation;
 import dev.jangada.repository.backend.FileKind;
@@ -8,11 +10,15 @@ import dev.jangada.repository.backend.MissingFileException;
 import dev.jangada.repository.backend.PassingException;
 import dev.jangada.repository.backend.Payload;
 import dev.jangada.repository.backend.TruncatedFileException;
+import dev.jangada.repository.problem.RepositoryMessage;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -41,6 +47,10 @@ public final class S3Backend implements Backend {
     private static final Duration CONNECT = Duration.ofSeconds(15);
     /** Without a byte for so long a connection is given up. */
     private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    private static final String DELETE = "s3:DeleteObject";
+    /** The hash of nothing that anybody will ever find. */
+    private static final String NOBODYS = "0".repeat(64);
 
     private final S3Location location;
     private final S3Failure failure;
@@ -220,12 +230,38 @@ public final class S3Backend implements Backend {
         try {
             client.deleteObject(request -> request.bucket(location.bucket()).key(key(handle)));
         } catch (SdkException e) {
-            RuntimeException why = failure.of(e, "s3:DeleteObject", handle);
+            RuntimeException why = failure.of(e, DELETE, handle);
             // Some servers say so when a request is repeated whose answer was lost; Amazon's never does.
             if (!(why instanceof MissingFileException)) {
                 throw why;
             }
         }
+    }
+
+    @Override
+    public Optional<Problem> removalRefusal(Set<FileKind> kinds) {
+        var refused = new ArrayList<String>();
+        Problem last = null;
+        for (FileKind kind : kinds.stream().sorted().toList()) {
+            try {
+                remove(Handle.of(kind, NOBODYS));
+            } catch (Problem e) {
+                if (!S3Failure.isDenial(e)) {
+                    throw e;
+                }
+                refused.add(failure.resource(kind));
+                last = e;
+            }
+        }
+        return refused.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        last,
+                        ExitCode.FAILED,
+                        RepositoryMessage.S3_NO_REMOVAL,
+                        location,
+                        DELETE,
+                        String.join(", ", refused)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.jangada.repository.backend.s3;
 
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
+import dev.jangada.repository.backend.FileKind;
 import dev.jangada.repository.backend.Handle;
 import dev.jangada.repository.backend.MissingFileException;
 import dev.jangada.repository.backend.PassingException;
@@ -36,6 +37,8 @@ final class S3Failure {
     private static final Set<String> ABSENT = Set.of("NoSuchKey", "NotFound", "404", "null");
 
     private static final Set<String> FULL = Set.of("QuotaExceeded", "XMinioStorageFull", "InsufficientStorage");
+
+    private static final String DENIED = "s3-denied";
 
     private final S3Location location;
 
@@ -81,12 +84,33 @@ final class S3Failure {
             return new Problem(e, ExitCode.FAILED, RepositoryMessage.DISK_FULL, location);
         }
         if (status == 403) {
-            return new Problem(e, ExitCode.FAILED, RepositoryMessage.S3_DENIED, location, operation);
+            return new Problem(
+                    e,
+                    ExitCode.FAILED,
+                    RepositoryMessage.S3_DENIED,
+                    location,
+                    operation,
+                    handle == null ? location.bucket() : resource(handle.kind()));
         }
         if (status == 429 || status >= 500 || PASSING.contains(code)) {
             return new PassingException(status + " " + code, e);
         }
         return new Problem(e, ExitCode.FAILED, RepositoryMessage.S3_REFUSED, location, operation, status + " " + code);
+    }
+
+    /** Whether it says that a right is missing. */
+    static boolean isDenial(Problem problem) {
+        return problem.code().equals(DENIED);
+    }
+
+    /** What a policy calls the files of a kind, without {@code arn:aws:s3:::}. */
+    String resource(FileKind kind) {
+        return location.bucket() + "/" + location.key(kind.directory() + (kind == FileKind.CONFIG ? "" : "/*"));
+    }
+
+    /** What Java says, old and new, when what should be TLS is none. */
+    private static boolean speaksPlainly(String why) {
+        return why.contains("plaintext") || why.contains("Unsupported or unrecognized SSL message");
     }
 
     private RuntimeException unanswered(SdkException e) {
@@ -96,8 +120,8 @@ final class S3Failure {
                     || at instanceof SSLPeerUnverifiedException) {
                 return new Problem(e, ExitCode.FAILED, RepositoryMessage.CERTIFICATE_UNKNOWN, location.endpoint());
             }
-            if (at instanceof SSLException && String.valueOf(at.getMessage()).contains("plaintext")) {
-                return new Problem(e, ExitCode.FAILED, RepositoryMessage.S3_REFUSED, location, "TLS", "plain http");
+            if (at instanceof SSLException && speaksPlainly(String.valueOf(at.getMessage()))) {
+                return new Problem(e, ExitCode.FAILED, RepositoryMessage.S3_NO_TLS, location.endpoint());
             }
         }
         String why = String.valueOf(e.getMessage());
