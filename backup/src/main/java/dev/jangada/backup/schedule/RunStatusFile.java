@@ -103,21 +103,30 @@ public record RunStatusFile(Path path) {
      * Reads it.
      *
      * @return nothing if there is none yet
-     * @throws Problem if it is damaged, or of a newer format
+     * @throws Problem if it cannot be read, is damaged, or of a newer format
      */
     public Optional<RunStatus> read() {
+        byte[] content;
         try {
-            JsonNode json = JSON.readTree(Files.readAllBytes(path));
+            content = Files.readAllBytes(path);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new Problem(e, ExitCode.FAILED, ScheduleMessage.CANNOT_READ, path, AtomicFile.reason(e));
+        }
+        try {
+            JsonNode json = JSON.readTree(content);
             int format = json.path("formatVersion").asInt(0);
+            if (format > FORMAT) {
+                throw new Problem(ExitCode.CORRUPT, ScheduleMessage.NEWER_STATUS_FILE, path, format, FORMAT);
+            }
             if (format != FORMAT) {
                 throw new IOException("formatVersion " + format);
             }
             return Optional.of(status(json));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
         } catch (IOException | DateTimeException e) {
-            throw new Problem(
-                    e, ExitCode.CORRUPT, ScheduleMessage.BAD_STATUS_FILE, path, String.valueOf(e.getMessage()));
+            // What a library says of it is of no use to somebody who can only move it away.
+            throw new Problem(e, ExitCode.CORRUPT, ScheduleMessage.BAD_STATUS_FILE, path);
         }
     }
 
