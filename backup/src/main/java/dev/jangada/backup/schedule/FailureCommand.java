@@ -68,7 +68,7 @@ public record FailureCommand(List<String> words, Duration patience) {
                     ExitCode.FAILED,
                     ScheduleMessage.FAILURE_COMMAND_NOT_STARTED,
                     words.getFirst(),
-                    AtomicFile.reason(e)));
+                    ProgramStart.reason(e)));
         }
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
