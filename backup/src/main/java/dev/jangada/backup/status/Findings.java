@@ -135,6 +135,14 @@ final class Findings {
                     backups.unreadable().get());
             return;
         }
+        if (!backups.damaged().isEmpty()) {
+            add(
+                    Severity.DEGRADED,
+                    Area.BACKUPS,
+                    StatusMessage.SNAPSHOTS_DAMAGED,
+                    backups.damaged().size(),
+                    backups.damaged().getFirst().brief());
+        }
         if (backups.complete().isEmpty()) {
             add(Severity.DEGRADED, Area.BACKUPS, StatusMessage.NO_BACKUP, order.cluster(), next("create"));
             return;

@@ -18,9 +18,11 @@ import dev.jangada.etcd.client.MemberStatus;
 import dev.jangada.repository.Repository;
 import dev.jangada.repository.format.Attributes;
 import dev.jangada.repository.format.Snapshot;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,6 +142,22 @@ class FindingsTest {
             backup(repository, NOW.minus(Duration.ofMinutes(30)), "complete");
             assertThat(codes(backups(repository))).isEmpty();
             assertThat(BackupStatus.of(repository, "another").count()).isZero();
+        }
+    }
+
+    @Test
+    void aBackupWhoseDocumentIsDamagedIsNotSilentlyReplacedByAnOlderOne(@TempDir Path directory) throws Exception {
+        try (Repository repository = PlainRepository.init(directory)) {
+            verify(repository, backup(repository, NOW.minus(Duration.ofHours(3)), "complete"), Verdict.OK);
+            Backup newest = backup(repository, NOW.minus(Duration.ofHours(1)), "complete");
+            Path document = directory.resolve("snapshots").resolve(newest.id().toString());
+            byte[] bytes = Files.readAllBytes(document);
+            document.toFile().setWritable(true);
+            Files.write(document, Arrays.copyOf(bytes, bytes.length / 2));
+            assertThat(codes(backups(repository))).containsExactly("DEGRADED snapshots-damaged");
+            assertThat(backups(repository).worstFirst().getFirst().sentence())
+                    .hasMessageStartingWith("A snapshot document of the repository is damaged ("
+                            + newest.id().brief() + "), so");
         }
     }
 

@@ -79,6 +79,8 @@ final class StatusJson {
         ObjectNode json = Json.object().put("readable", backups.unreadable().isEmpty());
         if (backups.unreadable().isEmpty()) {
             json.put("count", backups.count());
+            ArrayNode damaged = json.putArray("damaged");
+            backups.damaged().forEach(id -> damaged.add(id.toString()));
             backup(json, "newest", backups.newest());
             backup(json, "lastComplete", backups.complete());
             backup(json, "lastVerified", backups.verified());
