@@ -91,12 +91,18 @@ public record RunStatusFile(Path path) {
                 .put("begunAt", result.begun().toString())
                 .put("seconds", result.took().toMillis() / 1000.0)
                 .put("exitCode", result.exitCode().code());
-        result.failure()
-                .ifPresent(failure ->
-                        json.putObject("failure").put("code", failure.code()).put("sentence", failure.sentence()));
+        result.failure().ifPresent(failure -> json.set("failure", json(failure)));
+        if (!result.warnings().isEmpty()) {
+            ArrayNode warnings = json.putArray("warnings");
+            result.warnings().forEach(warning -> warnings.add(json(warning)));
+        }
         ObjectNode numbers = json.putObject("numbers");
         new TreeMap<>(result.numbers()).forEach(numbers::put);
         return json;
+    }
+
+    private static ObjectNode json(StepResult.Said said) {
+        return JSON.createObjectNode().put("code", said.code()).put("sentence", said.sentence());
     }
 
     /**
@@ -154,6 +160,8 @@ public record RunStatusFile(Path path) {
 
     private static StepResult result(JsonNode json) throws IOException {
         JsonNode failure = json.path("failure");
+        var warnings = new ArrayList<StepResult.Said>();
+        json.path("warnings").forEach(warning -> warnings.add(said(warning)));
         int exitCode = json.path("exitCode").asInt(-1);
         return new StepResult(
                 Step.of(json.path("step").asText()).orElseThrow(() -> new IOException("step")),
@@ -161,12 +169,14 @@ public record RunStatusFile(Path path) {
                 Instant.parse(json.path("begunAt").asText()),
                 Duration.ofMillis(Math.round(json.path("seconds").asDouble() * 1000)),
                 exitCode(exitCode),
-                failure.isObject()
-                        ? Optional.of(new StepResult.Failure(
-                                failure.path("code").asText(),
-                                failure.path("sentence").asText()))
-                        : Optional.empty(),
+                failure.isObject() ? Optional.of(said(failure)) : Optional.empty(),
+                warnings,
                 numbers(json.path("numbers")));
+    }
+
+    private static StepResult.Said said(JsonNode json) {
+        return new StepResult.Said(
+                json.path("code").asText(), json.path("sentence").asText());
     }
 
     private static ExitCode exitCode(int number) throws IOException {

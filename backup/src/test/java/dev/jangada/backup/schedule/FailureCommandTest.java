@@ -56,7 +56,8 @@ class FailureCommandTest {
     @Test
     void whyItCannotBeStartedIsToldInFewWords() throws Exception {
         assertThat(starting(Path.of("/no/such/program")))
-                .isEqualTo("The program of onFailure, /no/such/program, cannot be started (no such file or directory).");
+                .isEqualTo(
+                        "The program of onFailure, /no/such/program, cannot be started (no such file or directory).");
         Path plain = Files.writeString(directory.resolve("plain (1)"), "");
         assertThat(starting(plain))
                 .isEqualTo("The program of onFailure, " + plain + ", cannot be started (permission denied).");

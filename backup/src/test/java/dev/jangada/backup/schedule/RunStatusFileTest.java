@@ -11,6 +11,7 @@ import dev.jangada.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,27 @@ class RunStatusFileTest {
     }
 
     @Test
+    void warningsAreReadAgain() {
+        StepResult quiet = result(Step.CREATE, Outcome.OK);
+        RunStatus status = status(
+                Optional.empty(),
+                new StepResult(
+                        quiet.step(),
+                        quiet.outcome(),
+                        quiet.begun(),
+                        quiet.took(),
+                        quiet.exitCode(),
+                        quiet.failure(),
+                        List.of(
+                                new StepResult.Said("lock-left", "A \"lock\"."),
+                                new StepResult.Said("without-api", "Ação.")),
+                        quiet.numbers()));
+        var file = new RunStatusFile(directory.resolve("s.json"));
+        file.write(status);
+        assertThat(file.read()).contains(status);
+    }
+
+    @Test
     void theLastGoodTimesOutliveABadRun() {
         RunStatus good = status(Optional.empty(), result(Step.CREATE, Outcome.OK), result(Step.VERIFY, Outcome.OK));
         RunStatus bad = RunStatus.of(
@@ -50,7 +72,7 @@ class RunStatusFileTest {
                 "t",
                 Statuses.BEGUN.plusSeconds(86_400),
                 Statuses.BEGUN.plusSeconds(86_401),
-                java.util.List.of(result(Step.CREATE, Outcome.FAILED)),
+                List.of(result(Step.CREATE, Outcome.FAILED)),
                 Optional.empty());
         assertThat(bad.lastOk()).isEqualTo(good.lastOk()).hasSize(2);
         assertThat(bad.lastBackup()).isEqualTo(good.lastBackup()).containsEntry("objects", 15_300L);
@@ -87,8 +109,7 @@ class RunStatusFileTest {
         Path path = Files.writeString(directory.resolve("x.json"), content);
         assertThatThrownBy(() -> new RunStatusFile(path).read())
                 .isInstanceOfSatisfying(
-                        Problem.class,
-                        problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.CORRUPT))
+                        Problem.class, problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.CORRUPT))
                 .hasMessage(path + " is damaged: move it away, and the next run writes a new one.");
     }
 
@@ -105,8 +126,7 @@ class RunStatusFileTest {
         Path path = Files.createDirectory(directory.resolve("x.json"));
         assertThatThrownBy(() -> new RunStatusFile(path).read())
                 .isInstanceOfSatisfying(
-                        Problem.class,
-                        problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.FAILED))
+                        Problem.class, problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.FAILED))
                 .hasMessageContaining("cannot be read");
     }
 

@@ -29,6 +29,7 @@ public enum ScheduleCommandMessage implements Message {
     STEP_VERIFY,
     STEP_FORGET,
     STEP_PRUNE,
+    STEP_WARNING,
     OUTCOME_OK,
     OUTCOME_INCOMPLETE,
     OUTCOME_FAILED,
