@@ -135,11 +135,7 @@ final class RunSteps implements AutoCloseable {
     private Done prune() {
         PruneResult result =
                 repository().prune(PruneOptions.USUAL, plan -> true).orElseThrow();
-        return Done.well(Map.of(
-                "removedPacks", (long) result.removedPacks(),
-                "repackedPacks", (long) result.repackedPacks(),
-                "freedBytes", result.freedBytes(),
-                "retained", (long) result.retained()));
+        return PrunedRoom.of(result).done();
     }
 
     /** Certificates, and how full etcd is; the repository is left out, it has just been used. */

@@ -63,7 +63,8 @@ final class RunText {
                                 ByteCount.rough(
                                         terminal.locale(),
                                         numbers.getOrDefault(
-                                                result.step() == Step.PRUNE ? "freedBytes" : "storedBytes", 0L)));
+                                                result.step() == Step.PRUNE ? "freedBytes" : "storedBytes", 0L)),
+                                numbers.getOrDefault("retained", 0L));
     }
 
     private static Message name(StepResult result) {

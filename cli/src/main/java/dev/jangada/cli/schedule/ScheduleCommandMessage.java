@@ -18,6 +18,7 @@ public enum ScheduleCommandMessage implements Message {
     STATUS_FILE_IGNORED,
     INCOMPLETE_BACKUP,
     BACKUP_NOT_SOUND,
+    NOTHING_PRUNED,
     TIMER,
     TIMER_FACT,
     TIMER_NONE,
