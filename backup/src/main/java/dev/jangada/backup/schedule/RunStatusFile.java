@@ -33,6 +33,20 @@ public record RunStatusFile(Path path) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
+     * That of the runs of a cluster.
+     *
+     * @param state Jangada's directory for what it must not lose
+     */
+    public static RunStatusFile in(Path state, String cluster) {
+        return new RunStatusFile(folder(state).resolve(UnitFiles.name(cluster) + ".json"));
+    }
+
+    /** Where the runs of all clusters leave what they leave, in Jangada's directory for what it must not lose. */
+    public static Path folder(Path state) {
+        return state.resolve("schedule");
+    }
+
+    /**
      * Writes it in one step, for this user alone.
      *
      * @throws Problem if it cannot be written

@@ -62,6 +62,7 @@ public record ClusterStatus(
         etcd.unusable().ifPresent(findings::etcdUnusable);
         certificates.forEach(findings::certificate);
         backups.ifPresent(findings::backups);
+        findings.runs(Looked.atRuns(order));
         return new ClusterStatus(
                 order.cluster(), now, api.status(), etcd.status(), backups, certificates, findings.worstFirst());
     }

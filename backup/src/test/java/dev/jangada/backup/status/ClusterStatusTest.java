@@ -35,6 +35,7 @@ class ClusterStatusTest {
                 api,
                 etcd,
                 Optional.empty(),
+                Optional.empty(),
                 Duration.ofHours(26),
                 Optional.empty(),
                 words -> String.join(" ", words));

@@ -1,7 +1,9 @@
 package dev.jangada.cli.status;
 
+import dev.jangada.backup.schedule.RunStatusFile;
 import dev.jangada.backup.status.StatusOrder;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.StateDirectory;
 import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.cli.source.NamedEtcd;
 import dev.jangada.cli.source.Sources;
@@ -18,7 +20,7 @@ public final class Outside {
     /**
      * What {@code status} looks at.
      *
-     * @param repository how the repository is opened; nothing to leave it out
+     * @param repository how the repository is opened; nothing to leave out backups, and what makes them
      * @param next how the command is typed that helps next
      */
     public static StatusOrder order(
@@ -31,6 +33,8 @@ public final class Outside {
                 Optional.of(() -> api(jangada)),
                 NamedEtcd.BY_SETTINGS.access(jangada),
                 repository.filter(access -> access.isNamed(jangada)).map(access -> () -> access.open(jangada)),
+                repository.map(access ->
+                        RunStatusFile.in(StateDirectory.of(jangada.terminal().environment()), cluster)),
                 schedule.maxAge(),
                 verified,
                 next);

@@ -137,6 +137,13 @@ class ScheduleTest {
         assertThat(json.at("/lastRun/steps/0/outcome").asText()).isEqualTo("ok");
         assertThat(json.at("/lastRun/steps/0/warnings/0/code").asText()).isEqualTo("without-api");
         assertThat(folder.resolve("jangada.prom")).content().containsPattern("jangada_backup_warnings\\{.*} 1\n");
+        Ran page = Ran.withEnvironment(
+                Map.of("XDG_STATE_HOME", folder.resolve("state").toString()),
+                false,
+                "status",
+                "--config",
+                planted.settings().toString());
+        assertThat(page.out()).contains(" warned: The cluster's API could not be reached, so");
     }
 
     @Test
