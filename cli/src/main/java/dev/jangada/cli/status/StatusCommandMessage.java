@@ -15,6 +15,7 @@ public enum StatusCommandMessage implements Message {
     NODES_FACT,
     ETCD,
     ETCD_FACT,
+    ETCD_QUOTA_FACT,
     ETCD_SILENT,
     LAST_BACKUP,
     LAST_VERIFIED,

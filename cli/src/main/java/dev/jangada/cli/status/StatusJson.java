@@ -60,11 +60,13 @@ final class StatusJson {
             ObjectNode one = members.addObject()
                     .put("endpoint", member.endpoint().toString())
                     .put("healthy", member.healthy());
-            member.status()
-                    .ifPresent(status -> one.put("version", status.version())
-                            .put("leads", status.leads())
-                            .put("dbSize", status.dbSize())
-                            .put("dbSizeInUse", status.dbSizeInUse()));
+            member.status().ifPresent(status -> {
+                one.put("version", status.version())
+                        .put("leads", status.leads())
+                        .put("dbSize", status.dbSize())
+                        .put("dbSizeInUse", status.dbSizeInUse());
+                status.quota().ifPresent(quota -> one.put("dbSizeQuota", quota));
+            });
         });
         etcd.notStarted().forEach(json.putArray("notStarted")::add);
         ArrayNode alarms = json.putArray("alarms");
