@@ -174,6 +174,11 @@ final class Findings {
                                         next("verify", "latest"))));
     }
 
+    /** Nobody is called, but nobody is to think either that backups were looked at. */
+    void noRepository() {
+        add(Severity.NOTE, Area.BACKUPS, StatusMessage.NO_REPOSITORY);
+    }
+
     /** A run that was missed since is what the age of the newest backup tells; what an older one had to say is of no interest then. */
     void runs(Looked.AtRuns runs) {
         runs.unreadable().ifPresent(why -> add(Severity.NOTE, Area.BACKUPS, StatusMessage.RUNS_UNKNOWN, why));

@@ -23,6 +23,7 @@ import dev.jangada.cli.evidence.PolicyOptions;
 import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.cli.source.NamedEtcd;
 import dev.jangada.cli.status.Outside;
+import dev.jangada.cli.status.SeenCluster;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
@@ -140,8 +141,9 @@ final class RunSteps implements AutoCloseable {
 
     /** Certificates, and how full etcd is; the repository is left out, it has just been used. */
     Optional<Margins> margins() {
-        ClusterStatus status =
-                ClusterStatus.of(Outside.order(jangada, cluster, Optional.empty(), jangada.globals()::again), clock);
+        ClusterStatus status = ClusterStatus.of(
+                Outside.order(jangada, SeenCluster.named(jangada, cluster), Optional.empty(), jangada.globals()::again),
+                clock);
         return Optional.of(status.margins());
     }
 

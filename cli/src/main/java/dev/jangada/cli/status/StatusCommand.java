@@ -47,9 +47,9 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String name = use.cluster().required(jangada);
+        SeenCluster cluster = SeenCluster.meant(jangada, use.cluster());
         ClusterStatus status = ClusterStatus.of(
-                Outside.order(jangada, name, Optional.of(use.access()), words -> use.again(jangada, words)),
+                Outside.order(jangada, cluster, Optional.of(use.access()), words -> use.again(jangada, words)),
                 Clock.systemUTC());
         if (output.isJson()) {
             TextOrJson.print(terminal, StatusJson.of(status));

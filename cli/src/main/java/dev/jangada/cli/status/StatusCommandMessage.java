@@ -5,6 +5,7 @@ import dev.jangada.problem.Message;
 /** The sentences of this room. */
 public enum StatusCommandMessage implements Message {
     CLUSTER,
+    NAMED_BY_CONTEXT,
     VERDICT,
     VERDICT_OK,
     VERDICT_DEGRADED,

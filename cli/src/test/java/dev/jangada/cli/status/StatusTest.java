@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.jangada.cli.Ran;
 import dev.jangada.kube.model.Json;
+import dev.jangada.lab.ControlPlane;
 import dev.jangada.lab.EtcdCluster;
 import dev.jangada.lab.Lab;
+import dev.jangada.lab.SourceCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,38 @@ class StatusTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void withoutANameItIsThatOfTheContextAndWithoutARepositoryThatIsSaid(@SourceCluster ControlPlane cluster)
+            throws Exception {
+        String context = cluster.kubectl("config", "current-context").orFail().strip();
+        Ran page = jangada(cluster.kubeconfig(), "status");
+        assertThat(page.code()).as(page.out() + page.err()).isIn(0, 3);
+        assertThat(page.err()).contains("The cluster is called " + context + " here, as its context is");
+        assertThat(page.out())
+                .contains("cluster")
+                .contains(context)
+                .contains("* Nothing is known of backups, because no repository is named: ");
+        Ran json = jangada(cluster.kubeconfig(), "status", "-o", "json", "--quiet");
+        assertThat(json.err()).isEmpty();
+        JsonNode seen = Json.mapper().readTree(json.out());
+        assertThat(seen.path("cluster").asText()).isEqualTo(context);
+        assertThat(seen.path("findings").findValuesAsText("code")).contains("no-repository");
+        assertThat(jangada(cluster.kubeconfig(), "status", "--cluster", "other").err())
+                .isEmpty();
+    }
+
+    @Test
+    void withoutANameAndWithoutAnAnswerTheServerIsToldAndNotTheName() throws Exception {
+        Path nobody = Files.writeString(folder.resolve("kubeconfig"), """
+                current-context: c
+                clusters: [{name: c, cluster: {server: "http://127.0.0.1:1"}}]
+                contexts: [{name: c, context: {cluster: c}}]
+                """);
+        Ran page = jangada(nobody, "status");
+        assertThat(page.code()).isEqualTo(1);
+        assertThat(page.err()).contains("127.0.0.1:1").doesNotContain("--cluster");
+    }
 
     @Test
     void howFullEtcdMayBecomeIsShown() throws Exception {
