@@ -19,7 +19,7 @@ import java.util.Set;
 /** Looks whether the files that settings name are there and can be read, and whether those with secrets are private. */
 final class FileChecks {
 
-    /** Files that Jangada writes: they need not be there. */
+    /** Files that Jangada writes: they need not be there, but the folder that they go to. */
     private static final Set<Setting> WRITTEN = EnumSet.of(Setting.METRICS_TEXTFILE);
 
     private static final Set<PosixFilePermission> OTHERS =
@@ -37,8 +37,12 @@ final class FileChecks {
         values.all().forEach((setting, given) -> {
             if (setting.shape() == Shape.COMMAND && given.value() instanceof List<?> words) {
                 program(setting, given.line(), String.valueOf(words.getFirst()));
-            } else if (given.value() instanceof Path path && !WRITTEN.contains(setting)) {
-                file(setting, given.line(), path);
+            } else if (given.value() instanceof Path path) {
+                if (WRITTEN.contains(setting)) {
+                    folder(setting, given.line(), path);
+                } else {
+                    file(setting, given.line(), path);
+                }
             }
         });
         return mistakes.inOrder();
@@ -53,6 +57,15 @@ final class FileChecks {
             mistakes.add(line, setting.key(), SettingsMessage.FILE_NOT_READABLE, path);
         } else if (setting.shape() == Shape.SECRET_FILE && isOpenToOthers(path)) {
             mistakes.add(line, setting.key(), SettingsMessage.FILE_TOO_OPEN, path);
+        }
+    }
+
+    private void folder(Setting setting, int line, Path path) {
+        Path folder = path.toAbsolutePath().normalize().getParent();
+        if (folder == null || Files.isDirectory(path)) {
+            mistakes.add(line, setting.key(), SettingsMessage.NOT_A_FILE, path);
+        } else if (!Files.isDirectory(folder)) {
+            mistakes.add(line, setting.key(), SettingsMessage.FOLDER_MISSING, folder, path.getFileName());
         }
     }
 

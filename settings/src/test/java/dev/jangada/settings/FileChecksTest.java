@@ -34,7 +34,7 @@ class FileChecksTest {
                 repository:
                   passwordCommand: [no-such-program, x]
                   url: not/yet/there
-                metrics: {textfile: not/yet/there.prom}
+                metrics: {textfile: dir/not-yet-there.prom}
                 onFailure: [sh, -c, "true"]
                 """);
         ReadSettings read = SettingsFile.read(file, folder);
@@ -46,5 +46,22 @@ class FileChecksTest {
                         org.assertj.core.groups.Tuple.tuple(5, "file-missing"),
                         org.assertj.core.groups.Tuple.tuple(7, "file-too-open"),
                         org.assertj.core.groups.Tuple.tuple(9, "program-missing"));
+    }
+
+    @Test
+    void whatIsWrittenNeedsItsFolder() throws IOException {
+        Path file = Files.writeString(folder.resolve("j.yaml"), "metrics:\n  textfile: no/such/jangada.prom\n");
+        assertThat(SettingsFile.read(file, folder).checkFiles(Optional.empty()))
+                .singleElement()
+                .satisfies(mistake -> {
+                    assertThat(mistake.line()).isEqualTo(2);
+                    assertThat(mistake.problem())
+                            .hasMessageContaining("metrics.textfile")
+                            .hasMessageContaining(folder.resolve("no/such").toString());
+                });
+        Files.createDirectories(folder.resolve("no/such/jangada.prom"));
+        assertThat(SettingsFile.read(file, folder).checkFiles(Optional.empty()))
+                .extracting(mistake -> mistake.problem().code())
+                .containsExactly("not-a-file");
     }
 }

@@ -48,9 +48,9 @@ public record FailureCommand(List<String> words, Duration patience) {
                 "JANGADA_STEP", failure.step().word(),
                 "JANGADA_OUTCOME", failure.outcome().word(),
                 "JANGADA_EXIT_CODE", String.valueOf(failure.exitCode().code()),
-                "JANGADA_CODE", failure.failure().map(StepResult.Failure::code).orElse(""),
+                "JANGADA_CODE", failure.failure().map(StepResult.Said::code).orElse(""),
                 "JANGADA_REASON",
-                        failure.failure().map(StepResult.Failure::sentence).orElse(""),
+                        failure.failure().map(StepResult.Said::sentence).orElse(""),
                 "JANGADA_STATUS_FILE", statusFile.toString());
     }
 
@@ -68,7 +68,7 @@ public record FailureCommand(List<String> words, Duration patience) {
                     ExitCode.FAILED,
                     ScheduleMessage.FAILURE_COMMAND_NOT_STARTED,
                     words.getFirst(),
-                    AtomicFile.reason(e)));
+                    ProgramStart.reason(e)));
         }
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -86,6 +86,10 @@ public final class MetricsText {
                 "How large the newest backup is, before anything is saved by the repository.");
         number("storedBytes", "jangada_backup_stored_bytes", "How much the repository grew by the newest backup.");
         number("gaps", "jangada_backup_gaps", "How many kinds are missing in the newest backup; 0 if it is complete.");
+        number(
+                "warnings",
+                "jangada_backup_warnings",
+                "How many warnings the newest backup came with; the run's status has them.");
     }
 
     private void number(String name, String metric, String help) {

@@ -33,6 +33,20 @@ public record RunStatusFile(Path path) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
+     * That of the runs of a cluster.
+     *
+     * @param state Jangada's directory for what it must not lose
+     */
+    public static RunStatusFile in(Path state, String cluster) {
+        return new RunStatusFile(folder(state).resolve(UnitFiles.name(cluster) + ".json"));
+    }
+
+    /** Where the runs of all clusters leave what they leave, in Jangada's directory for what it must not lose. */
+    public static Path folder(Path state) {
+        return state.resolve("schedule");
+    }
+
+    /**
      * Writes it in one step, for this user alone.
      *
      * @throws Problem if it cannot be written
@@ -91,33 +105,48 @@ public record RunStatusFile(Path path) {
                 .put("begunAt", result.begun().toString())
                 .put("seconds", result.took().toMillis() / 1000.0)
                 .put("exitCode", result.exitCode().code());
-        result.failure()
-                .ifPresent(failure ->
-                        json.putObject("failure").put("code", failure.code()).put("sentence", failure.sentence()));
+        result.failure().ifPresent(failure -> json.set("failure", json(failure)));
+        if (!result.warnings().isEmpty()) {
+            ArrayNode warnings = json.putArray("warnings");
+            result.warnings().forEach(warning -> warnings.add(json(warning)));
+        }
         ObjectNode numbers = json.putObject("numbers");
         new TreeMap<>(result.numbers()).forEach(numbers::put);
         return json;
+    }
+
+    private static ObjectNode json(StepResult.Said said) {
+        return JSON.createObjectNode().put("code", said.code()).put("sentence", said.sentence());
     }
 
     /**
      * Reads it.
      *
      * @return nothing if there is none yet
-     * @throws Problem if it is damaged, or of a newer format
+     * @throws Problem if it cannot be read, is damaged, or of a newer format
      */
     public Optional<RunStatus> read() {
+        byte[] content;
         try {
-            JsonNode json = JSON.readTree(Files.readAllBytes(path));
+            content = Files.readAllBytes(path);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new Problem(e, ExitCode.FAILED, ScheduleMessage.CANNOT_READ, path, AtomicFile.reason(e));
+        }
+        try {
+            JsonNode json = JSON.readTree(content);
             int format = json.path("formatVersion").asInt(0);
+            if (format > FORMAT) {
+                throw new Problem(ExitCode.CORRUPT, ScheduleMessage.NEWER_STATUS_FILE, path, format, FORMAT);
+            }
             if (format != FORMAT) {
                 throw new IOException("formatVersion " + format);
             }
             return Optional.of(status(json));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
         } catch (IOException | DateTimeException e) {
-            throw new Problem(
-                    e, ExitCode.CORRUPT, ScheduleMessage.BAD_STATUS_FILE, path, String.valueOf(e.getMessage()));
+            // What a library says of it is of no use to somebody who can only move it away.
+            throw new Problem(e, ExitCode.CORRUPT, ScheduleMessage.BAD_STATUS_FILE, path);
         }
     }
 
@@ -145,6 +174,8 @@ public record RunStatusFile(Path path) {
 
     private static StepResult result(JsonNode json) throws IOException {
         JsonNode failure = json.path("failure");
+        var warnings = new ArrayList<StepResult.Said>();
+        json.path("warnings").forEach(warning -> warnings.add(said(warning)));
         int exitCode = json.path("exitCode").asInt(-1);
         return new StepResult(
                 Step.of(json.path("step").asText()).orElseThrow(() -> new IOException("step")),
@@ -152,12 +183,14 @@ public record RunStatusFile(Path path) {
                 Instant.parse(json.path("begunAt").asText()),
                 Duration.ofMillis(Math.round(json.path("seconds").asDouble() * 1000)),
                 exitCode(exitCode),
-                failure.isObject()
-                        ? Optional.of(new StepResult.Failure(
-                                failure.path("code").asText(),
-                                failure.path("sentence").asText()))
-                        : Optional.empty(),
+                failure.isObject() ? Optional.of(said(failure)) : Optional.empty(),
+                warnings,
                 numbers(json.path("numbers")));
+    }
+
+    private static StepResult.Said said(JsonNode json) {
+        return new StepResult.Said(
+                json.path("code").asText(), json.path("sentence").asText());
     }
 
     private static ExitCode exitCode(int number) throws IOException {

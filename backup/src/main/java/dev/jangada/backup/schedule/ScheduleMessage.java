@@ -7,6 +7,7 @@ enum ScheduleMessage implements Message {
     CANNOT_WRITE,
     CANNOT_READ,
     BAD_STATUS_FILE,
+    NEWER_STATUS_FILE,
     RUNS_ALREADY,
     FAILURE_COMMAND_NOT_STARTED,
     FAILURE_COMMAND_HANGS,

@@ -1,7 +1,7 @@
 package dev.jangada.backup.schedule;
 
-import dev.jangada.backup.schedule.StepResult.Failure;
 import dev.jangada.backup.schedule.StepResult.Outcome;
+import dev.jangada.backup.schedule.StepResult.Said;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.time.Clock;
@@ -58,11 +58,18 @@ public record ScheduledRun(String cluster, String tool, Optional<RunStatus> befo
      *
      * @param numbers what was counted, by name in English
      * @param incomplete why it was not done wholly, if so
+     * @param warnings what somebody should know of it all the same
      */
-    public record Done(Map<String, Long> numbers, Optional<Problem> incomplete) {
+    public record Done(Map<String, Long> numbers, Optional<Problem> incomplete, List<Problem> warnings) {
         /** Copies. */
         public Done {
+            warnings = List.copyOf(warnings);
             numbers = Map.copyOf(numbers);
+        }
+
+        /** Wholly, and nothing is to be said of it. */
+        public static Done well(Map<String, Long> numbers) {
+            return new Done(numbers, Optional.empty(), List.of());
         }
     }
 
@@ -106,6 +113,7 @@ public record ScheduledRun(String cluster, String tool, Optional<RunStatus> befo
                     since(begun),
                     code,
                     done.incomplete().map(this::told),
+                    done.warnings().stream().map(this::told).toList(),
                     done.numbers());
         } catch (Problem problem) {
             return new StepResult(
@@ -115,6 +123,7 @@ public record ScheduledRun(String cluster, String tool, Optional<RunStatus> befo
                     since(begun),
                     problem.exitCode() == ExitCode.DONE ? ExitCode.FAILED : problem.exitCode(),
                     Optional.of(told(problem)),
+                    List.of(),
                     Map.of());
         } catch (CancellationException e) {
             throw e;
@@ -128,7 +137,8 @@ public record ScheduledRun(String cluster, String tool, Optional<RunStatus> befo
                     begun,
                     since(begun),
                     ExitCode.FAILED,
-                    Optional.of(new Failure("bug", bug.toString())),
+                    Optional.of(new Said("bug", bug.toString())),
+                    List.of(),
                     Map.of());
         }
     }
@@ -145,8 +155,8 @@ public record ScheduledRun(String cluster, String tool, Optional<RunStatus> befo
         return Duration.between(begun, clock.instant());
     }
 
-    private Failure told(Problem problem) {
-        return new Failure(problem.code(), problem.in(locale));
+    private Said told(Problem problem) {
+        return new Said(problem.code(), problem.in(locale));
     }
 
     private StepResult skipped(Step step, Instant now, ScheduleMessage why) {
@@ -157,6 +167,7 @@ public record ScheduledRun(String cluster, String tool, Optional<RunStatus> befo
                 Duration.ZERO,
                 ExitCode.DONE,
                 Optional.of(told(new Problem(ExitCode.DONE, why))),
+                List.of(),
                 Map.of());
     }
 }

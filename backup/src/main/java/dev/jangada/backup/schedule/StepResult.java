@@ -3,6 +3,7 @@ package dev.jangada.backup.schedule;
 import dev.jangada.problem.ExitCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param took how long it took
  * @param exitCode what a command that did only this would end with
  * @param failure why it did not go well, or was left out, if there is something to say
+ * @param warnings what a person should know of it all the same; they change nothing about how it went
  * @param numbers what was counted, by name in English
  */
 public record StepResult(
@@ -24,11 +26,13 @@ public record StepResult(
         Instant begun,
         Duration took,
         ExitCode exitCode,
-        Optional<Failure> failure,
+        Optional<Said> failure,
+        List<Said> warnings,
         Map<String, Long> numbers) {
 
     /** Copies. */
     public StepResult {
+        warnings = List.copyOf(warnings);
         numbers = Map.copyOf(numbers);
     }
 
@@ -59,10 +63,10 @@ public record StepResult(
     }
 
     /**
-     * Why.
+     * A problem as it was told.
      *
      * @param code the stable name of the problem, for scripts; {@code bug} if it is none
      * @param sentence what to tell a person, in the language of the run
      */
-    public record Failure(String code, String sentence) {}
+    public record Said(String code, String sentence) {}
 }

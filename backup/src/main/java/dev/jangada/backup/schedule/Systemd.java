@@ -213,7 +213,7 @@ public record Systemd(Scope scope, Path directory, Path stamps, Path systemctl) 
             }
             return said;
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.FAILED, ScheduleMessage.SYSTEMCTL_MISSING, systemctl, AtomicFile.reason(e));
+            throw new Problem(e, ExitCode.FAILED, ScheduleMessage.SYSTEMCTL_MISSING, systemctl, ProgramStart.reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new java.util.concurrent.CancellationException("interrupted while talking to systemd");

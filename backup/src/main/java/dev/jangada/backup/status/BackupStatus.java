@@ -13,12 +13,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The backups of a cluster.
  *
  * @param unreadable why the repository cannot be read, if so
- * @param count how many there are
+ * @param damaged snapshot documents in the repository that cannot be read; whose they are nobody can tell
+ * @param count how many backups of this cluster there are among those that can be read
  * @param newest the newest, complete or not
  * @param complete the newest complete one
  * @param verification the newest verification of that
@@ -28,6 +31,7 @@ import java.util.Optional;
  */
 public record BackupStatus(
         Optional<Problem> unreadable,
+        List<Id> damaged,
         int count,
         Optional<Backup> newest,
         Optional<Backup> complete,
@@ -36,9 +40,15 @@ public record BackupStatus(
         Optional<EvidenceEntry> restored,
         Optional<EvidenceEntry> rehearsed) {
 
+    /** Copies the list. */
+    public BackupStatus {
+        damaged = List.copyOf(damaged);
+    }
+
     static BackupStatus unreadable(Problem why) {
         return new BackupStatus(
                 Optional.of(why),
+                List.of(),
                 0,
                 Optional.empty(),
                 Optional.empty(),
@@ -48,9 +58,10 @@ public record BackupStatus(
                 Optional.empty());
     }
 
-    /** Reads the snapshot documents; damaged ones are passed over. */
+    /** Reads the snapshot documents. */
     static BackupStatus of(Repository repository, String cluster) {
-        Map<Id, Snapshot> snapshots = repository.snapshots().all((id, damaged) -> {});
+        Set<Id> damaged = ConcurrentHashMap.newKeySet();
+        Map<Id, Snapshot> snapshots = repository.snapshots().all((id, why) -> damaged.add(id));
         List<Backup> backups = snapshots.entrySet().stream()
                 .flatMap(entry -> Backup.of(entry.getKey(), entry.getValue()).stream())
                 .filter(backup -> backup.cluster().equals(cluster))
@@ -61,6 +72,7 @@ public record BackupStatus(
                 backups.reversed().stream().filter(Backup::complete).findFirst();
         return new BackupStatus(
                 Optional.empty(),
+                damaged.stream().sorted(Comparator.comparing(Id::toString)).toList(),
                 backups.size(),
                 backups.isEmpty() ? Optional.empty() : Optional.of(backups.getLast()),
                 complete,

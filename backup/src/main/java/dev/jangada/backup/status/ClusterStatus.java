@@ -61,7 +61,8 @@ public record ClusterStatus(
         etcd.status().ifPresent(findings::etcd);
         etcd.unusable().ifPresent(findings::etcdUnusable);
         certificates.forEach(findings::certificate);
-        backups.ifPresent(findings::backups);
+        backups.ifPresentOrElse(findings::backups, findings::noRepository);
+        findings.runs(Looked.atRuns(order));
         return new ClusterStatus(
                 order.cluster(), now, api.status(), etcd.status(), backups, certificates, findings.worstFirst());
     }

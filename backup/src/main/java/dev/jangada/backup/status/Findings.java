@@ -3,6 +3,8 @@ package dev.jangada.backup.status;
 import dev.jangada.backup.evidence.EvidenceEntry;
 import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.schedule.Margins.Certificate;
+import dev.jangada.backup.schedule.RunStatus;
+import dev.jangada.backup.schedule.StepResult;
 import dev.jangada.backup.status.Finding.Area;
 import dev.jangada.backup.status.Finding.Severity;
 import dev.jangada.etcd.client.Alarm;
@@ -135,6 +137,14 @@ final class Findings {
                     backups.unreadable().get());
             return;
         }
+        if (!backups.damaged().isEmpty()) {
+            add(
+                    Severity.DEGRADED,
+                    Area.BACKUPS,
+                    StatusMessage.SNAPSHOTS_DAMAGED,
+                    backups.damaged().size(),
+                    backups.damaged().getFirst().brief());
+        }
         if (backups.complete().isEmpty()) {
             add(Severity.DEGRADED, Area.BACKUPS, StatusMessage.NO_BACKUP, order.cluster(), next("create"));
             return;
@@ -162,6 +172,34 @@ final class Findings {
                                         StatusMessage.NEVER_VERIFIED,
                                         order.cluster(),
                                         next("verify", "latest"))));
+    }
+
+    /** Nobody is called, but nobody is to think either that backups were looked at. */
+    void noRepository() {
+        add(Severity.NOTE, Area.BACKUPS, StatusMessage.NO_REPOSITORY);
+    }
+
+    /** A run that was missed since is what the age of the newest backup tells; what an older one had to say is of no interest then. */
+    void runs(Looked.AtRuns runs) {
+        runs.unreadable().ifPresent(why -> add(Severity.NOTE, Area.BACKUPS, StatusMessage.RUNS_UNKNOWN, why));
+        runs.last()
+                .filter(run -> run.ended().isAfter(now.minus(order.maxAge())))
+                .ifPresent(this::run);
+    }
+
+    private void run(RunStatus run) {
+        run.firstFailure()
+                .flatMap(StepResult::failure)
+                .ifPresent(why -> add(
+                        Severity.NOTE, Area.BACKUPS, StatusMessage.RUN_NOT_WELL, seconds(run.begun()), why.sentence()));
+        run.steps().stream()
+                .flatMap(step -> step.warnings().stream())
+                .forEach(warning -> add(
+                        Severity.NOTE,
+                        Area.BACKUPS,
+                        StatusMessage.RUN_WARNED,
+                        seconds(run.begun()),
+                        warning.sentence()));
     }
 
     private String next(String... words) {

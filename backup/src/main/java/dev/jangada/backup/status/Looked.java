@@ -2,6 +2,8 @@ package dev.jangada.backup.status;
 
 import dev.jangada.backup.schedule.Margins;
 import dev.jangada.backup.schedule.Margins.Certificate;
+import dev.jangada.backup.schedule.RunStatus;
+import dev.jangada.backup.schedule.RunStatusFile;
 import dev.jangada.backup.status.StatusOrder.Api;
 import dev.jangada.pem.Pem;
 import dev.jangada.problem.Problem;
@@ -27,6 +29,9 @@ final class Looked {
 
     /** etcd, or why its settings are of no use, and certificates on the way to it. */
     record AtEtcd(Optional<EtcdStatus> status, Optional<Problem> unusable, List<Certificate> certificates) {}
+
+    /** The last scheduled run on this machine, or why nothing is known of it. */
+    record AtRuns(Optional<RunStatus> last, Optional<Problem> unreadable) {}
 
     static AtApi atApi(StatusOrder order) {
         if (order.api().isEmpty()) {
@@ -87,5 +92,13 @@ final class Looked {
                 return BackupStatus.unreadable(unreadable);
             }
         });
+    }
+
+    static AtRuns atRuns(StatusOrder order) {
+        try {
+            return new AtRuns(order.runs().flatMap(RunStatusFile::read), Optional.empty());
+        } catch (Problem unreadable) {
+            return new AtRuns(Optional.empty(), Optional.of(unreadable));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.jangada.backup.status;
 
+import dev.jangada.backup.schedule.RunStatusFile;
 import dev.jangada.etcd.client.EtcdAccess;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.repository.Repository;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  *     of one
  * @param etcd how to reach etcd, if that is known
  * @param repository opens the repository; closed when it was looked at. None if there is none
+ * @param runs what the last scheduled run on this machine left, if backups are looked at
  * @param maxAge how old the newest complete backup may be
  * @param verifiedMaxAge how old the newest verified backup may be; none if nobody verifies
  * @param next how a command is typed that helps next
@@ -25,6 +27,7 @@ public record StatusOrder(
         Optional<Supplier<Api>> api,
         Optional<EtcdAccess> etcd,
         Optional<Supplier<Repository>> repository,
+        Optional<RunStatusFile> runs,
         Duration maxAge,
         Optional<Duration> verifiedMaxAge,
         NextCommand next) {

@@ -51,10 +51,23 @@ class FailureCommandTest {
     @Test
     void itsOwnFailuresAreWarnings() {
         assertThat(shell("exit 7").tell(BAD, Path.of("/x")).orElseThrow()).hasMessageContaining("exit code 7");
-        assertThat(new FailureCommand(List.of("/no/such/program"), Duration.ofSeconds(1))
-                        .tell(BAD, Path.of("/x"))
-                        .orElseThrow())
-                .hasMessageContaining("/no/such/program");
+    }
+
+    @Test
+    void whyItCannotBeStartedIsToldInFewWords() throws Exception {
+        assertThat(starting(Path.of("/no/such/program")))
+                .isEqualTo(
+                        "The program of onFailure, /no/such/program, cannot be started (no such file or directory).");
+        Path plain = Files.writeString(directory.resolve("plain (1)"), "");
+        assertThat(starting(plain))
+                .isEqualTo("The program of onFailure, " + plain + ", cannot be started (permission denied).");
+    }
+
+    private static String starting(Path program) {
+        return String.valueOf(new FailureCommand(List.of(program.toString()), Duration.ofSeconds(1))
+                .tell(BAD, Path.of("/x"))
+                .orElseThrow()
+                .getMessage());
     }
 
     @Test

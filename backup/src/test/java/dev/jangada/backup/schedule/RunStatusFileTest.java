@@ -11,10 +11,12 @@ import dev.jangada.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunStatusFileTest {
 
@@ -41,6 +43,27 @@ class RunStatusFileTest {
     }
 
     @Test
+    void warningsAreReadAgain() {
+        StepResult quiet = result(Step.CREATE, Outcome.OK);
+        RunStatus status = status(
+                Optional.empty(),
+                new StepResult(
+                        quiet.step(),
+                        quiet.outcome(),
+                        quiet.begun(),
+                        quiet.took(),
+                        quiet.exitCode(),
+                        quiet.failure(),
+                        List.of(
+                                new StepResult.Said("lock-left", "A \"lock\"."),
+                                new StepResult.Said("without-api", "Ação.")),
+                        quiet.numbers()));
+        var file = new RunStatusFile(directory.resolve("s.json"));
+        file.write(status);
+        assertThat(file.read()).contains(status);
+    }
+
+    @Test
     void theLastGoodTimesOutliveABadRun() {
         RunStatus good = status(Optional.empty(), result(Step.CREATE, Outcome.OK), result(Step.VERIFY, Outcome.OK));
         RunStatus bad = RunStatus.of(
@@ -49,7 +72,7 @@ class RunStatusFileTest {
                 "t",
                 Statuses.BEGUN.plusSeconds(86_400),
                 Statuses.BEGUN.plusSeconds(86_401),
-                java.util.List.of(result(Step.CREATE, Outcome.FAILED)),
+                List.of(result(Step.CREATE, Outcome.FAILED)),
                 Optional.empty());
         assertThat(bad.lastOk()).isEqualTo(good.lastOk()).hasSize(2);
         assertThat(bad.lastBackup()).isEqualTo(good.lastBackup()).containsEntry("objects", 15_300L);
@@ -72,18 +95,39 @@ class RunStatusFileTest {
                 .isEqualTo(ExitCode.DONE);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{\"formatVersion\":1",
+                "nonsense",
+                "{\"formatVersion\":1}",
+                "{\"formatVersion\":1,\"steps\":[{\"step\":\"x\"}]}"
+            })
+    void aDamagedFileIsSaidInASentenceOfOurs(String content) throws Exception {
+        Path path = Files.writeString(directory.resolve("x.json"), content);
+        assertThatThrownBy(() -> new RunStatusFile(path).read())
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.CORRUPT))
+                .hasMessage(path + " is damaged: move it away, and the next run writes a new one.");
+    }
+
     @Test
-    void aDamagedFileAndALaterFormatAreSaid() throws Exception {
-        for (var content : Map.of(
-                        "{\"formatVersion\":2}", "formatVersion 2", "{", "damaged", "{\"formatVersion\":1}", "")
-                .entrySet()) {
-            Path path = Files.writeString(directory.resolve("x.json"), content.getKey());
-            assertThatThrownBy(() -> new RunStatusFile(path).read())
-                    .isInstanceOfSatisfying(
-                            Problem.class,
-                            problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.CORRUPT))
-                    .hasMessageContaining(content.getValue());
-        }
+    void aLaterFormatIsNoDamage() throws Exception {
+        Path path = Files.writeString(directory.resolve("x.json"), "{\"formatVersion\":2}");
+        assertThatThrownBy(() -> new RunStatusFile(path).read())
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("is of a newer Jangada (format 2, and this one knows 1)");
+    }
+
+    @Test
+    void whatCannotBeReadIsNotCalledDamaged() throws Exception {
+        Path path = Files.createDirectory(directory.resolve("x.json"));
+        assertThatThrownBy(() -> new RunStatusFile(path).read())
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.exitCode()).isEqualTo(ExitCode.FAILED))
+                .hasMessageContaining("cannot be read");
     }
 
     @Test

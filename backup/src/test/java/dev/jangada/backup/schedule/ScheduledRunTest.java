@@ -32,7 +32,7 @@ class ScheduledRunTest {
     }
 
     private Work good(Step step) {
-        return work(step, Due.ALWAYS, () -> new Done(Map.of("objects", 3L), Optional.empty()));
+        return work(step, Due.ALWAYS, () -> Done.well(Map.of("objects", 3L)));
     }
 
     private Work work(Step step, Due due, Supplier<Done> work) {
@@ -75,8 +75,7 @@ class ScheduledRunTest {
         assertThat(done).containsExactly(Step.CREATE, Step.VERIFY);
         assertThat(outcomes(status)).containsExactly(Outcome.OK, Outcome.FAILED, Outcome.SKIPPED, Outcome.SKIPPED);
         assertThat(status.exitCode()).isEqualTo(ExitCode.CORRUPT);
-        StepResult.Failure failure =
-                status.firstFailure().orElseThrow().failure().orElseThrow();
+        StepResult.Said failure = status.firstFailure().orElseThrow().failure().orElseThrow();
         assertThat(failure.code()).isEqualTo("not-installed");
         assertThat(failure.sentence()).contains("nada foi removido");
     }
@@ -85,11 +84,28 @@ class ScheduledRunTest {
     void anIncompleteBackupIsProvenAllTheSame() {
         RunStatus status = run(
                 Optional.empty(),
-                work(Step.CREATE, Due.ALWAYS, () -> new Done(Map.of(), Optional.of(trouble()))),
+                work(Step.CREATE, Due.ALWAYS, () -> new Done(Map.of(), Optional.of(trouble()), List.of())),
                 good(Step.VERIFY));
         assertThat(outcomes(status)).containsExactly(Outcome.INCOMPLETE, Outcome.OK);
         assertThat(status.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
         assertThat(status.lastOk()).doesNotContainKey(Step.CREATE);
+    }
+
+    @Test
+    void warningsAreKeptAndChangeNothing() {
+        RunStatus status = run(
+                Optional.empty(),
+                work(Step.CREATE, Due.ALWAYS, () -> new Done(Map.of(), Optional.empty(), List.of(trouble()))),
+                good(Step.VERIFY));
+        assertThat(outcomes(status)).containsOnly(Outcome.OK);
+        assertThat(status.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(status.lastOk()).containsKey(Step.CREATE);
+        StepResult created = status.result(Step.CREATE).orElseThrow();
+        assertThat(created.failure()).isEmpty();
+        assertThat(created.warnings())
+                .singleElement()
+                .returns("not-installed", StepResult.Said::code)
+                .satisfies(warning -> assertThat(warning.sentence()).contains("nada foi removido"));
     }
 
     @Test

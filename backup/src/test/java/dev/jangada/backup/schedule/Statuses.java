@@ -1,7 +1,7 @@
 package dev.jangada.backup.schedule;
 
-import dev.jangada.backup.schedule.StepResult.Failure;
 import dev.jangada.backup.schedule.StepResult.Outcome;
+import dev.jangada.backup.schedule.StepResult.Said;
 import dev.jangada.problem.ExitCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +31,9 @@ final class Statuses {
                 Duration.ofMillis(12_345),
                 code,
                 said
-                        ? Optional.of(new Failure("some-code", "Why \"" + step + "\" is so.\n100 % of it."))
+                        ? Optional.of(new Said("some-code", "Why \"" + step + "\" is so.\n100 % of it."))
                         : Optional.empty(),
+                List.of(),
                 step == Step.CREATE && outcome != Outcome.FAILED
                         ? Map.of("objects", 15_300L, "bytes", 68_000_000L, "storedBytes", 0L, "gaps", said ? 2L : 0L)
                         : Map.of());

@@ -35,6 +35,7 @@ class ClusterStatusTest {
                 api,
                 etcd,
                 Optional.empty(),
+                Optional.empty(),
                 Duration.ofHours(26),
                 Optional.empty(),
                 words -> String.join(" ", words));
@@ -96,7 +97,8 @@ class ClusterStatusTest {
         assertThat(status.verdict().exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(status.findings())
                 .extracting(finding -> finding.sentence().code())
-                .containsExactlyInAnyOrder("api-down", "etcd-down");
+                .as("the worst first, and that nobody has looked at backups")
+                .containsExactly("api-down", "etcd-down", "no-repository");
     }
 
     @Test

@@ -11,16 +11,25 @@ import dev.jangada.backup.evidence.EvidenceStore;
 import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.play.PlainRepository;
 import dev.jangada.backup.schedule.Margins.Certificate;
+import dev.jangada.backup.schedule.RunStatus;
+import dev.jangada.backup.schedule.RunStatusFile;
+import dev.jangada.backup.schedule.Step;
+import dev.jangada.backup.schedule.StepResult;
+import dev.jangada.backup.schedule.StepResult.Outcome;
+import dev.jangada.backup.schedule.StepResult.Said;
 import dev.jangada.etcd.client.Alarm;
 import dev.jangada.etcd.client.Endpoint;
 import dev.jangada.etcd.client.Header;
 import dev.jangada.etcd.client.MemberStatus;
+import dev.jangada.problem.ExitCode;
 import dev.jangada.repository.Repository;
 import dev.jangada.repository.format.Attributes;
 import dev.jangada.repository.format.Snapshot;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +48,7 @@ class FindingsTest {
         return new Findings(
                 new StatusOrder(
                         "production",
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
@@ -143,10 +153,82 @@ class FindingsTest {
         }
     }
 
+    @Test
+    void aBackupWhoseDocumentIsDamagedIsNotSilentlyReplacedByAnOlderOne(@TempDir Path directory) throws Exception {
+        try (Repository repository = PlainRepository.init(directory)) {
+            verify(repository, backup(repository, NOW.minus(Duration.ofHours(3)), "complete"), Verdict.OK);
+            Backup newest = backup(repository, NOW.minus(Duration.ofHours(1)), "complete");
+            Path document = directory.resolve("snapshots").resolve(newest.id().toString());
+            byte[] bytes = Files.readAllBytes(document);
+            document.toFile().setWritable(true);
+            Files.write(document, Arrays.copyOf(bytes, bytes.length / 2));
+            assertThat(codes(backups(repository))).containsExactly("DEGRADED snapshots-damaged");
+            assertThat(backups(repository).worstFirst().getFirst().sentence())
+                    .hasMessageStartingWith("A snapshot document of the repository is damaged ("
+                            + newest.id().brief() + "), so");
+        }
+    }
+
     private Findings backups(Repository repository) {
         Findings findings = findings();
         findings.backups(BackupStatus.of(repository, "production"));
         return findings;
+    }
+
+    @Test
+    void whatTheLastRunWarnedOfIsANote(@TempDir Path directory) throws Exception {
+        assertThat(codes(runs(directory))).isEmpty();
+        RunStatusFile file = RunStatusFile.in(directory, "production");
+        Files.createDirectories(RunStatusFile.folder(directory));
+        file.write(run(NOW.minus(Duration.ofHours(10))));
+        assertThat(runs(directory).worstFirst())
+                .extracting(
+                        finding -> finding.severity() + " " + finding.sentence().getMessage())
+                .containsExactly(
+                        "NOTE The last scheduled run on this machine, of 2026-11-28T02:00:00Z, did not go well: No room.",
+                        "NOTE The last scheduled run on this machine, of 2026-11-28T02:00:00Z, warned: No API.");
+        file.write(run(NOW.minus(Duration.ofHours(30))));
+        assertThat(codes(runs(directory))).as("what is too old").isEmpty();
+    }
+
+    @Test
+    void aDamagedStatusOfRunsIsANote(@TempDir Path directory) throws Exception {
+        RunStatusFile file = RunStatusFile.in(directory, "production");
+        Files.createDirectories(RunStatusFile.folder(directory));
+        Files.writeString(file.path(), "{");
+        assertThat(codes(runs(directory))).containsExactly("NOTE runs-unknown");
+    }
+
+    private Findings runs(Path state) {
+        Findings findings = findings();
+        findings.runs(Looked.atRuns(new StatusOrder(
+                "production",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(RunStatusFile.in(state, "production")),
+                Duration.ofHours(26),
+                Optional.empty(),
+                words -> String.join(" ", words))));
+        return findings;
+    }
+
+    private static RunStatus run(Instant begun) {
+        return RunStatus.of(
+                Optional.empty(),
+                "production",
+                "jangada",
+                begun,
+                begun.plusSeconds(60),
+                List.of(
+                        step(Step.CREATE, Outcome.OK, Optional.empty(), List.of(new Said("without-api", "No API."))),
+                        step(Step.PRUNE, Outcome.INCOMPLETE, Optional.of(new Said("full", "No room.")), List.of())),
+                Optional.empty());
+    }
+
+    private static StepResult step(Step step, Outcome outcome, Optional<Said> failure, List<Said> warnings) {
+        return new StepResult(
+                step, outcome, NOW, Duration.ofSeconds(1), ExitCode.INCOMPLETE, failure, warnings, Map.of());
     }
 
     private int verifications;

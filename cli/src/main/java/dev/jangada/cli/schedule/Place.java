@@ -43,12 +43,16 @@ record Place(Jangada jangada, String cluster) {
     }
 
     private Path folder() {
-        return StateDirectory.of(jangada.terminal().environment()).resolve("schedule");
+        return RunStatusFile.folder(state());
+    }
+
+    private Path state() {
+        return StateDirectory.of(jangada.terminal().environment());
     }
 
     /** The status of the last run. */
     RunStatusFile statusFile() {
-        return new RunStatusFile(folder().resolve(name() + ".json"));
+        return RunStatusFile.in(state(), cluster);
     }
 
     /** The lock of the run that works. */

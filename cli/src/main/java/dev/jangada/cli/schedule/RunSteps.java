@@ -23,6 +23,7 @@ import dev.jangada.cli.evidence.PolicyOptions;
 import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.cli.source.NamedEtcd;
 import dev.jangada.cli.status.Outside;
+import dev.jangada.cli.status.SeenCluster;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
@@ -30,6 +31,7 @@ import dev.jangada.repository.prune.PruneOptions;
 import dev.jangada.repository.prune.PruneResult;
 import dev.jangada.settings.ScheduleSettings;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,13 +92,17 @@ final class RunSteps implements AutoCloseable {
                                     "backup",
                                     "show",
                                     created.backup().id().brief())));
+            var warnings = new ArrayList<Problem>(manifest.warnings());
+            created.lockLeftBehind().ifPresent(warnings::add);
             return new Done(
                     Map.of(
                             "objects", manifest.objects(),
                             "bytes", created.written().bytes(),
                             "storedBytes", created.written().storedBytes(),
-                            "gaps", (long) manifest.gaps().size()),
-                    incomplete);
+                            "gaps", (long) manifest.gaps().size(),
+                            "warnings", (long) warnings.size()),
+                    incomplete,
+                    warnings);
         }
     }
 
@@ -114,37 +120,30 @@ final class RunSteps implements AutoCloseable {
                     backup.id().brief(),
                     verification.findings().getFirst());
         }
-        return new Done(Map.of("objects", verification.objects(), "bytes", verification.bytes()), Optional.empty());
+        return Done.well(Map.of("objects", verification.objects(), "bytes", verification.bytes()));
     }
 
     private Done forget(RetentionPolicy policy) {
         var forgetting = new Forgetting(repository());
         RetentionPlan plan = forgetting.plan(policy, Optional.of(cluster), clock.instant());
         forgetting.execute(plan);
-        return new Done(
-                Map.of(
-                        "kept", (long) plan.kept().size(),
-                        "removed", (long) plan.removed().size(),
-                        "removedEvidence", (long) plan.removedProofs().size()),
-                Optional.empty());
+        return Done.well(Map.of(
+                "kept", (long) plan.kept().size(),
+                "removed", (long) plan.removed().size(),
+                "removedEvidence", (long) plan.removedProofs().size()));
     }
 
     private Done prune() {
         PruneResult result =
                 repository().prune(PruneOptions.USUAL, plan -> true).orElseThrow();
-        return new Done(
-                Map.of(
-                        "removedPacks", (long) result.removedPacks(),
-                        "repackedPacks", (long) result.repackedPacks(),
-                        "freedBytes", result.freedBytes(),
-                        "retained", (long) result.retained()),
-                Optional.empty());
+        return PrunedRoom.of(result).done();
     }
 
     /** Certificates, and how full etcd is; the repository is left out, it has just been used. */
     Optional<Margins> margins() {
-        ClusterStatus status =
-                ClusterStatus.of(Outside.order(jangada, cluster, Optional.empty(), jangada.globals()::again), clock);
+        ClusterStatus status = ClusterStatus.of(
+                Outside.order(jangada, SeenCluster.named(jangada, cluster), Optional.empty(), jangada.globals()::again),
+                clock);
         return Optional.of(status.margins());
     }
 

@@ -8,19 +8,28 @@ import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.problem.Message;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The steps of a run for people. */
 final class RunText {
 
     private RunText() {}
 
-    /** A row for each step: its name and what came of it. */
+    /** A row for each step: its name and what came of it; below it a row for each warning. */
     static List<List<String>> rows(Terminal terminal, RunStatus status) {
         return status.steps().stream()
-                .map(result -> List.of(
-                        terminal.text(ScheduleCommandMessage.STEP, terminal.text(name(result))),
-                        fact(terminal, result)))
+                .flatMap(result -> Stream.concat(Stream.of(row(terminal, result)), warnings(terminal, result)))
                 .toList();
+    }
+
+    private static List<String> row(Terminal terminal, StepResult result) {
+        return List.of(terminal.text(ScheduleCommandMessage.STEP, terminal.text(name(result))), fact(terminal, result));
+    }
+
+    private static Stream<List<String>> warnings(Terminal terminal, StepResult result) {
+        return result.warnings().stream()
+                .map(warning -> List.of(
+                        terminal.text(ScheduleCommandMessage.STEP_WARNING), Terminal.harmless(warning.sentence())));
     }
 
     private static String fact(Terminal terminal, StepResult result) {
@@ -54,7 +63,8 @@ final class RunText {
                                 ByteCount.rough(
                                         terminal.locale(),
                                         numbers.getOrDefault(
-                                                result.step() == Step.PRUNE ? "freedBytes" : "storedBytes", 0L)));
+                                                result.step() == Step.PRUNE ? "freedBytes" : "storedBytes", 0L)),
+                                numbers.getOrDefault("retained", 0L));
     }
 
     private static Message name(StepResult result) {

@@ -47,9 +47,9 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String name = use.cluster().required(jangada);
+        SeenCluster cluster = SeenCluster.meant(jangada, use.cluster());
         ClusterStatus status = ClusterStatus.of(
-                Outside.order(jangada, name, Optional.of(use.access()), words -> use.again(jangada, words)),
+                Outside.order(jangada, cluster, Optional.of(use.access()), words -> use.again(jangada, words)),
                 Clock.systemUTC());
         if (output.isJson()) {
             TextOrJson.print(terminal, StatusJson.of(status));
@@ -116,13 +116,20 @@ public final class StatusCommand implements Callable<Integer> {
     private void etcd(TextTable table, EtcdStatus.One member) {
         String fact = member.status()
                 .map(status -> terminal.text(
-                        StatusCommandMessage.ETCD_FACT,
+                        status.quota().isPresent()
+                                ? StatusCommandMessage.ETCD_QUOTA_FACT
+                                : StatusCommandMessage.ETCD_FACT,
                         member.endpoint(),
                         status.version(),
-                        ByteCount.rough(terminal.locale(), status.dbSize()),
-                        ByteCount.rough(terminal.locale(), status.dbSizeInUse())))
+                        rough(status.dbSize()),
+                        rough(status.dbSizeInUse()),
+                        rough(status.quota().orElse(0))))
                 .orElseGet(() -> terminal.text(StatusCommandMessage.ETCD_SILENT, member.endpoint()));
         row(table, terminal.text(StatusCommandMessage.ETCD), fact);
+    }
+
+    private String rough(long bytes) {
+        return ByteCount.rough(terminal.locale(), bytes);
     }
 
     private void backups(TextTable table, BackupStatus backups, Instant now) {

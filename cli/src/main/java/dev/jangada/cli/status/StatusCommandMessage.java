@@ -5,6 +5,7 @@ import dev.jangada.problem.Message;
 /** The sentences of this room. */
 public enum StatusCommandMessage implements Message {
     CLUSTER,
+    NAMED_BY_CONTEXT,
     VERDICT,
     VERDICT_OK,
     VERDICT_DEGRADED,
@@ -15,6 +16,7 @@ public enum StatusCommandMessage implements Message {
     NODES_FACT,
     ETCD,
     ETCD_FACT,
+    ETCD_QUOTA_FACT,
     ETCD_SILENT,
     LAST_BACKUP,
     LAST_VERIFIED,

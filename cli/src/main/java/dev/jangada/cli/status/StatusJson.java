@@ -60,11 +60,13 @@ final class StatusJson {
             ObjectNode one = members.addObject()
                     .put("endpoint", member.endpoint().toString())
                     .put("healthy", member.healthy());
-            member.status()
-                    .ifPresent(status -> one.put("version", status.version())
-                            .put("leads", status.leads())
-                            .put("dbSize", status.dbSize())
-                            .put("dbSizeInUse", status.dbSizeInUse()));
+            member.status().ifPresent(status -> {
+                one.put("version", status.version())
+                        .put("leads", status.leads())
+                        .put("dbSize", status.dbSize())
+                        .put("dbSizeInUse", status.dbSizeInUse());
+                status.quota().ifPresent(quota -> one.put("dbSizeQuota", quota));
+            });
         });
         etcd.notStarted().forEach(json.putArray("notStarted")::add);
         ArrayNode alarms = json.putArray("alarms");
@@ -79,6 +81,8 @@ final class StatusJson {
         ObjectNode json = Json.object().put("readable", backups.unreadable().isEmpty());
         if (backups.unreadable().isEmpty()) {
             json.put("count", backups.count());
+            ArrayNode damaged = json.putArray("damaged");
+            backups.damaged().forEach(id -> damaged.add(id.toString()));
             backup(json, "newest", backups.newest());
             backup(json, "lastComplete", backups.complete());
             backup(json, "lastVerified", backups.verified());

@@ -51,9 +51,21 @@ class ScheduleTest {
     }
 
     private static void pointTo(PlantedBackups planted, String kubeconfig) throws Exception {
+        pointTo(planted, kubeconfig, "");
+    }
+
+    private static void pointTo(PlantedBackups planted, String kubeconfig, String etcd) throws Exception {
         String settings = Files.readString(planted.settings())
-                .replace("  name: production\n", "  name: production\n  kubeconfig: \"" + kubeconfig + "\"\n");
+                .replace("  name: production\n", "  name: production\n  kubeconfig: \"" + kubeconfig + "\"\n" + etcd);
         Files.writeString(planted.settings(), settings);
+    }
+
+    private String kubeconfigOfNobody() throws Exception {
+        return Files.writeString(folder.resolve("kubeconfig"), """
+                        current-context: c
+                        clusters: [{name: c, cluster: {server: "http://127.0.0.1:1"}}]
+                        contexts: [{name: c, context: {cluster: c}}]
+                        """).toString();
     }
 
     @Test
@@ -94,12 +106,7 @@ class ScheduleTest {
         for (int day = 1; day < 5; day++) {
             planted.backup("2026-10-0" + day + "T03:00:00Z", true, Optional.empty());
         }
-        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
-                current-context: c
-                clusters: [{name: c, cluster: {server: "http://127.0.0.1:1"}}]
-                contexts: [{name: c, context: {cluster: c}}]
-                """);
-        pointTo(planted, kubeconfig.toString());
+        pointTo(planted, kubeconfigOfNobody());
         Ran ran = schedule(planted, "run");
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out()).contains("step create   failed", "step forget   skipped");
@@ -108,6 +115,35 @@ class ScheduleTest {
             assertThat(new Backups(repository).list(Optional.empty())).hasSize(4);
         }
         assertThat(schedule(planted, "status").code()).isEqualTo(1);
+    }
+
+    @Test
+    void whatABackupWarnsOfIsToldAndKept(@SourceCluster ControlPlane cluster) throws Exception {
+        PlantedBackups planted = PlantedBackups.in(folder, "metrics: {textfile: jangada.prom}\n");
+        pointTo(
+                planted,
+                kubeconfigOfNobody(),
+                "  etcd:\n    endpoints: [\"" + cluster.etcd().endpoint() + "\"]\n");
+        String warned =
+                "(?m)^warning +The cluster's API could not be reached, so everything comes out of etcd's snapshot";
+        Ran ran = schedule(planted, "run");
+        assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
+        assertThat(ran.out()).contains("step create   ok").containsPattern(warned);
+        Ran status = schedule(planted, "status");
+        assertThat(status.code()).isZero();
+        assertThat(status.out()).containsPattern(warned);
+        JsonNode json =
+                Json.mapper().readTree(schedule(planted, "status", "-o", "json").out());
+        assertThat(json.at("/lastRun/steps/0/outcome").asText()).isEqualTo("ok");
+        assertThat(json.at("/lastRun/steps/0/warnings/0/code").asText()).isEqualTo("without-api");
+        assertThat(folder.resolve("jangada.prom")).content().containsPattern("jangada_backup_warnings\\{.*} 1\n");
+        Ran page = Ran.withEnvironment(
+                Map.of("XDG_STATE_HOME", folder.resolve("state").toString()),
+                false,
+                "status",
+                "--config",
+                planted.settings().toString());
+        assertThat(page.out()).contains(" warned: The cluster's API could not be reached, so");
     }
 
     @Test

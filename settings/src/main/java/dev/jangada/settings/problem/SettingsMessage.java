@@ -64,6 +64,8 @@ public enum SettingsMessage implements Message {
     BOTH,
     /** A file that is named is not there: file, line, key, path. */
     FILE_MISSING,
+    /** A file is to be written into a folder that is not there: file, line, key, folder, name of the file. */
+    FOLDER_MISSING,
     /** A file that is named may not be read: file, line, key, path. */
     FILE_NOT_READABLE,
     /** A path that is no file: file, line, key, path. */

@@ -20,7 +20,7 @@ public final class MalformedYamlException extends Exception {
         this.secondDocument = true;
     }
 
-    /** Where reading ended. */
+    /** Where it stops to be YAML, from 1. */
     public int line() {
         return line;
     }

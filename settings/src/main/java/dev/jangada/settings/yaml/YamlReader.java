@@ -8,6 +8,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Optional;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /** Reads YAML into {@link YamlValue}s. Aliases are not followed, so that no small file can be a large tree. */
 public final class YamlReader {
@@ -36,11 +38,39 @@ public final class YamlReader {
             }
             return Optional.of(value);
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-            throw new MalformedYamlException(line, firstLine(e.getOriginalMessage()), e);
+            throw malformed(text, e);
         } catch (IOException e) {
             throw new IllegalStateException("a text cannot fail to be read", e);
         }
+    }
+
+    /**
+     * Jackson's own place is the last token that it has read; SnakeYAML below it knows where it stumbled. That this is the end of the
+     * text says nothing, as where a quotation mark is missing: then the last token is nearer.
+     */
+    private static MalformedYamlException malformed(String text, JsonProcessingException e) {
+        int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
+        return switch (e.getCause()) {
+            case MarkedYAMLException marked
+            when marked.getProblemMark() != null ->
+                new MalformedYamlException(
+                        marked.getProblemMark().getIndex() < text.codePointCount(0, text.length())
+                                ? marked.getProblemMark().getLine() + 1
+                                : line,
+                        firstLine(marked.getProblem()),
+                        e);
+            case ReaderException character ->
+                new MalformedYamlException(line(text, character.getPosition()), firstLine(e.getOriginalMessage()), e);
+            case null, default -> new MalformedYamlException(line, firstLine(e.getOriginalMessage()), e);
+        };
+    }
+
+    private static int line(String text, int codePoints) {
+        return 1
+                + (int) text.codePoints()
+                        .limit(codePoints)
+                        .filter(c -> c == '\n')
+                        .count();
     }
 
     /** The library's reasons go on with an excerpt of the file, which is not for logs. */

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlReaderTest {
@@ -67,10 +68,25 @@ class YamlReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a: b\nc: \"d\n", "a: b\n c: d\n", "a: [1\n", "a: b\n\tc: d\n", "a: %x\n"})
-    void whatIsNoYamlIsToldInItsPlace(String text) {
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "a: b#c:#\td: e#|3|found character '\\t(TAB)' that cannot start any token",
+                "a: b#\tc: d#|2|TAB",
+                "a: %x#|1|'%'",
+                "a: b# c: d#|2|mapping values are not allowed here",
+                "a:#  b: c# d: e#f: g#|3|expected <block end>",
+                "a: {b: c#d: e#|2|expected ',' or '}'",
+                "a: b#c: \"d#e: f#g: h#|2|unexpected end",
+                "a: [1#|1|but got <stream end>",
+                "a: b#c: d\u0007#|2|special characters are not allowed",
+                "\ud83d\udea3: b#c: d#e: \"f#|3|unexpected end"
+            })
+    void whatIsNoYamlIsToldInItsPlace(String text, int line, String reason) {
         assertThatExceptionOfType(MalformedYamlException.class)
-                .isThrownBy(() -> YamlReader.read(text))
-                .matches(e -> !e.isSecondDocument() && e.line() >= 1 && e.line() <= 4);
+                .isThrownBy(() -> YamlReader.read(text.replace('#', '\n')))
+                .withMessageContaining(reason)
+                .matches(e -> !e.isSecondDocument() && e.line() == line, "in line " + line);
     }
 }
