@@ -90,6 +90,19 @@ class ForgetTest {
     }
 
     @Test
+    void aRuleThatKeepsNothingIsNotTakenForTheSettings() {
+        Ran nothing = forget("--keep-last", "0", "--yes");
+        assertThat(nothing.code()).isEqualTo(2);
+        assertThat(nothing.err()).contains("keeps nothing").hasLineCount(1);
+        assertThat(forget(older.substring(0, 10), "--keep-daily", "0", "--yes").code())
+                .isEqualTo(2);
+        assertThat(left()).hasSize(3);
+        assertThat(forget("--keep-last", "0", "--keep-daily", "3", "--yes").code())
+                .isZero();
+        assertThat(left()).hasSize(3);
+    }
+
+    @Test
     void mistakesAreSaid() {
         Ran count = forget("--keep-daily", "many");
         assertThat(count.code()).isEqualTo(2);
