@@ -75,6 +75,8 @@ enum BackupCommandMessage implements Message {
     FORGET_ASK,
     PLAN_KEEP,
     PLAN_REMOVE,
+    PLAN_EVIDENCE,
     NOTHING_TO_FORGET,
     FORGOTTEN,
+    EVIDENCE_FORGOTTEN,
 }

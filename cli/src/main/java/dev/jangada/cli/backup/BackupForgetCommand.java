@@ -76,20 +76,35 @@ final class BackupForgetCommand implements Callable<Integer> {
                 text(plan);
             }
             if (!dryRun && !plan.forgotten().isEmpty()) {
-                Question.require(
-                        jangada, BackupCommandMessage.FORGET_ASK, plan.removed().size());
+                // Nobody is asked about old evidence alone: what it told is in the reports of its months.
+                if (!plan.removed().isEmpty()) {
+                    Question.require(
+                            jangada,
+                            BackupCommandMessage.FORGET_ASK,
+                            plan.removed().size());
+                }
                 forgetting.execute(plan);
                 if (!output.isJson()) {
-                    Terminal terminal = jangada.terminal();
-                    terminal.out()
-                            .println(terminal.text(
-                                    BackupCommandMessage.FORGOTTEN,
-                                    plan.removed().size(),
-                                    use.access().again(jangada, "jangada", "backup", "prune")));
+                    done(plan);
                 }
             }
         }
         return ExitCode.DONE.code();
+    }
+
+    private void done(RetentionPlan plan) {
+        Terminal terminal = jangada.terminal();
+        int backups = plan.removed().size();
+        terminal.out()
+                .println(
+                        backups == 0
+                                ? terminal.text(
+                                        BackupCommandMessage.EVIDENCE_FORGOTTEN,
+                                        plan.removedProofs().size())
+                                : terminal.text(
+                                        BackupCommandMessage.FORGOTTEN,
+                                        backups,
+                                        use.access().again(jangada, "jangada", "backup", "prune")));
     }
 
     private RetentionPlan plan(Forgetting forgetting, Backups backups) {
@@ -124,7 +139,13 @@ final class BackupForgetCommand implements Callable<Integer> {
         plan.removed()
                 .forEach(removed ->
                         terminal.out().println(terminal.text(BackupCommandMessage.PLAN_REMOVE, line(removed))));
-        if (plan.removed().isEmpty()) {
+        if (!plan.removedProofs().isEmpty()) {
+            terminal.out()
+                    .println(terminal.text(
+                            BackupCommandMessage.PLAN_EVIDENCE,
+                            plan.removedProofs().size()));
+        }
+        if (plan.forgotten().isEmpty()) {
             terminal.out().println(terminal.text(BackupCommandMessage.NOTHING_TO_FORGET));
         }
     }
