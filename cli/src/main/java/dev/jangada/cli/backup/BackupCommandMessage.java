@@ -15,6 +15,7 @@ enum BackupCommandMessage implements Message {
     CREATE_STORING,
     CREATE_FINISHING,
     NO_BACKUPS,
+    NO_BACKUPS_OF,
     FACT_ID,
     FACT_CLUSTER,
     FACT_UID,
