@@ -73,6 +73,7 @@ enum BackupCommandMessage implements Message {
     EXPORTED_DUMP,
     FORGET_IDS_OR_POLICY,
     FORGET_WHAT,
+    FORGET_OTHER_CLUSTER,
     FORGET_ASK,
     PLAN_KEEP,
     PLAN_REMOVE,

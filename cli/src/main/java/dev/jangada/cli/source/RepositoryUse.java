@@ -50,7 +50,18 @@ public final class RepositoryUse {
 
     /** The backup that a user means by an ID, the beginning of one, or {@code latest}. */
     public Backup find(Jangada jangada, Backups backups, String text) {
-        Optional<String> whose = text.equals(Backups.LATEST) ? cluster.among(jangada, backups) : Optional.empty();
+        return find(jangada, backups, text, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param allClusters whether {@code latest} is that of all clusters together
+     */
+    public Backup find(Jangada jangada, Backups backups, String text, boolean allClusters) {
+        Optional<String> whose = text.equals(Backups.LATEST) && !allClusters
+                ? cluster.among(jangada, backups)
+                : Optional.empty();
         return backups.find(text, whose);
     }
 }
