@@ -18,7 +18,7 @@ import dev.jangada.backup.read.ObjectState;
 import dev.jangada.backup.verify.Verification;
 import dev.jangada.backup.verify.Verifier;
 import dev.jangada.backup.verify.VerifyOrder;
-import dev.jangada.kube.model.GroupKind;
+import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.storage.EtcdSource;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
@@ -186,12 +186,12 @@ public final class Backups {
 
     /**
      * How an object changed from backup to backup: the first state, and each that differs in a byte from the one before. Only the
-     * directories on the way are read of a backup that has it unchanged.
+     * directories on the way are read of a backup that has it unchanged. A backup whose selection does not want it says nothing.
      *
      * @param backups of one cluster, the oldest first
      * @param namespace the namespace, empty for a cluster-scoped kind
      */
-    public List<ObjectState> history(List<Backup> backups, GroupKind kind, String namespace, String name) {
+    public List<ObjectState> history(List<Backup> backups, ResourceKind kind, String namespace, String name) {
         return new ObjectHistory(this::open).of(backups, kind, namespace, name);
     }
 
