@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,8 +74,12 @@ final class BackupCopyCommand implements Callable<Integer> {
                 Repository target = access.open(jangada, access.location(jangada, to), passphrase)) {
             var backups = new Backups(repository);
             Optional<String> whose = whose(backups);
+            var passed = new AtomicInteger();
             List<Backup> wanted = ids.isEmpty()
-                    ? backups.list(whose)
+                    ? backups.list(whose, (id, damaged) -> {
+                        passed.incrementAndGet();
+                        terminal.note(CommandMessage.WARNING, damaged);
+                    })
                     : ids.stream().map(id -> use.find(jangada, backups, id)).toList();
             ObjectNode json = BackupJson.document();
             var copies = json.putArray("copies");
@@ -95,8 +100,9 @@ final class BackupCopyCommand implements Callable<Integer> {
                 NoBackups.tell(jangada, use, backups, whose);
             }
             result.lockLeftBehind().ifPresent(warning -> terminal.note(CommandMessage.WARNING, warning));
+            // One that cannot be read may be a backup that is not copied.
+            return (passed.get() == 0 ? ExitCode.DONE : ExitCode.INCOMPLETE).code();
         }
-        return ExitCode.DONE.code();
     }
 
     /** Whose backups are copied where none is named. */

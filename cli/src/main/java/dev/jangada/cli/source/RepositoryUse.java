@@ -2,6 +2,7 @@ package dev.jangada.cli.source;
 
 import dev.jangada.backup.Backups;
 import dev.jangada.backup.format.Backup;
+import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.repository.Repository;
@@ -62,6 +63,7 @@ public final class RepositoryUse {
         Optional<String> whose = text.equals(Backups.LATEST) && !allClusters
                 ? cluster.among(jangada, backups)
                 : Optional.empty();
-        return backups.find(text, whose);
+        return backups.find(
+                text, whose, warning -> jangada.terminal().note(CommandMessage.WARNING, warning));
     }
 }
