@@ -18,7 +18,7 @@ import dev.jangada.backup.read.ObjectState;
 import dev.jangada.backup.verify.Verification;
 import dev.jangada.backup.verify.Verifier;
 import dev.jangada.backup.verify.VerifyOrder;
-import dev.jangada.kube.model.GroupKind;
+import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.storage.EtcdSource;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -83,7 +84,7 @@ public final class Backups {
     /**
      * All backups, the oldest first. Reads the snapshot documents only.
      *
-     * @param damaged is told of documents that cannot be read, and may go on
+     * @param damaged is told of documents that cannot be read, and may go on; by several threads
      */
     public List<Backup> all(BiConsumer<Id, Problem> damaged) {
         var backups = new ArrayList<Backup>();
@@ -96,9 +97,27 @@ public final class Backups {
 
     /** The backups of a cluster, or of all, the oldest first; damaged documents are passed over. */
     public List<Backup> list(Optional<String> cluster) {
-        return all((id, damaged) -> {}).stream()
+        return list(cluster, (id, damaged) -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param damaged is told of documents that cannot be read, whosever they are, by several threads
+     */
+    public List<Backup> list(Optional<String> cluster, BiConsumer<Id, Problem> damaged) {
+        return of(cluster, all(damaged));
+    }
+
+    private static List<Backup> of(Optional<String> cluster, List<Backup> all) {
+        return all.stream()
                 .filter(backup -> cluster.isEmpty() || backup.cluster().equals(cluster.get()))
                 .toList();
+    }
+
+    /** The same, with nobody to be warned. */
+    public Backup find(String text, Optional<String> cluster) {
+        return find(text, cluster, warning -> {});
     }
 
     /**
@@ -106,11 +125,12 @@ public final class Backups {
      *
      * @param text an id, the beginning of one, or {@code latest}: the newest complete one
      * @param cluster whose newest one; of all clusters if empty. An id may be of any
+     * @param warn is told what makes {@code latest} doubtful: documents that cannot be read and may be of newer backups
      * @throws Problem if there is none, or more than one
      */
-    public Backup find(String text, Optional<String> cluster) {
+    public Backup find(String text, Optional<String> cluster, Consumer<Problem> warn) {
         if (text.equals(LATEST)) {
-            return latest(cluster);
+            return latest(cluster, warn);
         }
         List<Backup> found = list(Optional.empty()).stream()
                 .filter(backup -> !text.isEmpty() && backup.id().toString().startsWith(text))
@@ -125,8 +145,18 @@ public final class Backups {
                 text);
     }
 
-    private Backup latest(Optional<String> cluster) {
-        List<Backup> backups = list(cluster);
+    private Backup latest(Optional<String> cluster, Consumer<Problem> warn) {
+        List<Problem> damaged = Collections.synchronizedList(new ArrayList<>());
+        List<Backup> backups = of(cluster, all((id, problem) -> damaged.add(problem)));
+        if (!damaged.isEmpty()) {
+            // Of when and whose they are stands in what cannot be read.
+            warn.accept(new Problem(
+                    ExitCode.DONE,
+                    BackupMessage.LATEST_UNSURE,
+                    repository.location(),
+                    damaged.size(),
+                    damaged.getFirst()));
+        }
         return backups.reversed().stream().filter(Backup::complete).findFirst().orElseThrow(() -> {
             if (backups.isEmpty() && cluster.isEmpty()) {
                 return new Problem(ExitCode.FAILED, BackupMessage.NO_BACKUP_AT_ALL, repository.location());
@@ -186,12 +216,12 @@ public final class Backups {
 
     /**
      * How an object changed from backup to backup: the first state, and each that differs in a byte from the one before. Only the
-     * directories on the way are read of a backup that has it unchanged.
+     * directories on the way are read of a backup that has it unchanged. A backup whose selection does not want it says nothing.
      *
      * @param backups of one cluster, the oldest first
      * @param namespace the namespace, empty for a cluster-scoped kind
      */
-    public List<ObjectState> history(List<Backup> backups, GroupKind kind, String namespace, String name) {
+    public List<ObjectState> history(List<Backup> backups, ResourceKind kind, String namespace, String name) {
         return new ObjectHistory(this::open).of(backups, kind, namespace, name);
     }
 

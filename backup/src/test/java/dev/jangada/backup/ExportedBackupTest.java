@@ -76,6 +76,10 @@ final class ExportedBackupTest {
                     assertThat(Export.dump(source, dump, everything, "test", Clock.systemUTC())
                                     .complete())
                             .isTrue();
+                    assertThatThrownBy(() -> Export.dump(source, dump, everything, "test", Clock.systemUTC()))
+                            .isInstanceOf(Problem.class)
+                            .hasMessageContaining("exists already, and stays as it is")
+                            .hasMessageNotContaining("--force");
                     try (DumpSource written = DumpSource.open(dump)) {
                         assertThat(Differences.between(source, written)).isEmpty();
                     }

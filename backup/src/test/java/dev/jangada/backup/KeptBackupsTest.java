@@ -15,8 +15,9 @@ import dev.jangada.backup.retention.RetentionPlan;
 import dev.jangada.backup.verify.Verification;
 import dev.jangada.backup.verify.VerifyOrder;
 import dev.jangada.etcd.client.EtcdClient;
-import dev.jangada.kube.model.GroupKind;
+import dev.jangada.kube.model.BuiltinKinds;
 import dev.jangada.kube.model.Json;
+import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.lab.ControlPlane;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
@@ -45,7 +46,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of backups that are there: damage is found, copies are equal, the last one stays. */
 final class KeptBackupsTest {
 
-    private static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
+    private static final ResourceKind CONFIG_MAP =
+            BuiltinKinds.all().stream()
+            .filter(kind -> kind.kind().equals("ConfigMap"))
+            .findFirst()
+            .orElseThrow();
 
     private static ControlPlane cluster;
 

@@ -36,8 +36,15 @@ public final class Export {
         this.backup = backup;
     }
 
-    /** The guide's three files of the opened backup, see {@link DumpWriter}. */
+    /**
+     * The guide's three files of the opened backup, see {@link DumpWriter}.
+     *
+     * @param directory does not exist, its folder does
+     * @throws Problem if it exists, or cannot be written
+     */
     public static DumpResult dump(BackupSource source, Path directory, DumpOptions options, String tool, Clock clock) {
+        // A dump is told there how to be replaced by the command that dumps; this one replaces nothing.
+        NewFile.require(directory);
         return new DumpWriter(tool, clock).write(source, directory, options);
     }
 

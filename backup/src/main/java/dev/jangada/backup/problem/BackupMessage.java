@@ -7,6 +7,7 @@ public enum BackupMessage implements Message {
     NO_BACKUPS,
     NO_BACKUP_AT_ALL,
     NO_COMPLETE_BACKUP,
+    LATEST_UNSURE,
     BACKUP_NOT_FOUND,
     BACKUP_AMBIGUOUS,
     BAD_TAG,

@@ -1,5 +1,6 @@
 package dev.jangada.backup.read;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.format.CoveredKind;
 import dev.jangada.backup.format.FileName;
@@ -10,6 +11,7 @@ import dev.jangada.kube.model.Coverage;
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.Glob;
 import dev.jangada.kube.model.GroupKind;
+import dev.jangada.kube.model.Json;
 import dev.jangada.kube.model.KindCatalog;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectSink;
@@ -176,6 +178,29 @@ public final class BackupSource implements ObjectSource {
     Optional<Node> file(GroupKind kind, String namespace, String name) {
         return Optional.ofNullable(held.get(kind.canonical()))
                 .flatMap(covered -> few.find(Layout.path(covered.kind(), namespace, name)));
+    }
+
+    /**
+     * Whether an object would be here if it had been in the cluster: its kind was read wholly, and the selection wants the object. Which
+     * labels and fields an object had that is not here is not known, so a selection by them says nothing.
+     */
+    boolean wouldHold(GroupKind kind, String namespace, String name) {
+        CoveredKind covered = held.get(kind.canonical());
+        Selection selection = manifest.selection();
+        if (covered == null
+                || !selection.labels().isAll()
+                || !selection.fields().isAll()
+                || !coverage().covers(kind)) {
+            return false;
+        }
+        ObjectNode object = Json.object()
+                .put("apiVersion", covered.kind().apiVersion())
+                .put("kind", covered.kind().kind());
+        ObjectNode metadata = object.putObject("metadata").put("name", name);
+        if (!namespace.isEmpty()) {
+            metadata.put("namespace", namespace);
+        }
+        return selection.matches(KubeObject.of(object));
     }
 
     private KubeObject object(SnapshotTree tree, Node file) {

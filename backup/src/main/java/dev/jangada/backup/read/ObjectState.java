@@ -9,5 +9,6 @@ import java.util.Optional;
  *
  * @param backup the first backup that has it so
  * @param object the object; empty if it was not there any more
+ * @param isNew whether an earlier backup tells that it was not there
  */
-public record ObjectState(Backup backup, Optional<KubeObject> object) {}
+public record ObjectState(Backup backup, Optional<KubeObject> object, boolean isNew) {}

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +73,14 @@ final class BackupCopyCommand implements Callable<Integer> {
         try (Repository repository = use.open(jangada);
                 Repository target = access.open(jangada, access.location(jangada, to), passphrase)) {
             var backups = new Backups(repository);
-            List<Backup> wanted = wanted(backups);
+            Optional<String> whose = whose(backups);
+            var passed = new AtomicInteger();
+            List<Backup> wanted = ids.isEmpty()
+                    ? backups.list(whose, (id, damaged) -> {
+                        passed.incrementAndGet();
+                        terminal.note(CommandMessage.WARNING, damaged);
+                    })
+                    : ids.stream().map(id -> use.find(jangada, backups, id)).toList();
             ObjectNode json = BackupJson.document();
             var copies = json.putArray("copies");
             CopyResult result = backups.copy(target, wanted, copied -> {
@@ -89,21 +97,19 @@ final class BackupCopyCommand implements Callable<Integer> {
             if (output.isJson()) {
                 TextOrJson.print(terminal, json);
             } else if (wanted.isEmpty()) {
-                terminal.note(
-                        BackupCommandMessage.NO_BACKUPS,
-                        repository.location(),
-                        use.again(jangada, "jangada", "backup", "create"));
+                NoBackups.tell(jangada, use, backups, whose);
             }
             result.lockLeftBehind().ifPresent(warning -> terminal.note(CommandMessage.WARNING, warning));
+            // One that cannot be read may be a backup that is not copied.
+            return (passed.get() == 0 ? ExitCode.DONE : ExitCode.INCOMPLETE).code();
         }
-        return ExitCode.DONE.code();
     }
 
-    private List<Backup> wanted(Backups backups) {
-        if (!ids.isEmpty()) {
-            return ids.stream().map(id -> use.find(jangada, backups, id)).toList();
-        }
-        return backups.list(allClusters ? Optional.empty() : use.cluster().among(jangada, backups));
+    /** Whose backups are copied where none is named. */
+    private Optional<String> whose(Backups backups) {
+        return allClusters || !ids.isEmpty()
+                ? Optional.empty()
+                : use.cluster().among(jangada, backups);
     }
 
     private void text(Copied copied) {

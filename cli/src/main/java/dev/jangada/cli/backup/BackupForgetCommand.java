@@ -3,6 +3,7 @@ package dev.jangada.cli.backup;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.backup.Backups;
 import dev.jangada.backup.Forgetting;
+import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.retention.Candidate;
 import dev.jangada.backup.retention.KeepReason;
 import dev.jangada.backup.retention.RetentionPlan;
@@ -10,6 +11,7 @@ import dev.jangada.backup.retention.RetentionPolicy;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.Question;
+import dev.jangada.cli.command.ShellWords;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.evidence.PolicyOptions;
 import dev.jangada.cli.source.RepositoryUse;
@@ -76,20 +78,35 @@ final class BackupForgetCommand implements Callable<Integer> {
                 text(plan);
             }
             if (!dryRun && !plan.forgotten().isEmpty()) {
-                Question.require(
-                        jangada, BackupCommandMessage.FORGET_ASK, plan.removed().size());
+                // Nobody is asked about old evidence alone: what it told is in the reports of its months.
+                if (!plan.removed().isEmpty()) {
+                    Question.require(
+                            jangada,
+                            BackupCommandMessage.FORGET_ASK,
+                            plan.removed().size());
+                }
                 forgetting.execute(plan);
                 if (!output.isJson()) {
-                    Terminal terminal = jangada.terminal();
-                    terminal.out()
-                            .println(terminal.text(
-                                    BackupCommandMessage.FORGOTTEN,
-                                    plan.removed().size(),
-                                    use.access().again(jangada, "jangada", "backup", "prune")));
+                    done(plan);
                 }
             }
         }
         return ExitCode.DONE.code();
+    }
+
+    private void done(RetentionPlan plan) {
+        Terminal terminal = jangada.terminal();
+        int backups = plan.removed().size();
+        terminal.out()
+                .println(
+                        backups == 0
+                                ? terminal.text(
+                                        BackupCommandMessage.EVIDENCE_FORGOTTEN,
+                                        plan.removedProofs().size())
+                                : terminal.text(
+                                        BackupCommandMessage.FORGOTTEN,
+                                        backups,
+                                        use.access().again(jangada, "jangada", "backup", "prune")));
     }
 
     private RetentionPlan plan(Forgetting forgetting, Backups backups) {
@@ -99,7 +116,7 @@ final class BackupForgetCommand implements Callable<Integer> {
                 throw new Problem(ExitCode.USAGE, BackupCommandMessage.FORGET_IDS_OR_POLICY);
             }
             return forgetting.plan(
-                    ids.stream().map(id -> use.find(jangada, backups, id)).toList(), force, Instant.now());
+                    ids.stream().map(id -> ours(backups, id)).toList(), force, Instant.now());
         }
         if (policy.isEmpty()) {
             policy = PolicyOptions.of(jangada.globals().settings().retention());
@@ -109,6 +126,24 @@ final class BackupForgetCommand implements Callable<Integer> {
         }
         Optional<String> whose = allClusters ? Optional.empty() : use.cluster().among(jangada, backups);
         return forgetting.plan(policy, whose, Instant.now());
+    }
+
+    /** An ID that was copied from a list of all clusters must not take a backup from another one unseen. */
+    private Backup ours(Backups backups, String id) {
+        Backup backup = use.find(jangada, backups, id, allClusters);
+        use.cluster()
+                .named(jangada)
+                .filter(cluster -> !allClusters && !cluster.equals(backup.cluster()))
+                .ifPresent(cluster -> {
+                    throw new Problem(
+                            ExitCode.REFUSED,
+                            BackupCommandMessage.FORGET_OTHER_CLUSTER,
+                            backup.id().brief(),
+                            backup.cluster(),
+                            cluster,
+                            ShellWords.of(List.of(backup.cluster())));
+                });
+        return backup;
     }
 
     private void text(RetentionPlan plan) {
@@ -124,7 +159,13 @@ final class BackupForgetCommand implements Callable<Integer> {
         plan.removed()
                 .forEach(removed ->
                         terminal.out().println(terminal.text(BackupCommandMessage.PLAN_REMOVE, line(removed))));
-        if (plan.removed().isEmpty()) {
+        if (!plan.removedProofs().isEmpty()) {
+            terminal.out()
+                    .println(terminal.text(
+                            BackupCommandMessage.PLAN_EVIDENCE,
+                            plan.removedProofs().size()));
+        }
+        if (plan.forgotten().isEmpty()) {
             terminal.out().println(terminal.text(BackupCommandMessage.NOTHING_TO_FORGET));
         }
     }

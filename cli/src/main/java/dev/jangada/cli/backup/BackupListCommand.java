@@ -67,10 +67,7 @@ final class BackupListCommand implements Callable<Integer> {
             if (output.isJson()) {
                 json(backups, found, evidence);
             } else if (found.isEmpty()) {
-                terminal.note(
-                        BackupCommandMessage.NO_BACKUPS,
-                        repository.location(),
-                        use.again(jangada, "jangada", "backup", "create"));
+                NoBackups.tell(jangada, use, backups, whose);
             } else {
                 text(backups, found, evidence);
             }

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code jangada backup show}: what one backup is, as its manifest says. */
@@ -37,6 +38,9 @@ final class BackupShowCommand implements Callable<Integer> {
     @Mixin
     private RepositoryUse use;
 
+    @Option(names = "--all-clusters", descriptionKey = "backup.all-clusters")
+    private boolean allClusters;
+
     @Mixin
     private OutputOption output;
 
@@ -50,7 +54,7 @@ final class BackupShowCommand implements Callable<Integer> {
         Terminal terminal = jangada.terminal();
         try (Repository repository = use.open(jangada)) {
             var backups = new Backups(repository);
-            Backup backup = use.find(jangada, backups, id);
+            Backup backup = use.find(jangada, backups, id, allClusters);
             Manifest manifest = backups.manifest(backup);
             List<EvidenceEntry> evidence =
                     new EvidenceIndex(new EvidenceStore(repository).list(Optional.of(backup.cluster()))).about(backup);

@@ -36,6 +36,9 @@ final class BackupVerifyCommand implements Callable<Integer> {
     @Mixin
     private RepositoryUse use;
 
+    @Option(names = "--all-clusters", descriptionKey = "backup.all-clusters")
+    private boolean allClusters;
+
     @Option(names = "--no-evidence", descriptionKey = "backup.verify.no-evidence")
     private boolean noEvidence;
 
@@ -50,7 +53,7 @@ final class BackupVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Repository repository = use.openUncached(jangada)) {
-            Backup backup = use.find(jangada, new Backups(repository), id);
+            Backup backup = use.find(jangada, new Backups(repository), id, allClusters);
             Verification verification = verify(repository, backup);
             if (!noEvidence) {
                 keep(repository, verification);

@@ -6,6 +6,7 @@ import dev.jangada.problem.Message;
 public enum EvidenceCommandMessage implements Message {
     BAD_MONTH,
     BAD_COUNT,
+    KEEPS_NOTHING,
     TITLE,
     SUMMARY,
     BACKUPS,

@@ -9,6 +9,7 @@ import dev.jangada.settings.RetentionSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -69,9 +70,10 @@ public final class PolicyOptions {
     private List<String> tags = new ArrayList<>();
 
     /**
-     * What the options say; {@link RetentionPolicy#isEmpty} if nothing.
+     * What the options say; {@link RetentionPolicy#isEmpty} if there are none.
      *
-     * @throws Problem if one cannot be understood
+     * @throws Problem if one cannot be understood, or all that are there keep nothing: that is no policy, and what the settings say
+     *     instead is not what was asked for
      */
     public RetentionPolicy policy() {
         RetentionPolicy policy = RetentionPolicy.NONE;
@@ -87,6 +89,9 @@ public final class PolicyOptions {
         }
         for (String tag : tags) {
             policy = policy.keepTagged(Set.copyOf(List.of(tag.split(",", -1))));
+        }
+        if (policy.isEmpty() && Stream.of(Bucket.values()).anyMatch(bucket -> count(bucket) != null)) {
+            throw new Problem(ExitCode.USAGE, EvidenceCommandMessage.KEEPS_NOTHING);
         }
         return policy;
     }

@@ -117,7 +117,7 @@ public final class HistoryCommand implements Callable<Integer> {
             if (states.isEmpty()) {
                 throw notFound(known, where, wanted.name());
             }
-            List<HistoryEntry> entries = HistoryEntry.ofBackups(states, backups.oldest(), all);
+            List<HistoryEntry> entries = HistoryEntry.ofBackups(states, all);
             if (output.isJson()) {
                 TextOrJson.print(jangada.terminal(), json(known, where, wanted.name(), entries, (entry, each) -> {
                     Backup backup = states.get((int) entry.revision()).backup();

@@ -1,7 +1,6 @@
 package dev.jangada.cli.objects;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.read.ObjectState;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.compare.FieldChange;
@@ -59,20 +58,15 @@ record HistoryEntry(
     }
 
     /**
-     * Compares the state in each backup with the one before it.
-     *
-     * @param oldest the oldest backup that there is: what is in it may be older
+     * Compares the state in each backup with the one before it. What no earlier backup tells not to have been there may be older.
      */
-    static List<HistoryEntry> ofBackups(List<ObjectState> states, Backup oldest, boolean everything) {
+    static List<HistoryEntry> ofBackups(List<ObjectState> states, boolean everything) {
         var revisions = new ArrayList<ObjectRevision>();
-        boolean wasThere = false;
         for (ObjectState state : states) {
-            boolean created = !wasThere && !state.backup().equals(oldest);
             revisions.add(new ObjectRevision(
                     revisions.size(),
-                    created,
+                    state.isNew(),
                     state.object().map(object -> new StoredObject(object, true, List.of()))));
-            wasThere = state.object().isPresent();
         }
         return of(revisions, everything);
     }

@@ -66,7 +66,7 @@ final class BackupSources {
             List<Backup> all = backups.list(Optional.of(last.cluster())).stream()
                     .filter(backup -> !backup.time().isAfter(last.time()))
                     .toList();
-            return new BackupsUpTo(repository, backups, all, last);
+            return new BackupsUpTo(repository, backups, all);
         });
     }
 

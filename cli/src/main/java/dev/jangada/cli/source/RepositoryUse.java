@@ -2,6 +2,7 @@ package dev.jangada.cli.source;
 
 import dev.jangada.backup.Backups;
 import dev.jangada.backup.format.Backup;
+import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.repository.RepositoryAccess;
 import dev.jangada.repository.Repository;
@@ -50,7 +51,19 @@ public final class RepositoryUse {
 
     /** The backup that a user means by an ID, the beginning of one, or {@code latest}. */
     public Backup find(Jangada jangada, Backups backups, String text) {
-        Optional<String> whose = text.equals(Backups.LATEST) ? cluster.among(jangada, backups) : Optional.empty();
-        return backups.find(text, whose);
+        return find(jangada, backups, text, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param allClusters whether {@code latest} is that of all clusters together
+     */
+    public Backup find(Jangada jangada, Backups backups, String text, boolean allClusters) {
+        Optional<String> whose = text.equals(Backups.LATEST) && !allClusters
+                ? cluster.among(jangada, backups)
+                : Optional.empty();
+        return backups.find(
+                text, whose, warning -> jangada.terminal().note(CommandMessage.WARNING, warning));
     }
 }

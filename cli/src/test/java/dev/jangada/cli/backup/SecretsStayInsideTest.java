@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The value of a Secret and the passphrase are in no file, no output and no list of processes that a backup leaves. */
+/** The value of a Secret and the passphrase are in no file, no output and no list of processes that a backup or its restore leaves. */
 @Timeout(180)
 final class SecretsStayInsideTest {
 
@@ -67,20 +67,43 @@ final class SecretsStayInsideTest {
                         return create.out().contains("cais");
                     },
                     PATIENCE);
-            ended(create, seen);
+            var _ = ended(create, seen);
         }
         try (ChildJvm verify = quay.start("backup", "verify", "-v")) {
-            ended(verify, seen);
+            var _ = ended(verify, seen);
         }
+        // A Secret that is gone is in the plan, and comes back.
+        var _ = cluster.kubectl("delete", "secret", "tesouro").orFail();
         try (ChildJvm plan = quay.start("restore", "plan", "--from", "backup:latest", "-v")) {
-            ended(plan, seen);
+            assertThat(ended(plan, seen)).contains("tesouro");
         }
+        try (ChildJvm plan = quay.start("restore", "plan", "--from", "backup:latest", "-o", "json", "-v")) {
+            assertThat(ended(plan, seen)).contains("tesouro");
+        }
+        files(folder, seen);
+        try (ChildJvm restore = quay.start(
+                "restore", "--from", "backup:latest", "-n", "default", "--include-names", "tesouro", "--yes", "-v")) {
+            restore.await(
+                    () -> {
+                        look(restore.pid(), "cmdline", seen);
+                        files(folder, seen);
+                        return restore.out().contains("tesouro");
+                    },
+                    PATIENCE);
+            var _ = ended(restore, seen);
+        }
+        assertThat(cluster.api()
+                        .get("/api/v1/namespaces/default/secrets/tesouro")
+                        .at("/data/mapa")
+                        .asText())
+                .isEqualTo(Base64.getEncoder().encodeToString(VALUE.getBytes(StandardCharsets.UTF_8)));
         quay.must("backup", "forget", "--keep-last", "1", "--yes");
         files(folder, seen);
         assertThat(seen.keySet())
                 .as("what was looked into")
                 .anyMatch(name -> name.contains("/repository/data/"))
                 .anyMatch(name -> name.contains("/cache/"))
+                .anyMatch(name -> name.contains("/state/"))
                 .anyMatch(name -> name.endsWith("cmdline"));
         assertThat(leaks(seen)).isEmpty();
 
@@ -92,11 +115,13 @@ final class SecretsStayInsideTest {
         assertThat(leaks(seen)).containsExactly("printed");
     }
 
-    private static void ended(ChildJvm child, Map<String, byte[]> seen) {
+    /** Waits for the end, which must be a good one; gives what it printed. */
+    private static String ended(ChildJvm child, Map<String, byte[]> seen) {
         CommandResult ended = child.awaitEnd(PATIENCE);
         assertThat(ended.exit()).as(ended.stderr()).isZero();
         seen.put("out " + child.pid(), ended.stdout().getBytes(StandardCharsets.UTF_8));
         seen.put("err " + child.pid(), ended.stderr().getBytes(StandardCharsets.UTF_8));
+        return ended.stdout();
     }
 
     private static void look(long pid, String file, Map<String, byte[]> seen) {

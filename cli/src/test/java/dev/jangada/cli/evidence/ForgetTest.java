@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.jangada.backup.Backups;
+import dev.jangada.backup.evidence.Evidence.Kind;
 import dev.jangada.backup.evidence.Evidence.Verdict;
+import dev.jangada.backup.evidence.EvidenceEntry;
+import dev.jangada.backup.evidence.EvidenceStore;
 import dev.jangada.cli.Ran;
 import dev.jangada.kube.model.Json;
 import dev.jangada.repository.Repository;
@@ -87,6 +90,38 @@ class ForgetTest {
         assertThat(left()).hasSize(3);
         assertThat(forget(older.substring(0, 10), "--yes").code()).isZero();
         assertThat(left()).containsExactly(verified, newest);
+    }
+
+    @Test
+    void oldEvidenceAloneIsToldAndNobodyIsAsked() {
+        String gone = "ab".repeat(32);
+        planted.rehearsal(gone, "2024-01-01T03:00:00Z");
+        planted.rehearsal(gone, "2024-02-01T03:00:00Z");
+        Ran ran = forget("--keep-last", "unlimited");
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .contains("forget  1 piece of evidence", "1 piece of old evidence is forgotten")
+                .doesNotContain("nothing to forget", "backup");
+        try (Repository repository = planted.open()) {
+            assertThat(new EvidenceStore(repository).list(Optional.empty()))
+                    .extracting(EvidenceEntry::kind)
+                    .containsExactlyInAnyOrder(Kind.VERIFY, Kind.REHEARSAL);
+        }
+        assertThat(left()).hasSize(3);
+        assertThat(forget("--keep-last", "unlimited").out()).contains("nothing to forget");
+    }
+
+    @Test
+    void aRuleThatKeepsNothingIsNotTakenForTheSettings() {
+        Ran nothing = forget("--keep-last", "0", "--yes");
+        assertThat(nothing.code()).isEqualTo(2);
+        assertThat(nothing.err()).contains("keeps nothing").hasLineCount(1);
+        assertThat(forget(older.substring(0, 10), "--keep-daily", "0", "--yes").code())
+                .isEqualTo(2);
+        assertThat(left()).hasSize(3);
+        assertThat(forget("--keep-last", "0", "--keep-daily", "3", "--yes").code())
+                .isZero();
+        assertThat(left()).hasSize(3);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A repository with backups that are made up, and settings that name it.
@@ -67,18 +68,26 @@ public record PlantedBackups(Path folder) {
 
     /** Plants a backup, verified if there is a verdict. */
     public String backup(String time, boolean complete, Optional<Evidence.Verdict> verdict) {
+        return backup("production", time, complete, verdict, List.of());
+    }
+
+    /** Plants a backup of any cluster, with more tags. */
+    public String backup(
+            String cluster, String time, boolean complete, Optional<Evidence.Verdict> verdict, List<String> more) {
         Instant at = Instant.parse(time);
         try (Repository repository = open();
                 var writer = repository.write(Optional.empty())) {
+            writer.root().file("kinds.json", Attributes.of(0600, at), new byte[] {'{', '}'});
             writer.root().file("manifest.json", Attributes.of(0600, at), new byte[] {'{', '}'});
             var written = writer.finish(tree -> new Snapshot(
                     at,
                     tree,
                     Optional.empty(),
                     List.of("/objects"),
-                    "production",
+                    cluster,
                     "ana",
-                    List.of(Backup.TAG, complete ? Backup.COMPLETE : Backup.INCOMPLETE),
+                    Stream.concat(Stream.of(Backup.TAG, complete ? Backup.COMPLETE : Backup.INCOMPLETE), more.stream())
+                            .toList(),
                     "jangada test"));
             String id = written.id().toString();
             verdict.ifPresent(found -> evidence(repository, id, at, complete, found, Evidence.Kind.VERIFY));

@@ -1,0 +1,71 @@
+package dev.jangada.cli.evidence;
+
+import static dev.jangada.cli.Ran.jangada;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jangada.cli.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which backup {@code latest} is, and what is said where that is doubtful. */
+class LatestTest {
+
+    @TempDir
+    Path folder;
+
+    private PlantedBackups planted;
+
+    @BeforeEach
+    void plant() throws Exception {
+        planted = PlantedBackups.in(folder, "");
+    }
+
+    private Ran backup(String... words) {
+        return jangada(Stream.concat(
+                        Stream.concat(Stream.of("backup"), Stream.of(words)),
+                        Stream.of("--config", planted.settings().toString()))
+                .toArray(String[]::new));
+    }
+
+    @Test
+    void aDocumentThatCannotBeReadMayBeNewer() throws IOException {
+        String older = planted.backup("2026-10-01T03:00:00Z", true, Optional.empty());
+        String newer = planted.backup("2026-10-02T03:00:00Z", true, Optional.empty());
+        assertThat(backup("show").err()).contains("backup:" + newer.substring(0, 8)).hasLineCount(1);
+
+        Path document = planted.repository().resolve("snapshots").resolve(newer);
+        byte[] whole = Files.readAllBytes(document);
+        assertThat(document.toFile().setWritable(true)).isTrue();
+        Files.write(document, Arrays.copyOf(whole, whole.length / 2));
+        assertThat(backup("show").err())
+                .contains("1 snapshot in ", "there may be a newer backup", "backup:" + older.substring(0, 8));
+        assertThat(backup("verify", "--no-evidence").err()).contains("there may be a newer backup");
+        // Who names one is not told of others.
+        assertThat(backup("show", older).err()).doesNotContain("newer backup");
+    }
+
+    @Test
+    void aCopyThatLeavesOutWhatCannotBeReadIsNotWhole() throws IOException {
+        String lost = planted.backup("2026-10-01T03:00:00Z", true, Optional.empty());
+        Path document = planted.repository().resolve("snapshots").resolve(lost);
+        assertThat(document.toFile().setWritable(true)).isTrue();
+        Files.write(document, new byte[] {1, 2, 3});
+        Path second = Files.createDirectory(folder.resolve("second"));
+        PlantedBackups other = PlantedBackups.in(second, "");
+        Ran copy = backup(
+                "copy",
+                "--to",
+                other.repository().toString(),
+                "--to-password-file",
+                second.resolve("passphrase").toString());
+        assertThat(copy.code()).as(copy.err()).isEqualTo(3);
+        assertThat(copy.err()).contains(lost.substring(0, 8));
+    }
+}
