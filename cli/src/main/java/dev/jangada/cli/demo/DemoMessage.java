@@ -13,6 +13,7 @@ enum DemoMessage implements Message {
     DEMO_END,
     DEMO_FAILED,
     DEMO_ETCD,
+    DEMO_ETCD_TWO,
     DEMO_ETCD_TRAVEL,
     DEMO_ETCD_HISTORY,
     DEMO_ETCD_DIFF,

@@ -67,6 +67,7 @@ enum EtcdCommandMessage implements Message {
     ETCD_KUBERNETES_KUBELETS,
     ETCD_HELD_FORCE,
     ETCD_SAVED_NEXT,
+    ETCD_SAVED_NEXT_KEYS,
     ETCD_RECEIVING,
     ETCD_CHECKING,
     ETCD_RESTORE_FROM,

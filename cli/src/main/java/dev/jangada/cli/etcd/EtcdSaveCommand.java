@@ -2,6 +2,7 @@ package dev.jangada.cli.etcd;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.backup.etcd.CheckedSnapshot;
+import dev.jangada.backup.etcd.EtcdFileData;
 import dev.jangada.cli.command.ByteFlow;
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Globals;
@@ -30,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,10 +71,13 @@ final class EtcdSaveCommand implements Callable<Integer> {
         Optional<Endpoint> member = Optional.ofNullable(from).map(text -> Endpoint.of(text, tls));
         SavedSnapshot saved;
         var versions = new AtomicReference<Optional<KubernetesVersion>>(Optional.empty());
+        var kubernetesInside = new AtomicBoolean();
         Duration took;
         try (EtcdClient client = EtcdClient.open(access);
-                var check = new CheckedSnapshot(data -> versions.set(
-                        KubernetesVersion.of(data, jangada.globals().etcdPrefix())));
+                var check = new CheckedSnapshot(data -> {
+                    versions.set(KubernetesVersion.of(data, jangada.globals().etcdPrefix()));
+                    kubernetesInside.set(isKubernetes(data));
+                });
                 Progress progress = Progress.start(terminal, jangada.globals())) {
             ByteFlow flow = progress.flow(terminal.text(EtcdCommandMessage.ETCD_RECEIVING));
             saved = new Snapshots(client, Clock.systemUTC())
@@ -93,8 +98,20 @@ final class EtcdSaveCommand implements Callable<Integer> {
             TextOrJson.print(terminal, json(saved.record(), kubernetes, took));
         } else {
             text(saved.record(), kubernetes, took);
+            if (!jangada.globals().quiet()) {
+                next(kubernetesInside.get());
+            }
         }
         return 0;
+    }
+
+    private boolean isKubernetes(EtcdFileData data) {
+        try {
+            return EtcdContents.isKubernetes(data, jangada.globals().etcdPrefix());
+        } catch (Problem anotherPrefix) {
+            // Only a hint depends on it; the snapshot is good.
+            return false;
+        }
     }
 
     /** A snapshot is as good without it: whoever cannot write it is told, and has the snapshot. */
@@ -145,15 +162,25 @@ final class EtcdSaveCommand implements Callable<Integer> {
                         }));
         facts.add(EtcdCommandMessage.ETCD_RECORD, SnapshotRecord.fileOf(file).toString());
         facts.print();
-        if (!jangada.globals().quiet()) {
-            Globals globals = jangada.globals();
-            terminal.out()
-                    .println(terminal.text(
-                            EtcdCommandMessage.ETCD_SAVED_NEXT,
-                            globals.again("jangada", "etcd", "status", file.toString()),
-                            globals.again("jangada", "get", "all", "-A", "--from", "etcd:" + file),
-                            globals.again("jangada", "backup", "create")));
-        }
+    }
+
+    /** What one would do next with it; objects are proposed only where there are some. */
+    private void next(boolean kubernetes) {
+        Terminal terminal = jangada.terminal();
+        Globals globals = jangada.globals();
+        String status = globals.again("jangada", "etcd", "status", file.toString());
+        terminal.out()
+                .println(
+                        kubernetes
+                                ? terminal.text(
+                                        EtcdCommandMessage.ETCD_SAVED_NEXT,
+                                        status,
+                                        globals.again("jangada", "get", "all", "-A", "--from", "etcd:" + file),
+                                        globals.again("jangada", "backup", "create"))
+                                : terminal.text(
+                                        EtcdCommandMessage.ETCD_SAVED_NEXT_KEYS,
+                                        status,
+                                        globals.again("jangada", "etcd", "keys", file.toString())));
     }
 
     private ObjectNode json(SnapshotRecord record, Optional<KubernetesVersion> kubernetes, Duration took) {

@@ -1,6 +1,7 @@
 package dev.jangada.cli.objects;
 
 import dev.jangada.cli.command.CommandMessage;
+import dev.jangada.cli.command.Failure;
 import dev.jangada.cli.command.FromOption;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.Progress;
@@ -94,17 +95,25 @@ public final class GetCommand implements Callable<Integer> {
                     allNamespaces,
                     kinds.size() > 1,
                     request.names().size() == 1);
+            var unread = new ArrayList<Gap>();
             ExitCode code = named
-                    ? named(shown, request.names(), inNamespace)
-                    : all(shown, kinds, selection(inNamespace).withSelectors(byLabel, byField), inNamespace);
+                    ? named(shown, request.names(), inNamespace, unread)
+                    : all(shown, kinds, selection(inNamespace).withSelectors(byLabel, byField), inNamespace, unread);
             shown.end();
             boolean isCategory = kinds.size() > request.kinds().size();
-            List<Gap> gaps = source.coverage().gaps();
-            if (isCategory && !gaps.isEmpty()) {
-                tell(gaps);
-                return ExitCode.INCOMPLETE.code();
+            if (isCategory) {
+                unread.addAll(source.coverage().gaps());
             }
-            return code.code();
+            if (unread.isEmpty()) {
+                return code.code();
+            }
+            jangada.terminal().flush();
+            if (named || kinds.size() == 1) {
+                unread.forEach(gap -> jangada.terminal().note(CommandMessage.ERROR, gap.why()));
+            } else {
+                tell(unread);
+            }
+            return Gaps.code(unread).code();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -159,10 +168,15 @@ public final class GetCommand implements Callable<Integer> {
         return Selection.ALL.withNamespaces(allNamespaces ? List.of() : List.of(Glob.of(inNamespace)), List.of());
     }
 
-    /** Every object of some kinds. A kind that cannot be read is told, and the others are still shown. */
-    private ExitCode all(ShownObjects shown, List<ResourceKind> kinds, Selection selection, String inNamespace)
+    /**
+     * Every object of some kinds. What cannot be read does not keep the others from being shown.
+     *
+     * @param unread takes the kinds of which something could not be read
+     * @throws Problem if that is all that was asked for, and nothing of it could be
+     */
+    private ExitCode all(
+            ShownObjects shown, List<ResourceKind> kinds, Selection selection, String inNamespace, List<Gap> unread)
             throws IOException {
-        int failed = 0;
         for (ResourceKind kind : kinds) {
             try {
                 shown.begin(kind);
@@ -173,17 +187,16 @@ public final class GetCommand implements Callable<Integer> {
                     jangada.noteRevisions(kind, reading.resourceVersions());
                 }
             } catch (Problem problem) {
-                failed++;
-                if (kinds.size() == 1) {
+                if (Failure.isInterruption(problem) || (kinds.size() == 1 && shown.count() == 0)) {
                     throw problem;
                 }
-                jangada.terminal().note(CommandMessage.GAP, kind.resourceName(), problem);
+                unread.add(new Gap(kind.resourceName(), problem));
             }
         }
-        if (shown.count() == 0 && failed == 0) {
+        if (shown.count() == 0 && unread.isEmpty()) {
             nothing(kinds, inNamespace);
         }
-        return failed == 0 ? ExitCode.DONE : ExitCode.INCOMPLETE;
+        return ExitCode.DONE;
     }
 
     private void nothing(List<ResourceKind> kinds, String inNamespace) {
@@ -201,8 +214,14 @@ public final class GetCommand implements Callable<Integer> {
         }
     }
 
-    /** Some objects by name. One that is not there is told, and the others are still shown. */
-    private ExitCode named(ShownObjects shown, List<Request.Named> names, String inNamespace) throws IOException {
+    /**
+     * Some objects by name. One that is not there, or cannot be read, is told, and the others are still shown.
+     *
+     * @param unread takes those that could not be read
+     * @throws Problem if the only one cannot be read
+     */
+    private ExitCode named(ShownObjects shown, List<Request.Named> names, String inNamespace, List<Gap> unread)
+            throws IOException {
         ExitCode code = ExitCode.DONE;
         String begun = "";
         for (Request.Named wanted : names) {
@@ -212,23 +231,20 @@ public final class GetCommand implements Callable<Integer> {
                 shown.begin(kind);
             }
             String where = kind.namespaced() ? inNamespace : "";
-            Optional<KubeObject> object = shown.source().get(kind, where, wanted.name());
-            if (object.isPresent()) {
-                shown.print(object.get());
-                continue;
+            try {
+                Optional<KubeObject> object = shown.source().get(kind, where, wanted.name());
+                if (object.isPresent()) {
+                    shown.print(object.get());
+                } else {
+                    code = ExitCode.FAILED;
+                    jangada.terminal().note(CommandMessage.ERROR, wanted.missing(from.source(), kind, where));
+                }
+            } catch (Problem problem) {
+                if (Failure.isInterruption(problem) || names.size() == 1) {
+                    throw problem;
+                }
+                unread.add(new Gap(kind.resourceName() + " " + wanted.name(), problem));
             }
-            code = ExitCode.FAILED;
-            var missing = where.isEmpty()
-                    ? new Problem(code, ObjectsMessage.GET_NOT_FOUND, from.source(), kind.resourceName(), wanted.name())
-                    : new Problem(
-                            code,
-                            ObjectsMessage.GET_NOT_FOUND_IN_NAMESPACE,
-                            from.source(),
-                            kind.resourceName(),
-                            wanted.name(),
-                            where);
-            jangada.terminal()
-                    .note(CommandMessage.ERROR, missing.in(jangada.terminal().locale()));
         }
         return code;
     }

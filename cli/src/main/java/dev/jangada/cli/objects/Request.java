@@ -1,5 +1,6 @@
 package dev.jangada.cli.objects;
 
+import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.util.List;
@@ -15,7 +16,21 @@ import java.util.stream.Stream;
 record Request(List<String> kinds, List<Named> names) {
 
     /** One object; its kind is a word that may still be unknown. */
-    record Named(String kind, String name) {}
+    record Named(String kind, String name) {
+
+        /** What is told if it is not there. */
+        Problem missing(String source, ResourceKind known, String namespace) {
+            return namespace.isEmpty()
+                    ? new Problem(ExitCode.FAILED, ObjectsMessage.GET_NOT_FOUND, source, known.resourceName(), name)
+                    : new Problem(
+                            ExitCode.FAILED,
+                            ObjectsMessage.GET_NOT_FOUND_IN_NAMESPACE,
+                            source,
+                            known.resourceName(),
+                            name,
+                            namespace);
+        }
+    }
 
     static Request of(String first, List<String> others) {
         if (!first.contains("/")) {

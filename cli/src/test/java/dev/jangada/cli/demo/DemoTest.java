@@ -45,6 +45,8 @@ class DemoTest {
                 .contains("$ jangada restore plan ")
                 .contains("kubectl-set")
                 .contains("$ jangada etcd status ")
+                .containsPattern("\\$ jangada diff etcd:\\S+/etcd-before\\.db etcd:\\S+/etcd\\.db -n mail-0")
+                .containsPattern("\\$ jangada diff etcd:\\S+/etcd\\.db@\\d+ etcd:\\S+/etcd\\.db -n mail-0")
                 .contains("Done: 3 data directories")
                 .contains("Read back and compared")
                 .contains("$ jangada backup list ")
@@ -66,7 +68,23 @@ class DemoTest {
                     .satisfies(code -> assertThat(code == 0 || code == 6).isEqualTo(!makesDirectories));
             found++;
         }
-        assertThat(found).isEqualTo(16);
+        assertThat(found).isEqualTo(17);
+    }
+
+    /** The two files are of one cluster: the first is what the second retains of its past, and what the dump has. */
+    @Test
+    void theFirstSnapshotIsThePastOfTheSecond() {
+        Matcher then = Pattern.compile("--from (etcd:\\S+/etcd\\.db@\\d+)").matcher(demo().out());
+        assertThat(then.find()).isTrue();
+        Path folder = caches.resolve("jangada/demo");
+        String before = "etcd:" + folder.resolve("etcd-before.db");
+        Ran sameAsThen = Ran.jangada("diff", before, then.group(1), "--all");
+        assertThat(sameAsThen.code()).as(sameAsThen.out()).isZero();
+        Ran sameAsDumped = Ran.jangada("diff", "dump:" + folder.resolve("before"), before, "-n", "mail-0");
+        assertThat(sameAsDumped.code()).as(sameAsDumped.out()).isZero();
+        Ran accident = Ran.jangada("diff", before, "etcd:" + folder.resolve("etcd.db"), "-n", "mail-0");
+        assertThat(accident.code()).isEqualTo(6);
+        assertThat(accident.out()).contains("- Deployment.apps mail-0/gateway-9");
     }
 
     @Test

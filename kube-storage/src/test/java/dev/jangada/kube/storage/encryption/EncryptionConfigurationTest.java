@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -148,12 +149,19 @@ final class EncryptionConfigurationTest {
     }
 
     @Test
-    void aMissingFileIsAProblem() {
-        Path missing = folder.resolve("none.yaml");
+    void whyAFileCannotBeReadIsSaidInWords() throws IOException {
+        unreadable(folder.resolve("none.yaml"), "no such file or directory");
+        unreadable(folder, "Is a directory");
+        Path loop = folder.resolve("loop.yaml");
+        unreadable(Files.createSymbolicLink(loop, loop), "Too many levels of symbolic links");
+    }
 
-        assertThat(catchThrowableOfType(Problem.class, () -> EncryptionConfiguration.read(missing))
-                        .code())
-                .isEqualTo("cannot-read");
+    private static void unreadable(Path file, String why) {
+        Problem problem = catchThrowableOfType(Problem.class, () -> EncryptionConfiguration.read(file));
+        assertThat(problem.code()).isEqualTo("cannot-read");
+        assertThat(problem)
+                .hasMessageContaining(file + " cannot be read (" + why)
+                .hasMessageNotContaining("Exception");
     }
 
     @ParameterizedTest
