@@ -86,5 +86,6 @@ enum EtcdCommandMessage implements Message {
     ETCD_RESTORED_NEXT_OTHERS,
     ETCD_RESTORED_NEXT_HOST,
     ETCD_RESTORED_NEXT_KUBERNETES,
-    ETCD_MORE
+    ETCD_MORE,
+    ETCD_REST
 }

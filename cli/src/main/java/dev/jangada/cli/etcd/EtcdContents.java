@@ -1,8 +1,11 @@
 package dev.jangada.cli.etcd;
 
 import dev.jangada.backup.etcd.EtcdFileData;
+import dev.jangada.etcd.storage.EtcdFile;
 import dev.jangada.etcd.storage.mvcc.Census;
+import dev.jangada.etcd.storage.mvcc.Sorting;
 import dev.jangada.etcd.storage.mvcc.Status;
+import dev.jangada.kube.storage.KeyDirectories;
 import dev.jangada.kube.storage.KeyLayout;
 import dev.jangada.kube.storage.StoredKeys;
 import dev.jangada.kube.storage.encryption.EncryptionConfiguration;
@@ -20,11 +23,9 @@ import java.util.TreeMap;
  *
  * @param kubernetes whether it is
  * @param groups most bytes first
+ * @param rest keys that begin in too many different ways to be told apart, if there are any
  */
-record EtcdContents(boolean kubernetes, List<Group> groups) {
-
-    /** {@code /registry/example.com/widgets/} has as many. */
-    static final int SEPARATORS = 4;
+record EtcdContents(boolean kubernetes, List<Group> groups, Optional<Census> rest) {
 
     private static final int SHORT = 3;
     private static final int SAMPLES = 20;
@@ -49,16 +50,33 @@ record EtcdContents(boolean kubernetes, List<Group> groups) {
         }
     }
 
+    /** What a file's live keys are to be counted by. */
+    static Sorting sorting(Optional<String> prefix) {
+        return KeyDirectories.under(prefix)::length;
+    }
+
     /**
      * Sorts what was counted.
      *
-     * @param status counted by {@link #SEPARATORS} separators
+     * @param status counted by {@link #sorting}
      * @param data where the values are
      */
-    static EtcdContents of(Status status, EtcdFileData data, Optional<String> prefix) {
-        Optional<KeyLayout> layout = layout(CountedKeys.of(status), data.name(), prefix);
+    static EtcdContents of(EtcdFile file, Status status, EtcdFileData data, Optional<String> prefix) {
+        // What tells the layout may be among the keys that were not told apart.
+        boolean all = status.census().stream().noneMatch(Census::isRest);
+        Optional<KeyLayout> layout =
+                layout(all ? CountedKeys.of(status) : data.at(status.revision()), data.name(), prefix);
+        Optional<String> unusual = layout.map(KeyLayout::prefixes)
+                .map(List::getFirst)
+                .filter(found -> prefix.isEmpty() && !KeyLayout.isUsual(found));
+        // Where Kubernetes is in an unusual place, its directories were not known while the keys were counted.
+        List<Census> counted =
+                unusual.isPresent() ? file.status(sorting(unusual)).census() : status.census();
         Map<String, Group> groups = new TreeMap<>();
-        for (Census census : status.census()) {
+        for (Census census : counted) {
+            if (census.isRest()) {
+                continue;
+            }
             Group group = group(layout, census.prefix());
             groups.put(group.prefix, groups.getOrDefault(group.prefix, group).plus(census));
         }
@@ -74,7 +92,8 @@ record EtcdContents(boolean kubernetes, List<Group> groups) {
                         .sorted(Comparator.comparingLong(Group::bytes)
                                 .reversed()
                                 .thenComparing(Group::prefix))
-                        .toList());
+                        .toList(),
+                counted.stream().filter(Census::isRest).findFirst());
     }
 
     /** Whether Kubernetes keeps its objects in an etcd. */

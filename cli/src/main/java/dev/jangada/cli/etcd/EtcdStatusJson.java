@@ -56,6 +56,9 @@ final class EtcdStatusJson {
             entry.put("keys", group.keys()).put("bytes", group.bytes());
             group.encryption().ifPresent(scheme -> entry.put("encryption", scheme));
         }
+        contents.rest()
+                .ifPresent(rest ->
+                        json.putObject("notSorted").put("keys", rest.keys()).put("bytes", rest.bytes()));
     }
 
     private static void usage(ObjectNode json, Usage usage) {

@@ -7,6 +7,7 @@ import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.cli.terminal.TextTable;
 import dev.jangada.etcd.storage.EtcdFile;
 import dev.jangada.etcd.storage.bolt.Usage;
+import dev.jangada.etcd.storage.mvcc.Census;
 import dev.jangada.etcd.storage.mvcc.ClusterRecords;
 import dev.jangada.etcd.storage.mvcc.Status;
 import java.text.NumberFormat;
@@ -195,6 +196,13 @@ final class EtcdStatusText {
                                             .mapToLong(EtcdContents.Group::bytes)
                                             .sum())));
         }
+        contents.rest()
+                .ifPresent(rest -> terminal.out()
+                        .println(terminal.text(
+                                EtcdCommandMessage.ETCD_REST,
+                                rest.keys(),
+                                ByteCount.rough(terminal.locale(), rest.bytes()),
+                                Census.MOST)));
     }
 
     private static String label(String text) {

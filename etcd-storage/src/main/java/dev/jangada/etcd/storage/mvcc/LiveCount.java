@@ -8,26 +8,22 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Live keys, counted by how they begin. */
 record LiveCount(long keys, long bumps, long bytes, List<Census> census) {
 
-    private static final int PART = 1 << 14;
+    /** In which the records are counted, each with as many groups as the whole may have. */
+    private static final int PARTS = 16;
 
-    /** More different beginnings than this are counted as one, without a name: keys need not have any order. */
-    private static final int MOST = 10_000;
-
-    static LiveCount of(Mvcc mvcc, int separators) {
+    static LiveCount of(Mvcc mvcc, Sorting sorting) {
         long[] records = NewestRecords.of(mvcc.bucket(), mvcc.currentRevision()).puts(true);
-        List<Counter> parts = Parts.map((records.length + PART - 1) / PART, part -> {
-            var counter = new Counter(mvcc, separators);
-            for (int i = part * PART; i < Math.min(records.length, (part + 1) * PART); i++) {
-                counter.add(records[i]);
-            }
-            return counter;
-        });
-        var total = new Counter(mvcc, separators);
-        parts.forEach(total::add);
+        Counter total = count(mvcc, sorting, records, Set.of());
+        if (total.groups.containsKey(Counter.REST)) {
+            // Another part may have counted as the rest what is told apart here: once more, knowing what that is.
+            total.groups.remove(Counter.REST);
+            total = count(mvcc, sorting, records, total.groups.keySet());
+        }
         List<Census> census = total.groups.entrySet().stream()
                 .map(group -> new Census(group.getKey().text(), group.getValue().keys, group.getValue().bytes))
                 .sorted(Comparator.comparingLong(Census::bytes).reversed().thenComparing(Census::prefix))
@@ -37,6 +33,20 @@ record LiveCount(long keys, long bumps, long bytes, List<Census> census) {
                 total.bumps,
                 census.stream().mapToLong(Census::bytes).sum(),
                 census);
+    }
+
+    private static Counter count(Mvcc mvcc, Sorting sorting, long[] records, Set<Beginning> told) {
+        List<Counter> parts = Parts.map(PARTS, part -> {
+            var counter = new Counter(mvcc, sorting, told);
+            int end = (int) ((part + 1L) * records.length / PARTS);
+            for (int i = (int) ((long) part * records.length / PARTS); i < end; i++) {
+                counter.add(records[i]);
+            }
+            return counter;
+        });
+        var total = new Counter(mvcc, sorting, told);
+        parts.forEach(total::add);
+        return total;
     }
 
     /** A beginning in the map: equal if the bytes are. */
@@ -80,13 +90,15 @@ record LiveCount(long keys, long bumps, long bytes, List<Census> census) {
 
         private final Map<Beginning, Group> groups = new HashMap<>();
         private final Mvcc mvcc;
-        private final int separators;
+        private final Sorting sorting;
         private final RecordView view;
         private long bumps;
 
-        Counter(Mvcc mvcc, int separators) {
+        /** A counter that tells some groups apart, and as many more as fit. */
+        Counter(Mvcc mvcc, Sorting sorting, Set<Beginning> told) {
+            told.forEach(beginning -> groups.put(beginning, new Group()));
             this.mvcc = mvcc;
-            this.separators = separators;
+            this.sorting = sorting;
             this.view = new RecordView(mvcc.file());
         }
 
@@ -100,7 +112,8 @@ record LiveCount(long keys, long bumps, long bytes, List<Census> census) {
             if (view.all() != null) {
                 throw view.fault(MvccMessage.NOT_A_RECORD).problem();
             }
-            Group group = group(new Beginning(mvcc.file().bytes().asSlice(view.keyStart, beginning())));
+            int head = sorting.keyHead(mvcc.file().bytes(), view.keyStart, view.keyLength);
+            Group group = group(new Beginning(mvcc.file().bytes().asSlice(view.keyStart, head)));
             group.keys++;
             group.bytes += view.keyLength + view.valueLength;
         }
@@ -109,17 +122,7 @@ record LiveCount(long keys, long bumps, long bytes, List<Census> census) {
             Group known = groups.get(beginning);
             return known != null
                     ? known
-                    : groups.computeIfAbsent(groups.size() < MOST ? beginning : REST, unknown -> new Group());
-        }
-
-        private long beginning() {
-            int found = 0;
-            for (int i = 0; i < view.keyLength; i++) {
-                if (mvcc.file().bytes().get(ValueLayout.JAVA_BYTE, view.keyStart + i) == '/' && ++found == separators) {
-                    return i + 1L;
-                }
-            }
-            return view.keyLength;
+                    : groups.computeIfAbsent(groups.size() < Census.MOST ? beginning : REST, unknown -> new Group());
         }
 
         void add(Counter other) {
