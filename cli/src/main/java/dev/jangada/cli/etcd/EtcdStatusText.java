@@ -143,15 +143,7 @@ final class EtcdStatusText {
 
     private void encryption(Facts facts, EtcdContents contents) {
         if (contents.kubernetes()) {
-            String encrypted = contents.groups().stream()
-                    .filter(group -> group.encryption().isPresent())
-                    .map(group -> (group.kind().isEmpty() ? group.prefix() : group.kind()) + " ("
-                            + group.encryption().get() + ")")
-                    .sorted()
-                    .collect(Collectors.joining(", "));
-            facts.add(
-                    EtcdCommandMessage.ETCD_ENCRYPTION,
-                    encrypted.isEmpty() ? terminal.text(EtcdCommandMessage.ETCD_ENCRYPTION_NONE) : encrypted);
+            facts.add(EtcdCommandMessage.ETCD_ENCRYPTION, new EncryptedKinds(terminal, contents).text());
         }
     }
 

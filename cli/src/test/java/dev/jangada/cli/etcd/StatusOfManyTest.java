@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.jangada.cli.Ran;
 import dev.jangada.kube.model.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,6 +62,36 @@ class StatusOfManyTest {
                         Map.entry("widgets.example.com=/registry/example.com/widgets/", (long) MANY),
                         Map.entry("namespaces=/registry/namespaces/", 1L));
         assertThat(status.has("notSorted")).isFalse();
+    }
+
+    private static byte[] sealed(String key) {
+        return ("k8s:enc:secretbox:v1:" + key + ":########").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whoever turns encryption on encrypts what is written from then on, and not always Secrets. */
+    @Test
+    void everyValueIsAskedHowItIsEncrypted() throws IOException {
+        Path file = folder.resolve("db");
+        try (var etcd = new MadeEtcd(file)) {
+            etcd.put("/registry/namespaces/kube-system", new byte[9]);
+            etcd.put("/registry/secrets/shop/plain", new byte[9]);
+            for (int i = 0; i < 1_000; i++) {
+                etcd.put("/registry/configmaps/shop/map-" + i, i == 777 ? sealed("key1") : new byte[9]);
+                etcd.put("/registry/example.com/widgets/shop/w-" + i, sealed(i % 2 == 0 ? "key1" : "key2"));
+            }
+            etcd.finish();
+        }
+        JsonNode status = status(file);
+        status.path("contents").forEach(group -> {
+            String kind = group.path("kind").asText();
+            long encrypted = kind.equals("configmaps") ? 1 : kind.equals("widgets.example.com") ? 1_000 : 0;
+            assertThat(group.path("encryptedKeys").asLong()).as(kind).isEqualTo(encrypted);
+            assertThat(group.has("encryption")).as(kind).isEqualTo(encrypted > 0);
+        });
+        assertThat(Ran.jangada("etcd", "status", file.toString()).out())
+                .contains("configmaps (secretbox:v1:key1: 1 of 1,000), "
+                        + "widgets.example.com (secretbox:v1:key1: 500 of 1,000, secretbox:v1:key2: 500 of 1,000); "
+                        + "Secrets lie in this file in the clear");
     }
 
     @Test

@@ -25,8 +25,11 @@ record LiveCount(long keys, long bumps, long bytes, List<Census> census) {
             total = count(mvcc, sorting, records, total.groups.keySet());
         }
         List<Census> census = total.groups.entrySet().stream()
-                .map(group -> new Census(group.getKey().text(), group.getValue().keys, group.getValue().bytes))
-                .sorted(Comparator.comparingLong(Census::bytes).reversed().thenComparing(Census::prefix))
+                .map(group -> group.getKey().census(group.getValue()))
+                .sorted(Comparator.comparingLong(Census::bytes)
+                        .reversed()
+                        .thenComparing(Census::prefix)
+                        .thenComparing(Census::valueHead))
                 .toList();
         return new LiveCount(
                 census.stream().mapToLong(Census::keys).sum(),
@@ -49,23 +52,35 @@ record LiveCount(long keys, long bumps, long bytes, List<Census> census) {
         return total;
     }
 
-    /** A beginning in the map: equal if the bytes are. */
+    /** How a key and its value begin, in the map: equal if the bytes are. */
     private static final class Beginning {
 
-        private final MemorySegment bytes;
+        static final MemorySegment NOTHING = MemorySegment.ofArray(new byte[0]);
+
+        private final MemorySegment key;
+        private final MemorySegment value;
         private final int hash;
 
-        Beginning(MemorySegment bytes) {
-            this.bytes = bytes;
-            int sum = 0;
+        Beginning(MemorySegment key, MemorySegment value) {
+            this.key = key;
+            this.value = value;
+            this.hash = sum(value, sum(key, 0));
+        }
+
+        private static int sum(MemorySegment bytes, int before) {
+            int sum = before;
             for (long i = 0; i < bytes.byteSize(); i++) {
                 sum = 31 * sum + bytes.get(ValueLayout.JAVA_BYTE, i);
             }
-            this.hash = sum;
+            return sum;
         }
 
-        String text() {
-            return new String(bytes.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+        Census census(Group group) {
+            return new Census(
+                    new String(key.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8),
+                    new String(value.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.ISO_8859_1),
+                    group.keys,
+                    group.bytes);
         }
 
         @Override
@@ -75,7 +90,7 @@ record LiveCount(long keys, long bumps, long bytes, List<Census> census) {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Beginning that && bytes.mismatch(that.bytes) < 0;
+            return other instanceof Beginning that && key.mismatch(that.key) < 0 && value.mismatch(that.value) < 0;
         }
     }
 
@@ -86,7 +101,7 @@ record LiveCount(long keys, long bumps, long bytes, List<Census> census) {
 
     private static final class Counter {
 
-        private static final Beginning REST = new Beginning(MemorySegment.ofArray(new byte[0]));
+        private static final Beginning REST = new Beginning(Beginning.NOTHING, Beginning.NOTHING);
 
         private final Map<Beginning, Group> groups = new HashMap<>();
         private final Mvcc mvcc;
@@ -112,8 +127,12 @@ record LiveCount(long keys, long bumps, long bytes, List<Census> census) {
             if (view.all() != null) {
                 throw view.fault(MvccMessage.NOT_A_RECORD).problem();
             }
-            int head = sorting.keyHead(mvcc.file().bytes(), view.keyStart, view.keyLength);
-            Group group = group(new Beginning(mvcc.file().bytes().asSlice(view.keyStart, head)));
+            MemorySegment bytes = mvcc.file().bytes();
+            int key = sorting.keyHead(bytes, view.keyStart, view.keyLength);
+            int value = sorting.valueHead(bytes, view.valueStart, view.valueLength);
+            Group group = group(new Beginning(
+                    bytes.asSlice(view.keyStart, key),
+                    value == 0 ? Beginning.NOTHING : bytes.asSlice(view.valueStart, value)));
             group.keys++;
             group.bytes += view.keyLength + view.valueLength;
         }
