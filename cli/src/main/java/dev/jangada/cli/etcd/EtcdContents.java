@@ -98,13 +98,20 @@ record EtcdContents(boolean kubernetes, List<Group> groups, Optional<Census> res
 
     /** Whether Kubernetes keeps its objects in an etcd. */
     static boolean isKubernetes(EtcdFileData data, Optional<String> prefix) {
+        return layout(data, prefix).isPresent();
+    }
+
+    /** Where Kubernetes keeps its objects in an etcd, if it does. */
+    static Optional<KeyLayout> layout(EtcdFileData data, Optional<String> prefix) {
         long revision = data.currentRevision();
-        // Every cluster has namespaces; where it has them under the usual prefix, no other key needs to be looked at.
-        return prefix.isEmpty()
-                        && data.at(revision, KeyLayout.DEFAULT_PREFIX + "/namespaces/")
-                                        .size()
-                                > 0
-                || layout(data.at(revision), data.name(), prefix).isPresent();
+        if (prefix.isEmpty()) {
+            // Every cluster has namespaces; where it has them in the usual place, no other key needs to be looked at.
+            StoredKeys namespaces = data.at(revision, KeyLayout.DEFAULT_PREFIX + "/namespaces/");
+            if (namespaces.size() > 0) {
+                return layout(namespaces, data.name(), prefix);
+            }
+        }
+        return layout(data.at(revision), data.name(), prefix);
     }
 
     private static Optional<KeyLayout> layout(StoredKeys keys, String name, Optional<String> prefix) {
