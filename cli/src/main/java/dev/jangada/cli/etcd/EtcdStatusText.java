@@ -143,7 +143,9 @@ final class EtcdStatusText {
 
     private void encryption(Facts facts, EtcdContents contents) {
         if (contents.kubernetes()) {
-            facts.add(EtcdCommandMessage.ETCD_ENCRYPTION, new EncryptedKinds(terminal, contents).text());
+            var encrypted = new EncryptedKinds(terminal, contents);
+            facts.add(EtcdCommandMessage.ETCD_ENCRYPTION, encrypted.text());
+            encrypted.sealed().ifPresent(kinds -> facts.add(EtcdCommandMessage.ETCD_SEALED, kinds));
         }
     }
 
