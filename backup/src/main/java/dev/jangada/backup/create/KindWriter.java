@@ -8,6 +8,7 @@ import dev.jangada.kube.model.Capture;
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.KubeObject;
+import dev.jangada.kube.model.PartialObjects;
 import dev.jangada.kube.model.Reading;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.problem.Problem;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +38,14 @@ final class KindWriter implements Capture.KindSink {
     private final Map<String, NamespaceWriter> namespaces = new TreeMap<>();
     private final Map<String, Long> versions = new HashMap<>();
     private final Set<CoveredKind.Origin> origins = EnumSet.noneOf(CoveredKind.Origin.class);
+    private final PartialObjects.Notes partial = new PartialObjects.Notes();
     private final Set<String> revisions = new LinkedHashSet<>();
     private @Nullable DirectoryWriter directory;
     private CoveredKind.Origin origin = CoveredKind.Origin.API;
-    private Predicate<KubeObject> isPartial = object -> false;
     private boolean again;
     private @Nullable CoveredKind covered;
     private Optional<Gap> gap = Optional.empty();
     private long postponed;
-    private long partial;
     private long count;
     private long bytes;
 
@@ -63,12 +62,10 @@ final class KindWriter implements Capture.KindSink {
     /**
      * What comes next is from there.
      *
-     * @param incomplete whether an object is less than what is stored
-     * @param mayComeAgain whether there is a second source; then an object that is less is left to it
+     * @param mayComeAgain whether there is a second source; then an object that is less than what is stored is left to it
      */
-    void begin(CoveredKind.Origin from, Predicate<KubeObject> incomplete, boolean mayComeAgain) {
+    void begin(CoveredKind.Origin from, boolean mayComeAgain) {
         origin = from;
-        isPartial = incomplete;
         again = mayComeAgain;
         gap = Optional.empty();
         postponed = 0;
@@ -80,8 +77,7 @@ final class KindWriter implements Capture.KindSink {
 
     @Override
     public void accept(KubeObject object) {
-        boolean lacking = isPartial.test(object);
-        if (lacking && again) {
+        if (!object.missing().isEmpty() && again) {
             postponed++;
             return;
         }
@@ -100,7 +96,7 @@ final class KindWriter implements Capture.KindSink {
         }
         origins.add(origin);
         versions.merge(object.apiVersion(), 1L, Long::sum);
-        partial += lacking ? 1 : 0;
+        partial.note(object);
         count++;
         bytes += content.bytes().length;
         progress.object(content.bytes().length);
@@ -182,7 +178,7 @@ final class KindWriter implements Capture.KindSink {
                 bytes,
                 digest.finish(),
                 List.copyOf(revisions),
-                partial);
+                partial.finish());
     }
 
     /** The most frequent first. A version's name means something within its group only, and groups that moved are one kind here. */

@@ -8,7 +8,6 @@ import dev.jangada.kube.model.Coverage;
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.Glob;
 import dev.jangada.kube.model.GroupKind;
-import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.order.KindOrder;
@@ -21,8 +20,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -89,7 +86,7 @@ final class ObjectCapture {
                 .filter(kind ->
                         coverage.covers(kind.groupKind()) && order.selection().wants(kind))
                 .toList();
-        read(etcd, kinds, Origin.ETCD, object -> etcd.partial().contains(object.key()), api);
+        read(etcd, kinds, Origin.ETCD, api);
         for (Gap gap : coverage.gaps()) {
             // A kind that cannot be read has told so itself; what is left are definitions, and keys of no kind that is
             // known.
@@ -117,7 +114,7 @@ final class ObjectCapture {
                 }
             }
         }
-        read(api, kinds, Origin.API, object -> false, false);
+        read(api, kinds, Origin.API, false);
         if (second) {
             // Groups that other servers serve have nothing in this etcd; whether they keep objects is not known.
             api.coverage().gaps().forEach(gap -> warnings.add(gap.why()));
@@ -140,15 +137,10 @@ final class ObjectCapture {
                         ExitCode.DONE, BackupMessage.FROM_API, writer.kind().resourceName(), gap.why())));
     }
 
-    private void read(
-            ObjectSource source,
-            List<ResourceKind> kinds,
-            Origin origin,
-            Predicate<KubeObject> incomplete,
-            boolean mayComeAgain) {
+    private void read(ObjectSource source, List<ResourceKind> kinds, Origin origin, boolean mayComeAgain) {
         for (ResourceKind kind : kinds) {
             writers.computeIfAbsent(kind.groupKind(), key -> new KindWriter(objects, kind, order.progress()))
-                    .begin(origin, incomplete, mayComeAgain);
+                    .begin(origin, mayComeAgain);
         }
         try {
             var _ = Capture.run(
@@ -174,10 +166,14 @@ final class ObjectCapture {
 
     private void tellPartial(List<CoveredKind> kinds) {
         for (CoveredKind kind : kinds) {
-            if (kind.partial() > 0) {
+            if (kind.partial().count() > 0) {
                 gaps.add(new Gap(
                         kind.kind().resourceName(),
-                        new Problem(ExitCode.INCOMPLETE, BackupMessage.PARTIAL_OBJECTS, kind.partial(), causes())));
+                        new Problem(
+                                ExitCode.INCOMPLETE,
+                                BackupMessage.PARTIAL_OBJECTS,
+                                kind.partial().count(),
+                                kind.partial().causes().stream().limit(NAMED).collect(Collectors.joining(", ")))));
             }
         }
     }
@@ -191,14 +187,5 @@ final class ObjectCapture {
                 .map(Glob::toString)
                 .filter(name -> sources.stream().noneMatch(source -> source.mayHaveNamespace(name)))
                 .forEach(name -> warnings.add(new Problem(ExitCode.DONE, BackupMessage.NO_SUCH_NAMESPACE, name)));
-    }
-
-    private String causes() {
-        Optional<EtcdSource> etcd = inputs.etcd();
-        return etcd.map(source -> source.partial().causes().keySet().stream()
-                        .sorted()
-                        .limit(NAMED)
-                        .collect(Collectors.joining(", ")))
-                .orElse("");
     }
 }

@@ -1,5 +1,6 @@
 package dev.jangada.backup.format;
 
+import dev.jangada.kube.model.PartialObjects;
 import dev.jangada.kube.model.ResourceKind;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +16,7 @@ import java.util.Set;
  * @param bytes of their files
  * @param sha256 over them all, see {@link KindDigest}; 64 lower-case hexadecimal digits
  * @param revisions the revisions that they were read at: one as a rule
- * @param partial how many of them lack something that is newer than the Jangada that made the backup; whole they are in etcd's
+ * @param partial which of them lack something that is newer than the Jangada that made the backup; whole they are in etcd's
  *     snapshot only
  */
 public record CoveredKind(
@@ -26,7 +27,7 @@ public record CoveredKind(
         long bytes,
         String sha256,
         List<String> revisions,
-        long partial) {
+        PartialObjects partial) {
 
     public CoveredKind {
         versions = List.copyOf(versions);

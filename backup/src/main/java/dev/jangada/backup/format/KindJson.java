@@ -3,6 +3,7 @@ package dev.jangada.backup.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.model.Json;
+import dev.jangada.kube.model.PartialObjects;
 import dev.jangada.kube.model.ResourceKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -33,9 +34,7 @@ final class KindJson {
             json.put("bytes", covered.bytes()).put("sha256", covered.sha256());
         }
         covered.revisions().forEach(json.withArray("/revisions")::add);
-        if (covered.partial() > 0) {
-            json.put("partial", covered.partial());
-        }
+        covered.partial().writeTo(json);
         return json;
     }
 
@@ -74,7 +73,7 @@ final class KindJson {
                     json.path("bytes").asLong(),
                     json.has("sha256") ? json.path("sha256").asText() : new KindDigest().finish(),
                     ManifestJson.texts(json.path("revisions")),
-                    json.path("partial").asLong()));
+                    PartialObjects.of(json)));
         }
         return kinds;
     }

@@ -24,6 +24,9 @@ public final class ManifestJson {
     /** The version of both documents; a reader refuses a newer one. */
     static final int FORMAT = 1;
 
+    /** The code of {@link BackupMessage#PARTIAL_OBJECTS}. */
+    private static final String PARTIAL = "partial-objects";
+
     private static final ObjectWriter PRETTY = Json.mapper().writerWithDefaultPrettyPrinter();
 
     private ManifestJson() {}
@@ -187,7 +190,11 @@ public final class ManifestJson {
     }
 
     private static Problem recorded(ExitCode exitCode, JsonNode problem) {
-        return new Problem(exitCode, BackupMessage.RECORDED, problem.path("why").asText());
+        boolean partial = problem.path("code").asText().equals(PARTIAL);
+        return new Problem(
+                exitCode,
+                partial ? BackupMessage.RECORDED_PARTIAL : BackupMessage.RECORDED,
+                problem.path("why").asText());
     }
 
     private static Optional<String> optional(JsonNode root, String field) {

@@ -19,6 +19,7 @@ public enum BackupMessage implements Message {
     PARTIAL_OBJECTS,
     NOTHING_READ,
     RECORDED,
+    RECORDED_PARTIAL,
     BAD_DOCUMENT,
     NEWER_FORMAT,
     CANNOT_READ_FILE,

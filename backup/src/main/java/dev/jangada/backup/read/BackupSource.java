@@ -16,6 +16,7 @@ import dev.jangada.kube.model.KindCatalog;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectSink;
 import dev.jangada.kube.model.ObjectSource;
+import dev.jangada.kube.model.PartialObjects;
 import dev.jangada.kube.model.Provenance;
 import dev.jangada.kube.model.Reading;
 import dev.jangada.kube.model.ResourceKind;
@@ -42,6 +43,9 @@ import java.util.stream.Collectors;
  * holds one object and the JSON of one namespace's directory at a time.
  */
 public final class BackupSource implements ObjectSource {
+
+    /** The code of {@link BackupMessage#RECORDED_PARTIAL}. */
+    private static final String PARTIAL = "recorded-partial";
 
     private final Backup backup;
     private final Manifest manifest;
@@ -85,10 +89,16 @@ public final class BackupSource implements ObjectSource {
         return provenance;
     }
 
-    /** Kinds with a gap can be read as far as they are here, but are not covered: that an object is missing says nothing. */
+    /**
+     * Kinds with a gap can be read as far as they are here, but are not covered: that an object is missing says nothing. Of those
+     * of which objects are partial every object is here, and the partial ones say so themselves.
+     */
     @Override
     public Coverage coverage() {
-        Set<String> incomplete = manifest.gaps().stream().map(Gap::what).collect(Collectors.toSet());
+        List<Gap> gaps = manifest.gaps().stream()
+                .filter(gap -> !gap.why().code().equals(PARTIAL))
+                .toList();
+        Set<String> incomplete = gaps.stream().map(Gap::what).collect(Collectors.toSet());
         return new Coverage(
                 held.values().stream()
                         .filter(kind -> !incomplete.contains(kind.kind().resourceName()))
@@ -96,7 +106,7 @@ public final class BackupSource implements ObjectSource {
                         .collect(Collectors.toSet()),
                 manifest.selection(),
                 Scrub.NONE,
-                manifest.gaps());
+                gaps);
     }
 
     @Override
@@ -117,7 +127,7 @@ public final class BackupSource implements ObjectSource {
         for (Node namespace : directory(covered)) {
             if (mayBeWanted(namespace.name(), selection)) {
                 eachFile(namespace, selection, file -> {
-                    KubeObject object = object(many, file);
+                    KubeObject object = covered.partial().mark(object(many, file));
                     if (selection.matches(object)) {
                         sink.accept(object);
                         total[0]++;
@@ -171,7 +181,14 @@ public final class BackupSource implements ObjectSource {
 
     @Override
     public Optional<KubeObject> get(ResourceKind kind, String namespace, String name) {
-        return file(kind.groupKind(), namespace, name).map(node -> object(few, node));
+        return file(kind.groupKind(), namespace, name)
+                .map(node -> object(few, node))
+                .map(object -> partial(kind.groupKind()).mark(object));
+    }
+
+    private PartialObjects partial(GroupKind kind) {
+        CoveredKind covered = held.get(kind.canonical());
+        return covered == null ? PartialObjects.NONE : covered.partial();
     }
 
     /** The file of an object, if it is here. */

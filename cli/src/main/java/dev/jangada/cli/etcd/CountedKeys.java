@@ -21,6 +21,7 @@ record CountedKeys(long revision, List<byte[]> beginnings) implements StoredKeys
         return new CountedKeys(
                 status.revision(),
                 status.census().stream()
+                        .filter(census -> !census.isRest())
                         .map(Census::prefix)
                         .map(prefix -> prefix.getBytes(StandardCharsets.UTF_8))
                         .sorted(Arrays::compareUnsigned)

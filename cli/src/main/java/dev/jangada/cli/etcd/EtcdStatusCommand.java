@@ -35,11 +35,11 @@ final class EtcdStatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (EtcdFile opened = file.open(jangada.globals())) {
-            Status status = opened.status(EtcdContents.SEPARATORS);
+            Status status = opened.status(EtcdContents.sorting(jangada.globals().etcdPrefix()));
             // Closed with the file.
             var data = new EtcdFileData(opened, file.path, opened.name());
             EtcdContents contents =
-                    EtcdContents.of(status, data, jangada.globals().etcdPrefix());
+                    EtcdContents.of(opened, status, data, jangada.globals().etcdPrefix());
             if (output.isJson()) {
                 TextOrJson.print(jangada.terminal(), EtcdStatusJson.of(opened, status, contents));
             } else {

@@ -65,8 +65,14 @@ final class EtcdStatusJson {
                 entry.put("kind", group.kind());
             }
             entry.put("keys", group.keys()).put("bytes", group.bytes());
-            group.encryption().ifPresent(scheme -> entry.put("encryption", scheme));
+            if (!group.encrypted().isEmpty()) {
+                entry.put("encryption", String.join("+", group.encrypted().keySet()))
+                        .put("encryptedKeys", group.encryptedKeys());
+            }
         }
+        contents.rest()
+                .ifPresent(rest ->
+                        json.putObject("notSorted").put("keys", rest.keys()).put("bytes", rest.bytes()));
     }
 
     private static void usage(ObjectNode json, Usage usage) {

@@ -7,6 +7,7 @@ import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.cli.terminal.TextTable;
 import dev.jangada.etcd.storage.EtcdFile;
 import dev.jangada.etcd.storage.bolt.Usage;
+import dev.jangada.etcd.storage.mvcc.Census;
 import dev.jangada.etcd.storage.mvcc.ClusterRecords;
 import dev.jangada.etcd.storage.mvcc.Status;
 import dev.jangada.etcd.storage.wal.Replay;
@@ -153,15 +154,9 @@ final class EtcdStatusText {
 
     private void encryption(Facts facts, EtcdContents contents) {
         if (contents.kubernetes()) {
-            String encrypted = contents.groups().stream()
-                    .filter(group -> group.encryption().isPresent())
-                    .map(group -> (group.kind().isEmpty() ? group.prefix() : group.kind()) + " ("
-                            + group.encryption().get() + ")")
-                    .sorted()
-                    .collect(Collectors.joining(", "));
-            facts.add(
-                    EtcdCommandMessage.ETCD_ENCRYPTION,
-                    encrypted.isEmpty() ? terminal.text(EtcdCommandMessage.ETCD_ENCRYPTION_NONE) : encrypted);
+            var encrypted = new EncryptedKinds(terminal, contents);
+            facts.add(EtcdCommandMessage.ETCD_ENCRYPTION, encrypted.text());
+            encrypted.sealed().ifPresent(kinds -> facts.add(EtcdCommandMessage.ETCD_SEALED, kinds));
         }
     }
 
@@ -206,6 +201,13 @@ final class EtcdStatusText {
                                             .mapToLong(EtcdContents.Group::bytes)
                                             .sum())));
         }
+        contents.rest()
+                .ifPresent(rest -> terminal.out()
+                        .println(terminal.text(
+                                EtcdCommandMessage.ETCD_REST,
+                                rest.keys(),
+                                ByteCount.rough(terminal.locale(), rest.bytes()),
+                                Census.MOST)));
     }
 
     private static String label(String text) {

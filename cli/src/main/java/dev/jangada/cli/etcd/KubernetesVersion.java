@@ -8,6 +8,7 @@ import dev.jangada.kube.storage.StoredValue;
 import dev.jangada.kube.storage.ValueDecoder;
 import dev.jangada.kube.storage.encryption.EncryptionConfiguration;
 import dev.jangada.problem.Problem;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -17,7 +18,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * Which Kubernetes keeps its objects in an etcd, as far as these say. The API server writes its version nowhere, so the
- * first of those is asked that there is; memory is needed for one object and the keys of one sort.
+ * first of those is asked that there is; memory is needed for one object and the keys of one sort, or for all keys once where
+ * Kubernetes is not in its usual place.
  *
  * @param version for example {@code v1.36.1}; several, with commas between, in the middle of an upgrade
  * @param witness what says it
@@ -53,13 +55,18 @@ record KubernetesVersion(String version, Witness witness) {
     /**
      * Asks the objects of an etcd's newest revision.
      *
-     * @param prefix the API server's {@code --etcd-prefix}, if it is not the usual one
+     * @param prefix the API server's {@code --etcd-prefix}; if empty it is found out
      * @return nothing where none says it, or what would say it is encrypted
      */
     static Optional<KubernetesVersion> of(EtcdFileData data, Optional<String> prefix) {
-        String root = "/" + prefix.orElse(KeyLayout.DEFAULT_PREFIX).replaceAll("^/+|/+$", "");
+        List<String> roots;
+        try {
+            roots = EtcdContents.layout(data, prefix).map(KeyLayout::prefixes).orElse(List.of());
+        } catch (Problem nothingThere) {
+            return Optional.empty();
+        }
         return Stream.of(Witness.values())
-                .flatMap(witness -> asked(data, root, witness).stream())
+                .flatMap(witness -> roots.stream().flatMap(root -> asked(data, root, witness).stream()))
                 .findFirst();
     }
 

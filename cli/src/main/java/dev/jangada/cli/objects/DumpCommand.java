@@ -13,6 +13,7 @@ import dev.jangada.cli.command.Version;
 import dev.jangada.cli.source.ObservedSource;
 import dev.jangada.cli.source.RepositoryUse;
 import dev.jangada.cli.source.Sources;
+import dev.jangada.cli.source.WatchedSource;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.kube.cluster.LiveSource;
 import dev.jangada.kube.dump.DumpOptions;
@@ -99,6 +100,10 @@ public final class DumpCommand implements Callable<Integer> {
                 options = options.converting();
             }
             jangada.warnOfUnknownNamespaces(source);
+            if (source instanceof WatchedSource watched) {
+                // A dump that lacks something is told as incomplete.
+                watched.watch().leave();
+            }
             try (Progress progress = Progress.start(terminal, jangada.globals())) {
                 result = new DumpWriter("jangada " + Version.text(), Clock.systemUTC())
                         .write(new ObservedSource(source, progress), directory, options);
@@ -180,6 +185,9 @@ public final class DumpCommand implements Callable<Integer> {
                     .put("apiVersion", kind.kind().apiVersion())
                     .put("objects", kind.objects());
             kind.revisions().forEach(entry.putArray("resourceVersions")::add);
+            if (kind.partial().count() > 0) {
+                entry.put("partial", kind.partial().count());
+            }
         }
         ObjectNode leftOut = tree.putObject("leftOut");
         result.leftOut().forEach((reason, count) -> leftOut.put(Reasons.name(reason), count));

@@ -179,7 +179,12 @@ public final class HistoryCommand implements Callable<Integer> {
             ObjectNode each = revisions.addObject();
             place.accept(entry, each);
             each.put("what", entry.what().name().toLowerCase(Locale.ROOT));
-            entry.object().ifPresent(kept -> each.put("apiVersion", kept.apiVersion()));
+            entry.object().ifPresent(kept -> {
+                each.put("apiVersion", kept.apiVersion());
+                if (!kept.missing().isEmpty()) {
+                    kept.missing().forEach(each.putArray("missing")::add);
+                }
+            });
             entry.writer().ifPresent(by -> {
                 by.time().ifPresent(time -> each.put("time", time.toString()));
                 each.put("manager", by.manager()).put("operation", by.operation());

@@ -4,6 +4,7 @@ import dev.jangada.cli.terminal.Colour;
 import dev.jangada.cli.terminal.FieldLine;
 import dev.jangada.cli.terminal.Moment;
 import dev.jangada.cli.terminal.Terminal;
+import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.compare.FieldChange;
 
 /** One object's history as a person reads it. */
@@ -54,6 +55,15 @@ final class HistoryText {
         if (acrossBackups) {
             entry.writer().ifPresent(this::printWritten);
         }
+        entry.object()
+                .map(KubeObject::missing)
+                .filter(missing -> !missing.isEmpty())
+                .ifPresent(missing -> terminal.out()
+                        .println(Colour.YELLOW.of(
+                                terminal,
+                                terminal.text(
+                                        ObjectsMessage.HISTORY_PARTIAL,
+                                        Terminal.harmless(String.join(", ", missing))))));
         for (FieldChange change : entry.changes()) {
             terminal.out()
                     .println(FieldLine.of(

@@ -45,5 +45,6 @@ enum ObjectsMessage implements Message {
     HISTORY_WRITTEN_AT,
     HISTORY_WRITTEN,
     HISTORY_NO_CHANGE,
+    HISTORY_PARTIAL,
     HISTORY_ONLY_CONTROLLERS
 }

@@ -6,9 +6,9 @@ import dev.jangada.cli.command.Progress;
 import dev.jangada.cli.command.SelectionOptions;
 import dev.jangada.cli.source.NamedSource;
 import dev.jangada.cli.source.ObservedSource;
-import dev.jangada.cli.source.OpenEtcd;
 import dev.jangada.cli.source.RepositoryUse;
 import dev.jangada.cli.source.Sources;
+import dev.jangada.cli.source.WatchedSource;
 import dev.jangada.kube.cluster.LiveSource;
 import dev.jangada.kube.cluster.restore.Action;
 import dev.jangada.kube.cluster.restore.Choice;
@@ -104,9 +104,9 @@ record PlannedRestore(
 
     /** Which objects are partial is known when they have been read; what was planned with them is then of no use. */
     private static void requireWhole(ObjectSource source, RestoreFolder folder, boolean allowPartial) {
-        if (source instanceof OpenEtcd etcd) {
+        if (source instanceof WatchedSource watched) {
             try {
-                etcd.requireWhole(allowPartial);
+                watched.watch().requireWhole(allowPartial);
             } catch (Problem partial) {
                 try {
                     Files.deleteIfExists(PlanFile.in(folder));

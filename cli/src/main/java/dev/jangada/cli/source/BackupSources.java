@@ -33,7 +33,8 @@ final class BackupSources {
         return opened(
                 name,
                 (repository, backups, backup) -> name.revision().isEmpty()
-                        ? new OpenBackup(backups.open(backup), repository)
+                        ? new OpenBackup(
+                                backups.open(backup), repository, new PartialWatch(jangada.terminal(), warn, true))
                         : new OpenEtcd(
                                 backups.openEtcd(backup, name.revision(), reading()),
                                 Optional.of(new StoredSource.Origin(repository.repository(), backup)),
@@ -105,7 +106,8 @@ final class BackupSources {
     }
 
     /** A backup as a source that leaves its repository when it is closed. */
-    private record OpenBackup(BackupSource source, SharedRepository.Use use) implements StoredSource {
+    private record OpenBackup(BackupSource source, SharedRepository.Use use, PartialWatch watch)
+            implements StoredSource, WatchedSource {
         @Override
         public boolean holds(GroupKind kind) {
             return source.manifest().kinds().stream()
@@ -119,7 +121,7 @@ final class BackupSources {
 
         @Override
         public void close() {
-            source.close();
+            WatchedSource.super.close();
             use.close();
         }
     }

@@ -70,7 +70,7 @@ public final class Sources {
         if (text.startsWith(DUMP) && text.length() > DUMP.length()) {
             DumpSource dump = DumpSource.open(Path.of(text.substring(DUMP.length())));
             dump.notes().forEach(note -> warn(note.in(terminal.locale())));
-            return dump;
+            return new OpenDump(dump, new PartialWatch(terminal, this::warn, true));
         }
         if (EtcdName.isOne(text)) {
             return etcd().open(text, checked);

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,16 +50,38 @@ class KubernetesVersionTest {
         }
     }
 
+    /** With another {@code --etcd-prefix}, told or not. */
+    @Test
+    void whereverKubernetesIs() throws IOException {
+        try (EtcdCluster etcd = EtcdCluster.start(options -> options.members(1))) {
+            put(etcd, "/clusters/one/namespaces/kube-system", Made.object("Namespace", "kube-system"));
+            put(etcd, "/clusters/one/minions/one", node("one", "v1.33.4"));
+            says(saved(etcd, "found.db"), "v1.33.4", "kubelets");
+            says(saved(etcd, "told.db", "--etcd-prefix", "clusters/one"), "v1.33.4", "kubelets");
+            assertThat(saved(etcd, "wrong.db", "--etcd-prefix", "/registry").has("kubernetesVersion"))
+                    .isFalse();
+        }
+    }
+
     private static void says(JsonNode record, String version, String from) {
         assertThat(record.path("kubernetesVersion").asText()).isEqualTo(version);
         assertThat(record.path("kubernetesVersionFrom").asText()).isEqualTo(from);
     }
 
     /** Saves, and reads what is recorded: in the file beside it, which is its owner's alone, and in what is told. */
-    private JsonNode saved(EtcdCluster etcd, String name) throws IOException {
+    private JsonNode saved(EtcdCluster etcd, String name, String... more) throws IOException {
         Path file = folder.resolve(name);
-        Ran ran = Ran.jangada(
-                "etcd", "save", file.toString(), "--endpoints", etcd.member(0).endpoint(), "-o", "json");
+        Ran ran = Ran.jangada(Stream.concat(
+                        Stream.of(
+                                "etcd",
+                                "save",
+                                file.toString(),
+                                "--endpoints",
+                                etcd.member(0).endpoint(),
+                                "-o",
+                                "json"),
+                        Stream.of(more))
+                .toArray(String[]::new));
         assertThat(ran.code()).as(ran.err()).isZero();
         Path beside = folder.resolve(name + ".json");
         JsonNode record = Json.mapper().readTree(beside.toFile());

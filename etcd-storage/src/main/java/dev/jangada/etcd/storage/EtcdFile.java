@@ -5,6 +5,7 @@ import dev.jangada.etcd.storage.bolt.Check;
 import dev.jangada.etcd.storage.mvcc.HashKv;
 import dev.jangada.etcd.storage.mvcc.Mvcc;
 import dev.jangada.etcd.storage.mvcc.RecordRules;
+import dev.jangada.etcd.storage.mvcc.Sorting;
 import dev.jangada.etcd.storage.mvcc.Status;
 import dev.jangada.etcd.storage.wal.Replay;
 import dev.jangada.problem.ExitCode;
@@ -263,10 +264,19 @@ public final class EtcdFile implements AutoCloseable {
      * What can be said of it on one page; reads all of it once. The trailer is not checked. Of a member whose log was
      * ahead, the hash, the size and the use of pages are those of the file that lies there.
      *
-     * @param separators how many slashes the beginning of a key has by which live keys are counted
+     * @param slashes how many the beginning of a key has by which live keys are counted
      */
-    public Status status(int separators) {
-        Status status = Status.of(bolt, separators);
+    public Status status(int slashes) {
+        return status(Sorting.bySlashes(slashes));
+    }
+
+    /**
+     * The same, with live keys sorted in another way.
+     *
+     * @param sorting what live keys are counted by
+     */
+    public Status status(Sorting sorting) {
+        Status status = Status.of(bolt, sorting);
         return base.map(lies -> {
                     try (BoltFile file = BoltFile.open(lies, true)) {
                         return status.inFile(file);

@@ -5,6 +5,7 @@ import dev.jangada.kube.model.Coverage;
 import dev.jangada.kube.model.Glob;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.KindCatalog;
+import dev.jangada.kube.model.PartialObjects;
 import dev.jangada.kube.model.Provenance;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Scrub;
@@ -34,9 +35,15 @@ import java.util.TreeMap;
  * @param provenance where the objects are from
  * @param coverage what the dump covers
  * @param kinds the kinds it covers and those found besides
+ * @param partial which objects lack something, by kind; of kinds whose objects are whole there is nothing
  * @param notes what the user should know
  */
-record DumpDescription(Provenance provenance, Coverage coverage, KindCatalog kinds, List<Note> notes) {
+record DumpDescription(
+        Provenance provenance,
+        Coverage coverage,
+        KindCatalog kinds,
+        Map<GroupKind, PartialObjects> partial,
+        List<Note> notes) {
 
     /** The namespaces that are left out unless asked for. */
     static final List<Glob> SYSTEM_NAMESPACES =
@@ -56,11 +63,15 @@ record DumpDescription(Provenance provenance, Coverage coverage, KindCatalog kin
         var kinds = new ArrayList<ResourceKind>();
         var expected = new TreeMap<String, Long>();
         var found = new TreeMap<String, Long>();
+        var partial = new HashMap<GroupKind, PartialObjects>();
         for (DumpResult.DumpedKind dumped : manifest.kinds()) {
             GroupKind groupKind = dumped.kind().groupKind();
             ObjectIndex index = indexes.get(groupKind);
             long objects = index == null ? 0 : index.objects();
             if (covered.add(groupKind)) {
+                if (dumped.partial().count() > 0) {
+                    partial.put(groupKind, dumped.partial());
+                }
                 kinds.add(index == null ? dumped.kind() : atHeldVersion(dumped.kind(), index));
                 expected.merge(DumpFiles.of(groupKind), dumped.objects(), Long::sum);
                 found.merge(DumpFiles.of(groupKind), objects, Long::sum);
@@ -86,6 +97,7 @@ record DumpDescription(Provenance provenance, Coverage coverage, KindCatalog kin
                 manifest.provenance(),
                 new Coverage(covered, manifest.selection(), manifest.scrub(), manifest.gaps()),
                 new KindCatalog(DumpSource.name(directory), kinds),
+                Map.copyOf(partial),
                 List.copyOf(notes));
     }
 
@@ -126,6 +138,7 @@ record DumpDescription(Provenance provenance, Coverage coverage, KindCatalog kin
                         newest(files)),
                 new Coverage(covered, selection, single ? UNKNOWN : Scrub.GUIDE, List.of()),
                 new KindCatalog(DumpSource.name(path), kinds),
+                Map.of(),
                 List.copyOf(notes));
     }
 

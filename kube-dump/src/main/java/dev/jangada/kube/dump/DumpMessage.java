@@ -30,6 +30,7 @@ enum DumpMessage implements Message {
     NEWER_FORMAT,
     BAD_MANIFEST,
     RECORDED_GAP,
+    PARTIAL_OBJECTS,
     EDITED,
     NOT_COVERED,
     NO_MANIFEST,

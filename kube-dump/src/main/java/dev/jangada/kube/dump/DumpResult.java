@@ -2,6 +2,7 @@ package dev.jangada.kube.dump;
 
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.ObjectKey;
+import dev.jangada.kube.model.PartialObjects;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.scrub.Scrubber;
 import java.nio.file.Path;
@@ -15,7 +16,8 @@ import java.util.Optional;
  * @param directory where the dump lies
  * @param kinds the kinds that it covers, in the order in which they were written, with or without objects
  * @param leftOut how many objects were left out, by reason; reasons that met none are absent
- * @param gaps what should have been read and could not be; the dump is incomplete if there is one
+ * @param gaps what should have been read and could not be, and kinds of which objects lack something; the dump is
+ *     incomplete if there is one
  * @param remarks what a person should look at of objects that were converted to today's version, and those that could
  *     not be and are written as they were
  * @param bytes the size of the three files
@@ -50,9 +52,15 @@ public record DumpResult(
      * @param revisions the revisions of the source that the objects were read at, where it has them; two or more if
      *     they are not of one moment
      * @param spansRevisions whether a list went on at another revision than it began at
+     * @param partial which of the objects lack something that was newer than the program that read them
      */
     public record DumpedKind(
-            ResourceKind kind, long objects, long bytes, List<String> revisions, boolean spansRevisions) {
+            ResourceKind kind,
+            long objects,
+            long bytes,
+            List<String> revisions,
+            boolean spansRevisions,
+            PartialObjects partial) {
 
         public DumpedKind {
             revisions = List.copyOf(revisions);

@@ -8,6 +8,7 @@ import dev.jangada.kube.model.KindCatalog;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectSink;
 import dev.jangada.kube.model.ObjectSource;
+import dev.jangada.kube.model.PartialObjects;
 import dev.jangada.kube.model.Provenance;
 import dev.jangada.kube.model.Reading;
 import dev.jangada.kube.model.ResourceKind;
@@ -180,7 +181,7 @@ public final class DumpSource implements ObjectSource {
             sink.expect(index.objects());
         }
         for (int i = 0; index != null && i < index.places(); i++) {
-            Optional<KubeObject> object = index.at(i).filter(selection::matches);
+            Optional<KubeObject> object = index.at(i).filter(selection::matches).map(this::marked);
             if (object.isPresent()) {
                 sink.accept(object.get());
                 objects++;
@@ -200,7 +201,12 @@ public final class DumpSource implements ObjectSource {
     @Override
     public Optional<KubeObject> get(ResourceKind kind, String namespace, String name) {
         ObjectIndex index = indexes.get(kind.groupKind());
-        return index == null ? Optional.empty() : index.find(namespace, name);
+        return index == null ? Optional.empty() : index.find(namespace, name).map(this::marked);
+    }
+
+    private KubeObject marked(KubeObject object) {
+        PartialObjects partial = description.partial().get(object.groupKind());
+        return partial == null ? object : partial.mark(object);
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Writes a dump directory: the guide's three files and {@code dump.json}.
@@ -32,6 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * equal byte by byte. The directory appears under its name when it is whole and on the disk, or not at all.
  */
 public final class DumpWriter {
+
+    private static final int NAMED = 5;
 
     private final String tool;
     private final Clock clock;
@@ -51,7 +54,7 @@ public final class DumpWriter {
      * Writes a dump.
      *
      * <p>A kind that cannot be read to its end is left out as a whole and named in {@link DumpResult#gaps}, which makes
-     * the dump incomplete; a dump that is replaced by an incomplete one, or by one without an object, is kept beside it.
+     * the dump incomplete; so do objects that are less than what was stored, which are written and named. A dump that is replaced by an incomplete one, or by one without an object, is kept beside it.
      *
      * @param source where the objects come from
      * @param directory where the dump is to lie; its parent must exist
@@ -71,19 +74,20 @@ public final class DumpWriter {
                 throw nothing(capture.gaps());
             }
             var written = new ArrayList<DumpResult.DumpedKind>();
+            var gaps = new ArrayList<>(capture.gaps());
             long bytes;
             Map<Scrubber.Reason, Long> leftOut;
             try {
                 bytes = join(kinds, spools, new DumpedOwners(source, options, spools), staging, written);
                 leftOut = leftOut(spools);
-                writeManifest(staging, manifest(source, options, written, leftOut, capture.gaps()));
+                gaps.addAll(partial(written));
+                writeManifest(staging, manifest(source, options, written, leftOut, gaps));
             } catch (IOException e) {
                 throw CannotWrite.of(e, directory);
             }
             boolean empty = written.stream().allMatch(kind -> kind.objects() == 0);
-            Optional<Path> keptAside = staging.publish(options.force(), empty || !capture.complete());
-            return new DumpResult(
-                    directory, written, leftOut, capture.gaps(), remarks(kinds, spools), bytes, keptAside);
+            Optional<Path> keptAside = staging.publish(options.force(), empty || !gaps.isEmpty());
+            return new DumpResult(directory, written, leftOut, gaps, remarks(kinds, spools), bytes, keptAside);
         }
     }
 
@@ -145,6 +149,26 @@ public final class DumpWriter {
             }
         }
         return bytes;
+    }
+
+    /** Less than what was stored is not all of it, though every object is there. */
+    private static List<Gap> partial(List<DumpResult.DumpedKind> written) {
+        return written.stream()
+                .filter(kind -> kind.partial().count() > 0)
+                .map(kind -> new Gap(
+                        kind.kind().resourceName(),
+                        new Problem(
+                                ExitCode.INCOMPLETE,
+                                DumpMessage.PARTIAL_OBJECTS,
+                                kind.partial().count(),
+                                kind.partial().named().keySet().stream()
+                                        .limit(NAMED)
+                                        .map(name -> name.namespace().isEmpty()
+                                                ? name.name()
+                                                : name.namespace() + "/" + name.name())
+                                        .collect(Collectors.joining(", ")),
+                                kind.partial().causes().stream().limit(NAMED).collect(Collectors.joining(", ")))))
+                .toList();
     }
 
     private static List<DumpResult.Remark> remarks(List<ResourceKind> kinds, Map<GroupKind, KindSpool> spools) {

@@ -5,6 +5,7 @@ import dev.jangada.kube.model.Capture;
 import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectKey;
+import dev.jangada.kube.model.PartialObjects;
 import dev.jangada.kube.model.Reading;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.scrub.Scrubber;
@@ -48,7 +49,8 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
             String name,
             long at,
             int length,
-            @Nullable ObjectKey owner) {}
+            @Nullable ObjectKey owner,
+            List<String> missing) {}
 
     private final ResourceKind kind;
     private final Path target;
@@ -110,7 +112,7 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
             case Scrubber.Kept(var kept) -> {
                 versions.keep(conversion);
                 try {
-                    write(kept);
+                    write(kept, object.missing());
                 } catch (IOException e) {
                     throw new Capture.WriteFailure(CannotWrite.of(e, target));
                 }
@@ -118,7 +120,7 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
         }
     }
 
-    private void write(KubeObject object) throws IOException {
+    private void write(KubeObject object, List<String> missing) throws IOException {
         OutputStream to = out;
         if (to == null) {
             channel = Staging.newChannel(file);
@@ -130,7 +132,7 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
         layout.layOut(json.toByteArray());
         to.write(layout.buffer(), 0, layout.size());
         String namespace = namespaces.computeIfAbsent(object.namespace(), same -> same);
-        entries.add(new Entry(namespace, object.name(), at, layout.size(), asked));
+        entries.add(new Entry(namespace, object.name(), at, layout.size(), asked, missing));
         at += layout.size();
     }
 
@@ -219,6 +221,7 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
             return Optional.empty();
         }
         long objects = 0;
+        var partial = new PartialObjects.Notes();
         long before = target.position();
         if (!entries.isEmpty()) {
             try (FileChannel spool = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -230,6 +233,7 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
                         continue;
                     }
                     objects++;
+                    partial.note(entry.namespace, entry.name, entry.missing);
                     if (entry.at != to) {
                         copy(spool, from, to, target);
                         from = entry.at;
@@ -245,7 +249,8 @@ final class KindSpool implements Capture.KindSink, AutoCloseable {
                 objects,
                 target.position() - before,
                 whole.resourceVersions(),
-                whole.spansRevisions()));
+                whole.spansRevisions(),
+                partial.finish()));
     }
 
     private static void copy(FileChannel spool, long from, long to, FileChannel target) throws IOException {

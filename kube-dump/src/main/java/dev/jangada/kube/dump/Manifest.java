@@ -8,6 +8,7 @@ import dev.jangada.kube.model.Gap;
 import dev.jangada.kube.model.Glob;
 import dev.jangada.kube.model.Json;
 import dev.jangada.kube.model.LabelSelector;
+import dev.jangada.kube.model.PartialObjects;
 import dev.jangada.kube.model.Provenance;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Scrub;
@@ -43,6 +44,9 @@ record Manifest(
         List<DumpResult.DumpedKind> kinds,
         Map<String, Long> leftOut,
         List<Gap> gaps) {
+
+    /** The code of {@link DumpMessage#PARTIAL_OBJECTS}. */
+    private static final String PARTIAL = "partial-objects";
 
     /** The version of the format; a reader refuses a newer one. */
     static final int FORMAT = 1;
@@ -102,6 +106,7 @@ record Manifest(
         to.put("file", DumpFiles.of(kind.groupKind()));
         to.put("objects", dumped.objects()).put("bytes", dumped.bytes());
         dumped.revisions().forEach(to.withArray("/revisions")::add);
+        dumped.partial().writeTo(to);
     }
 
     /**
@@ -215,7 +220,8 @@ record Manifest(
                     item.path("objects").asLong(),
                     item.path("bytes").asLong(),
                     strings(item.path("revisions")),
-                    item.path("revisions").size() > 1));
+                    item.path("revisions").size() > 1,
+                    PartialObjects.of(item)));
         }
         return kinds;
     }
@@ -230,6 +236,10 @@ record Manifest(
     private static List<Gap> gaps(JsonNode node) {
         var gaps = new ArrayList<Gap>();
         for (JsonNode gap : node) {
+            if (text(gap.path("code")).equals(PARTIAL)) {
+                // The objects are here, and say themselves what they lack.
+                continue;
+            }
             gaps.add(new Gap(
                     text(gap.path("what")),
                     new Problem(ExitCode.INCOMPLETE, DumpMessage.RECORDED_GAP, text(gap.path("why")))));

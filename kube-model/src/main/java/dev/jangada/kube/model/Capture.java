@@ -69,7 +69,11 @@ public record Capture(List<Reading> readings, List<Gap> gaps) {
                 for (Future<Object> outcome : outcomes) {
                     switch (outcome.get()) {
                         case Reading reading -> readings.add(reading);
-                        case Gap gap -> gaps.add(gap);
+                        case Gap gap -> {
+                            // What the source knew before the reading knows better.
+                            gaps.removeIf(known -> known.what().equals(gap.what()));
+                            gaps.add(gap);
+                        }
                         default -> throw new IllegalStateException();
                     }
                 }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,14 @@ public final class KubeObject {
     private final String apiVersion;
     private final String kind;
     private final byte[] json;
+    private final List<String> missing;
     private volatile @Nullable Header header;
 
-    private KubeObject(String apiVersion, String kind, byte[] json, @Nullable Header header) {
+    private KubeObject(String apiVersion, String kind, byte[] json, List<String> missing, @Nullable Header header) {
         this.apiVersion = apiVersion;
         this.kind = kind;
         this.json = json;
+        this.missing = missing;
         this.header = header;
     }
 
@@ -43,7 +46,7 @@ public final class KubeObject {
      * @param json the item's UTF-8 JSON; kept, not copied
      */
     public static KubeObject of(String apiVersion, String kind, byte[] json) {
-        return new KubeObject(apiVersion, kind, json, null);
+        return new KubeObject(apiVersion, kind, json, List.of(), null);
     }
 
     /**
@@ -56,12 +59,28 @@ public final class KubeObject {
         if (!header.hasType()) {
             throw new Problem(ExitCode.CORRUPT, ModelMessage.OBJECT_WITHOUT_KIND);
         }
-        return new KubeObject(header.apiVersion(), header.kind(), json, header);
+        return new KubeObject(header.apiVersion(), header.kind(), json, List.of(), header);
     }
 
     /** An object built in memory; the tree is copied. */
     public static KubeObject of(JsonNode tree) {
         return of(Json.bytes(tree));
+    }
+
+    /** The same object, marked as less than what was stored; see {@link #missing()}. */
+    public KubeObject lacking(List<String> what) {
+        return new KubeObject(apiVersion, kind, json, List.copyOf(what), header);
+    }
+
+    /**
+     * What the object lacks of what was stored, because it is newer than the program that read it: a field as
+     * {@code core/v1.PodSpec field 77}, or {@code GROUP/VERSION Kind} where only the metadata could be read. Empty for a whole
+     * object. An object that lacks something is <i>partial</i>, and is not restored without asking. The mark is not in the
+     * JSON: whoever writes objects keeps it beside them ({@link PartialObjects}), whoever makes another object of this one
+     * asks before.
+     */
+    public List<String> missing() {
+        return missing;
     }
 
     /** {@code apps/v1}, or {@code v1} for the core group. */

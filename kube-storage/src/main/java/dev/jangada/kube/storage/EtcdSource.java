@@ -34,7 +34,6 @@ public final class EtcdSource implements ObjectSource {
     private final HeldKinds held;
     private final KindCatalog catalog;
     private final Provenance provenance;
-    private final PartialObjects partial = new PartialObjects();
 
     private EtcdSource(EtcdData data, StoredKeys keys, EncryptionConfiguration encryption, KeyLayout layout) {
         this.data = data;
@@ -98,11 +97,6 @@ public final class EtcdSource implements ObjectSource {
         return keys.revision();
     }
 
-    /** Objects read so far of which something is missing, because it is newer than this program. */
-    public PartialObjects partial() {
-        return partial;
-    }
-
     /**
      * {@inheritDoc}
      *
@@ -119,10 +113,7 @@ public final class EtcdSource implements ObjectSource {
             sink.expect(wanted.objects());
         }
         var reading = new KindReading(data.name(), keys, layout, this::decoder, kind, shownVersion(wanted, kind));
-        return reading.read(wanted.directories(), selection, object -> {
-            partial.note(object);
-            sink.accept(object.object());
-        });
+        return reading.read(wanted.directories(), selection, object -> sink.accept(object.object()));
     }
 
     /** The apiVersion that objects are to be shown in; empty for the stored one. */
@@ -152,9 +143,7 @@ public final class EtcdSource implements ObjectSource {
             int at = keys.lowerBound(key);
             if (at < keys.size() && Arrays.equals(keys.get(at).key(), key)) {
                 StoredValue value = keys.get(at);
-                StoredObject object = decoder().object(value, resource(value), apiVersion);
-                partial.note(object);
-                return Optional.of(object);
+                return Optional.of(decoder().object(value, resource(value), apiVersion));
             }
         }
         return Optional.empty();

@@ -22,7 +22,10 @@ public final class KeyLayout {
     public static final String DEFAULT_PREFIX = "/registry";
 
     /** OpenShift's two API servers have one each. */
-    private static final List<String> KNOWN_PREFIXES = List.of(DEFAULT_PREFIX, "/kubernetes.io", "/openshift.io");
+    static final List<String> KNOWN_PREFIXES = List.of(DEFAULT_PREFIX, "/kubernetes.io", "/openshift.io");
+
+    /** Every cluster has this namespace, and nothing else has a key like it. */
+    static final String WITNESS = "/namespaces/kube-system";
 
     /** By the resource's name with its group; of all others the path is the plural. */
     private static final Map<String, String> ODD_PATHS = Map.of(
@@ -102,7 +105,7 @@ public final class KeyLayout {
      */
     public static KeyLayout of(StoredKeys keys, String source, Optional<String> prefix) {
         if (prefix.isPresent()) {
-            String given = "/" + prefix.get().replaceAll("^/+|/+$", "");
+            String given = normal(prefix.get());
             if (!holds(keys, given)) {
                 throw new Problem(ExitCode.USAGE, StorageMessage.NO_SUCH_PREFIX, source, given);
             }
@@ -113,16 +116,25 @@ public final class KeyLayout {
         return new KeyLayout(known.isEmpty() ? List.of(found(keys, source)) : known);
     }
 
+    /** Whether a prefix is one that is looked for without being told. */
+    public static boolean isUsual(String prefix) {
+        return KNOWN_PREFIXES.contains(prefix);
+    }
+
+    /** A prefix as it stands before keys, however a user writes it: with a slash before it, and none behind. */
+    static String normal(String prefix) {
+        return "/" + prefix.replaceAll("^/+|/+$", "");
+    }
+
     private static boolean holds(StoredKeys keys, String prefix) {
         return keys.lowerBound(bytes(prefix + "/")) < keys.lowerBound(bytes(prefix + "0"));
     }
 
-    /** Every cluster has this namespace, and nothing else has a key like it. */
     private static String found(StoredKeys keys, String source) {
         for (int i = 0; i < keys.size(); i++) {
             String key = keys.get(i).keyText();
-            if (key.startsWith("/") && key.endsWith("/namespaces/kube-system")) {
-                return key.substring(0, key.length() - "/namespaces/kube-system".length());
+            if (key.startsWith("/") && key.endsWith(WITNESS)) {
+                return key.substring(0, key.length() - WITNESS.length());
             }
         }
         throw new Problem(ExitCode.FAILED, StorageMessage.NOT_KUBERNETES, source, keys.size());

@@ -22,6 +22,7 @@ final class KindReading {
     private final String apiVersion;
     private long objects;
     private long bytes;
+    private final SealedObjects sealed = new SealedObjects();
     private long unreadable;
     private @Nullable Problem first;
 
@@ -52,9 +53,19 @@ final class KindReading {
      *
      * @param object the object, if it can be read
      * @param problem why not
+     * @param sealed how it is encrypted, if a KMS plugin has the key; else empty
+     * @param key of an object that cannot be read
      */
     private record Outcome(
-            @Nullable StoredObject object, @Nullable Problem problem) {
+            @Nullable StoredObject object, @Nullable Problem problem, String sealed, String key) {
+
+        Outcome(StoredObject object) {
+            this(object, null, "", "");
+        }
+
+        Outcome(Problem problem, StoredValue value) {
+            this(null, problem, SealedObjects.scheme(value), value.keyText());
+        }
 
         long bytes() {
             return object == null ? 0 : object.object().json().length;
@@ -83,6 +94,9 @@ final class KindReading {
                             Outcome::bytes)
                     .read(from, to, outcome -> take(outcome, sink));
         }
+        if (first != null && sealed.count() == unreadable) {
+            throw sealed.problem(unreadable + objects, kind.resourceName(), source);
+        }
         if (first != null) {
             throw new Problem(
                     first,
@@ -105,9 +119,9 @@ final class KindReading {
         }
         try {
             StoredObject object = decoder.object(value, resource, apiVersion);
-            return selection.matches(object.object()) ? Optional.of(new Outcome(object, null)) : Optional.empty();
+            return selection.matches(object.object()) ? Optional.of(new Outcome(object)) : Optional.empty();
         } catch (Problem problem) {
-            return Optional.of(new Outcome(null, problem));
+            return Optional.of(new Outcome(problem, value));
         }
     }
 
@@ -129,9 +143,19 @@ final class KindReading {
         return globs.stream().anyMatch(glob -> glob.matches(name));
     }
 
+    /** Its namespace and name, which the key has too where the value is not to be read. */
+    private String name(String key) {
+        return layout.place(key)
+                .map(place -> place.namespace().isEmpty() ? place.name() : place.namespace() + "/" + place.name())
+                .orElse(key);
+    }
+
     private void take(Outcome outcome, Consumer<StoredObject> sink) {
         if (outcome.problem() != null) {
             unreadable++;
+            if (!outcome.sealed().isEmpty()) {
+                sealed.add(name(outcome.key()), outcome.sealed());
+            }
             first = first == null ? outcome.problem() : first;
         }
         if (outcome.object() != null) {

@@ -9,5 +9,6 @@ enum StorageMessage implements Message {
     DAMAGED,
     NOT_AN_OBJECT,
     SOME_UNREADABLE,
+    SEALED_BY_PLUGIN,
     BAD_DEFINITION,
 }

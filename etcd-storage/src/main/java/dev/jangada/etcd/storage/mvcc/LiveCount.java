@@ -8,29 +8,28 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Live keys, counted by how they begin. */
 record LiveCount(long keys, long bumps, long bytes, List<Census> census) {
 
-    private static final int PART = 1 << 14;
+    /** In which the records are counted, each with as many groups as the whole may have. */
+    private static final int PARTS = 16;
 
-    /** More different beginnings than this are counted as one, without a name: keys need not have any order. */
-    private static final int MOST = 10_000;
-
-    static LiveCount of(Mvcc mvcc, int separators) {
+    static LiveCount of(Mvcc mvcc, Sorting sorting) {
         long[] records = NewestRecords.of(mvcc.bucket(), mvcc.currentRevision()).puts(true);
-        List<Counter> parts = Parts.map((records.length + PART - 1) / PART, part -> {
-            var counter = new Counter(mvcc, separators);
-            for (int i = part * PART; i < Math.min(records.length, (part + 1) * PART); i++) {
-                counter.add(records[i]);
-            }
-            return counter;
-        });
-        var total = new Counter(mvcc, separators);
-        parts.forEach(total::add);
+        Counter total = count(mvcc, sorting, records, Set.of());
+        if (total.groups.containsKey(Counter.REST)) {
+            // Another part may have counted as the rest what is told apart here: once more, knowing what that is.
+            total.groups.remove(Counter.REST);
+            total = count(mvcc, sorting, records, total.groups.keySet());
+        }
         List<Census> census = total.groups.entrySet().stream()
-                .map(group -> new Census(group.getKey().text(), group.getValue().keys, group.getValue().bytes))
-                .sorted(Comparator.comparingLong(Census::bytes).reversed().thenComparing(Census::prefix))
+                .map(group -> group.getKey().census(group.getValue()))
+                .sorted(Comparator.comparingLong(Census::bytes)
+                        .reversed()
+                        .thenComparing(Census::prefix)
+                        .thenComparing(Census::valueHead))
                 .toList();
         return new LiveCount(
                 census.stream().mapToLong(Census::keys).sum(),
@@ -39,23 +38,49 @@ record LiveCount(long keys, long bumps, long bytes, List<Census> census) {
                 census);
     }
 
-    /** A beginning in the map: equal if the bytes are. */
+    private static Counter count(Mvcc mvcc, Sorting sorting, long[] records, Set<Beginning> told) {
+        List<Counter> parts = Parts.map(PARTS, part -> {
+            var counter = new Counter(mvcc, sorting, told);
+            int end = (int) ((part + 1L) * records.length / PARTS);
+            for (int i = (int) ((long) part * records.length / PARTS); i < end; i++) {
+                counter.add(records[i]);
+            }
+            return counter;
+        });
+        var total = new Counter(mvcc, sorting, told);
+        parts.forEach(total::add);
+        return total;
+    }
+
+    /** How a key and its value begin, in the map: equal if the bytes are. */
     private static final class Beginning {
 
-        private final MemorySegment bytes;
+        static final MemorySegment NOTHING = MemorySegment.ofArray(new byte[0]);
+
+        private final MemorySegment key;
+        private final MemorySegment value;
         private final int hash;
 
-        Beginning(MemorySegment bytes) {
-            this.bytes = bytes;
-            int sum = 0;
+        Beginning(MemorySegment key, MemorySegment value) {
+            this.key = key;
+            this.value = value;
+            this.hash = sum(value, sum(key, 0));
+        }
+
+        private static int sum(MemorySegment bytes, int before) {
+            int sum = before;
             for (long i = 0; i < bytes.byteSize(); i++) {
                 sum = 31 * sum + bytes.get(ValueLayout.JAVA_BYTE, i);
             }
-            this.hash = sum;
+            return sum;
         }
 
-        String text() {
-            return new String(bytes.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+        Census census(Group group) {
+            return new Census(
+                    new String(key.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8),
+                    new String(value.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.ISO_8859_1),
+                    group.keys,
+                    group.bytes);
         }
 
         @Override
@@ -65,7 +90,7 @@ record LiveCount(long keys, long bumps, long bytes, List<Census> census) {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Beginning that && bytes.mismatch(that.bytes) < 0;
+            return other instanceof Beginning that && key.mismatch(that.key) < 0 && value.mismatch(that.value) < 0;
         }
     }
 
@@ -76,17 +101,19 @@ record LiveCount(long keys, long bumps, long bytes, List<Census> census) {
 
     private static final class Counter {
 
-        private static final Beginning REST = new Beginning(MemorySegment.ofArray(new byte[0]));
+        private static final Beginning REST = new Beginning(Beginning.NOTHING, Beginning.NOTHING);
 
         private final Map<Beginning, Group> groups = new HashMap<>();
         private final Mvcc mvcc;
-        private final int separators;
+        private final Sorting sorting;
         private final RecordView view;
         private long bumps;
 
-        Counter(Mvcc mvcc, int separators) {
+        /** A counter that tells some groups apart, and as many more as fit. */
+        Counter(Mvcc mvcc, Sorting sorting, Set<Beginning> told) {
+            told.forEach(beginning -> groups.put(beginning, new Group()));
             this.mvcc = mvcc;
-            this.separators = separators;
+            this.sorting = sorting;
             this.view = new RecordView(mvcc.file());
         }
 
@@ -100,7 +127,12 @@ record LiveCount(long keys, long bumps, long bytes, List<Census> census) {
             if (view.all() != null) {
                 throw view.fault(MvccMessage.NOT_A_RECORD).problem();
             }
-            Group group = group(new Beginning(mvcc.file().bytes().asSlice(view.keyStart, beginning())));
+            MemorySegment bytes = mvcc.file().bytes();
+            int key = sorting.keyHead(bytes, view.keyStart, view.keyLength);
+            int value = sorting.valueHead(bytes, view.valueStart, view.valueLength);
+            Group group = group(new Beginning(
+                    bytes.asSlice(view.keyStart, key),
+                    value == 0 ? Beginning.NOTHING : bytes.asSlice(view.valueStart, value)));
             group.keys++;
             group.bytes += view.keyLength + view.valueLength;
         }
@@ -109,17 +141,7 @@ record LiveCount(long keys, long bumps, long bytes, List<Census> census) {
             Group known = groups.get(beginning);
             return known != null
                     ? known
-                    : groups.computeIfAbsent(groups.size() < MOST ? beginning : REST, unknown -> new Group());
-        }
-
-        private long beginning() {
-            int found = 0;
-            for (int i = 0; i < view.keyLength; i++) {
-                if (mvcc.file().bytes().get(ValueLayout.JAVA_BYTE, view.keyStart + i) == '/' && ++found == separators) {
-                    return i + 1L;
-                }
-            }
-            return view.keyLength;
+                    : groups.computeIfAbsent(groups.size() < Census.MOST ? beginning : REST, unknown -> new Group());
         }
 
         void add(Counter other) {

@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  * @param keyRecords records of the bucket {@code key}
  * @param liveKeys live keys
  * @param liveBytes bytes of their keys and values
- * @param census live keys by their beginnings, most bytes first
+ * @param census live keys by their beginnings, most bytes first; no more than {@link Census#MOST} have one
  * @param usage what the pages are used for
  * @param cluster what the file says of its cluster
  */
@@ -46,13 +46,13 @@ public record Status(
     /**
      * Looks at a whole database; the trailer is not checked.
      *
-     * @param separators how many slashes a beginning has in the census; {@code /registry/pods/} has three
+     * @param sorting what the live keys are counted by
      */
-    public static Status of(BoltFile file, int separators) {
+    public static Status of(BoltFile file, Sorting sorting) {
         return file.read(() -> {
             Mvcc mvcc = Mvcc.of(file);
             long hash = StatusHash.of(file);
-            LiveCount live = LiveCount.of(mvcc, separators);
+            LiveCount live = LiveCount.of(mvcc, sorting);
             ClusterRecords cluster = ClusterRecords.of(file);
             long totalRecords =
                     file.buckets().stream().mapToLong(NewestRecords::count).sum();

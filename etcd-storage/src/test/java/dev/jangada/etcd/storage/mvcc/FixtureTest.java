@@ -38,7 +38,7 @@ class FixtureTest {
             long compactRevision,
             boolean trailer) {
         try (BoltFile bolt = BoltFile.open(Fixtures.path(file), false)) {
-            Status status = Status.of(bolt, 3);
+            Status status = Status.of(bolt, Sorting.bySlashes(3));
             assertThat(status.hash()).isEqualTo(hash);
             assertThat(status.revision()).isEqualTo(revision);
             assertThat(status.lastRecordRevision()).isEqualTo(lastRecord);

@@ -3,6 +3,8 @@ package dev.jangada.kube.storage.encryption;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -26,6 +28,9 @@ public final class EncryptionConfiguration {
 
     private static final byte[] PREFIX = "k8s:enc:".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_HEAD = 512;
+
+    /** Behind the provider, its version, and the name of the key. */
+    private static final int HEAD_COLONS = 3;
 
     /** One entry under {@code resources}. */
     record Entry(List<String> resources, List<Provider> providers) {
@@ -82,6 +87,31 @@ public final class EncryptionConfiguration {
     /** Whether a stored value is encrypted. */
     public static boolean isEncrypted(byte[] value) {
         return value.length >= PREFIX.length && Arrays.equals(value, 0, PREFIX.length, PREFIX, 0, PREFIX.length);
+    }
+
+    /**
+     * How much of a stored value says how it is encrypted: what {@link #scheme} needs of it, and nothing of the content.
+     *
+     * @param bytes where the value is
+     * @param start its first byte
+     * @param length how many bytes it has
+     * @return 0 if it is not encrypted
+     */
+    public static int headLength(MemorySegment bytes, long start, int length) {
+        for (int i = 0; i < PREFIX.length; i++) {
+            if (i == length || bytes.get(ValueLayout.JAVA_BYTE, start + i) != PREFIX[i]) {
+                return 0;
+            }
+        }
+        int head = PREFIX.length;
+        int colons = 0;
+        for (int i = PREFIX.length; i < Math.min(length, LONGEST_HEAD) && colons < HEAD_COLONS; i++) {
+            if (bytes.get(ValueLayout.JAVA_BYTE, start + i) == ':') {
+                head = i + 1;
+                colons++;
+            }
+        }
+        return head;
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,27 @@ final class EncryptionConfigurationTest {
         EncryptionConfiguration configuration = configuration("secrets", provider, "key1", vector("key"));
 
         assertThat(decrypt(configuration, provider)).isEqualTo(bytes("plain"));
+    }
+
+    /** The head alone says what the whole value says of itself, and has nothing of the content. */
+    @ParameterizedTest
+    @CsvSource({
+        "k8s:enc:aescbc:v1:key1:, CONTENT",
+        "k8s:enc:kms:v2:vault:, a:b:c",
+        "k8s:enc:identity:, x",
+        "k8s:enc:, ''",
+        "'', k8s:en",
+        "'', k8s"
+    })
+    void theHeadSaysHow(String head, String content) {
+        byte[] value = (head + content).getBytes(StandardCharsets.UTF_8);
+        int length = EncryptionConfiguration.headLength(MemorySegment.ofArray(value), 0, value.length);
+        assertThat(length).isEqualTo(head.length());
+        if (head.endsWith("1:") || head.endsWith("vault:")) {
+            assertThat(EncryptionConfiguration.scheme(head.getBytes(StandardCharsets.UTF_8)))
+                    .isPresent()
+                    .isEqualTo(EncryptionConfiguration.scheme(value));
+        }
     }
 
     @Test
