@@ -69,12 +69,11 @@ public final class Forgetting {
     /**
      * Removes what a plan says. Needs the repository alone.
      *
+     * @return why the lock could not be deleted in the end, if it could not
      * @throws Problem if somebody else has it, or it does not let anything be deleted
      */
-    public void execute(RetentionPlan plan) {
+    public Optional<Problem> execute(RetentionPlan plan) {
         List<Id> ids = plan.forgotten().stream().map(Id::parse).toList();
-        if (!ids.isEmpty()) {
-            repository.forget(ids);
-        }
+        return ids.isEmpty() ? Optional.empty() : repository.forget(ids);
     }
 }

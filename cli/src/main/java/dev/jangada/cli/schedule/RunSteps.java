@@ -126,17 +126,20 @@ final class RunSteps implements AutoCloseable {
     private Done forget(RetentionPolicy policy) {
         var forgetting = new Forgetting(repository());
         RetentionPlan plan = forgetting.plan(policy, Optional.of(cluster), clock.instant());
-        forgetting.execute(plan);
-        return Done.well(Map.of(
-                "kept", (long) plan.kept().size(),
-                "removed", (long) plan.removed().size(),
-                "removedEvidence", (long) plan.removedProofs().size()));
+        Optional<Problem> lock = forgetting.execute(plan);
+        return new Done(
+                Map.of(
+                        "kept", (long) plan.kept().size(),
+                        "removed", (long) plan.removed().size(),
+                        "removedEvidence", (long) plan.removedProofs().size()),
+                Optional.empty(),
+                lock.stream().toList());
     }
 
     private Done prune() {
         PruneResult result =
                 repository().prune(PruneOptions.USUAL, plan -> true).orElseThrow();
-        return PrunedRoom.of(result).done();
+        return PrunedRoom.done(result);
     }
 
     /** Certificates, and how full etcd is; the repository is left out, it has just been used. */

@@ -11,6 +11,7 @@ import dev.jangada.backup.schedule.StepResult;
 import dev.jangada.cli.terminal.Input;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.repository.prune.PruneResult;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
@@ -22,9 +23,10 @@ import org.junit.jupiter.api.Test;
 
 class PrunedRoomTest {
 
-    private static RunStatus run(PrunedRoom room) {
+    private static RunStatus run(int removed, int repacked, long freed, int retained) {
+        var result = new PruneResult(removed, repacked, freed, retained, Optional.empty());
         return new ScheduledRun("c", "t", Optional.empty(), Locale.ENGLISH, Clock.systemUTC())
-                .run(List.of(new Work(Step.PRUNE, Due.ALWAYS, room::done)), Optional::empty);
+                .run(List.of(new Work(Step.PRUNE, Due.ALWAYS, () -> PrunedRoom.done(result))), Optional::empty);
     }
 
     private static String text(RunStatus status) {
@@ -41,7 +43,7 @@ class PrunedRoomTest {
 
     @Test
     void aPruneThatMayDeleteNothingIsIncompleteAndSaysWhatItNeeds() {
-        RunStatus status = run(new PrunedRoom(0, 0, 0, 27));
+        RunStatus status = run(0, 0, 0, 27);
         assertThat(status.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
         assertThat(status.result(Step.PRUNE).orElseThrow().failure().orElseThrow())
                 .returns("nothing-pruned", StepResult.Said::code);
@@ -50,14 +52,14 @@ class PrunedRoomTest {
 
     @Test
     void whatIsRetainedForAWhileIsExpectedAndTold() {
-        RunStatus status = run(new PrunedRoom(5, 2, 4_000, 5));
+        RunStatus status = run(5, 2, 4_000, 5);
         assertThat(status.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(text(status)).startsWith("ok").endsWith("freed, 5 files retained by the store");
-        assertThat(text(run(new PrunedRoom(1, 0, 4_000, 1)))).endsWith("freed, 1 file retained by the store");
+        assertThat(text(run(1, 0, 4_000, 1))).endsWith("freed, 1 file retained by the store");
     }
 
     @Test
     void whereNothingIsRetainedNothingIsSaidOfIt() {
-        assertThat(text(run(new PrunedRoom(0, 0, 0, 0)))).startsWith("ok").endsWith(" freed");
+        assertThat(text(run(0, 0, 0, 0))).startsWith("ok").endsWith(" freed");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jangada.etcd.storage.bolt.BoltFile;
 import dev.jangada.etcd.storage.bolt.Fault;
+import dev.jangada.etcd.storage.mvcc.Sorting;
 import dev.jangada.etcd.storage.mvcc.Status;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
@@ -87,7 +88,7 @@ class MemberDatabaseTest {
         try (EtcdFile read = EtcdFile.open(folder, options());
                 BoltFile lies = BoltFile.open(db, false)) {
             Status status = read.status(3);
-            Status own = Status.of(lies, 3);
+            Status own = Status.of(lies, Sorting.bySlashes(3));
             assertThat(status.revision()).isEqualTo(16);
             assertThat(own.revision()).isEqualTo(12);
             assertThat(status.hash()).isEqualTo(own.hash());
