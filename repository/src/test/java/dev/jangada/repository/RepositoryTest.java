@@ -67,13 +67,15 @@ class RepositoryTest {
         byte[] soundKey = Files.readAllBytes(key);
         Files.writeString(key, "{}");
         refuses(Play.PASSPHRASE, ExitCode.CORRUPT, "is damaged");
-        Files.write(
-                key,
-                new String(soundKey, StandardCharsets.UTF_8)
-                        .replace("\"N\":1024", "\"N\":1073741824")
-                        .getBytes(StandardCharsets.UTF_8));
-        refuses(Play.PASSPHRASE, ExitCode.FAILED, "as no honest one does");
+        byte[] costly = new String(soundKey, StandardCharsets.UTF_8)
+                .replace("\"N\":1024", "\"N\":1073741824")
+                .getBytes(StandardCharsets.UTF_8);
+        Files.write(key, costly);
+        refuses(Play.PASSPHRASE, ExitCode.CORRUPT, "is damaged");
         Files.delete(key);
+        Path whole = Files.write(key.resolveSibling(Id.of(costly).toString()), costly);
+        refuses(Play.PASSPHRASE, ExitCode.FAILED, "as no honest one does");
+        Files.delete(whole);
         refuses(Play.PASSPHRASE, ExitCode.CORRUPT, "has no key files");
     }
 
