@@ -6,6 +6,7 @@ import dev.jangada.backup.create.Creation;
 import dev.jangada.backup.etcd.EtcdFileData;
 import dev.jangada.backup.etcd.WorkingSnapshot;
 import dev.jangada.backup.format.Backup;
+import dev.jangada.backup.format.Backup.Holds;
 import dev.jangada.backup.format.Layout;
 import dev.jangada.backup.format.Manifest;
 import dev.jangada.backup.format.ManifestJson;
@@ -123,9 +124,10 @@ public final class Backups {
     /**
      * The backup that is meant.
      *
-     * @param text an id, the beginning of one, or {@code latest}: the newest complete one
+     * @param text an id, the beginning of one, or {@code latest}, see {@link Backup#latest}
      * @param cluster whose newest one; of all clusters if empty. An id may be of any
-     * @param warn is told what makes {@code latest} doubtful: documents that cannot be read and may be of newer backups
+     * @param warn is told what makes {@code latest} doubtful: documents that cannot be read and may be of newer backups, newer ones that are parts, that
+     *     it is a part itself
      * @throws Problem if there is none, or more than one
      */
     public Backup find(String text, Optional<String> cluster, Consumer<Problem> warn) {
@@ -157,7 +159,7 @@ public final class Backups {
                     damaged.size(),
                     damaged.getFirst()));
         }
-        return backups.reversed().stream().filter(Backup::complete).findFirst().orElseThrow(() -> {
+        Backup latest = Backup.latest(backups).orElseThrow(() -> {
             if (backups.isEmpty() && cluster.isEmpty()) {
                 return new Problem(ExitCode.FAILED, BackupMessage.NO_BACKUP_AT_ALL, repository.location());
             }
@@ -171,6 +173,22 @@ public final class Backups {
                             whose,
                             backups.size());
         });
+        if (latest.holds() == Holds.PART) {
+            warn.accept(new Problem(
+                    ExitCode.DONE, BackupMessage.LATEST_IS_PART, latest.id().brief(), latest.cluster()));
+        }
+        List<Backup> passed = backups.stream()
+                .filter(backup -> backup.complete() && backup.time().isAfter(latest.time()))
+                .toList();
+        if (!passed.isEmpty()) {
+            warn.accept(new Problem(
+                    ExitCode.DONE,
+                    BackupMessage.LATEST_PASSES,
+                    latest.id().brief(),
+                    passed.size(),
+                    passed.getLast().id().brief()));
+        }
+        return latest;
     }
 
     /**
