@@ -6,7 +6,6 @@ import dev.jangada.backup.create.Creation;
 import dev.jangada.backup.etcd.EtcdFileData;
 import dev.jangada.backup.etcd.WorkingSnapshot;
 import dev.jangada.backup.format.Backup;
-import dev.jangada.backup.format.Backup.Holds;
 import dev.jangada.backup.format.Layout;
 import dev.jangada.backup.format.Manifest;
 import dev.jangada.backup.format.ManifestJson;
@@ -107,18 +106,9 @@ public final class Backups {
      * @param damaged is told of documents that cannot be read, whosever they are, by several threads
      */
     public List<Backup> list(Optional<String> cluster, BiConsumer<Id, Problem> damaged) {
-        return of(cluster, all(damaged));
-    }
-
-    private static List<Backup> of(Optional<String> cluster, List<Backup> all) {
-        return all.stream()
+        return all(damaged).stream()
                 .filter(backup -> cluster.isEmpty() || backup.cluster().equals(cluster.get()))
                 .toList();
-    }
-
-    /** The same, with nobody to be warned. */
-    public Backup find(String text, Optional<String> cluster) {
-        return find(text, cluster, warning -> {});
     }
 
     /**
@@ -126,13 +116,14 @@ public final class Backups {
      *
      * @param text an id, the beginning of one, or {@code latest}, see {@link Backup#latest}
      * @param cluster whose newest one; of all clusters if empty. An id may be of any
-     * @param warn is told what makes {@code latest} doubtful: documents that cannot be read and may be of newer backups, newer ones that are parts, that
-     *     it is a part itself
+     * @param warn is told what makes {@code latest} doubtful
      * @throws Problem if there is none, or more than one
      */
     public Backup find(String text, Optional<String> cluster, Consumer<Problem> warn) {
         if (text.equals(LATEST)) {
-            return latest(cluster, warn);
+            List<Problem> damaged = Collections.synchronizedList(new ArrayList<>());
+            List<Backup> backups = list(cluster, (id, problem) -> damaged.add(problem));
+            return new LatestBackup(repository.location(), cluster, backups, damaged).find(warn);
         }
         List<Backup> found = list(Optional.empty()).stream()
                 .filter(backup -> !text.isEmpty() && backup.id().toString().startsWith(text))
@@ -147,48 +138,9 @@ public final class Backups {
                 text);
     }
 
-    private Backup latest(Optional<String> cluster, Consumer<Problem> warn) {
-        List<Problem> damaged = Collections.synchronizedList(new ArrayList<>());
-        List<Backup> backups = of(cluster, all((id, problem) -> damaged.add(problem)));
-        if (!damaged.isEmpty()) {
-            // Of when and whose they are stands in what cannot be read.
-            warn.accept(new Problem(
-                    ExitCode.DONE,
-                    BackupMessage.LATEST_UNSURE,
-                    repository.location(),
-                    damaged.size(),
-                    damaged.getFirst()));
-        }
-        Backup latest = Backup.latest(backups).orElseThrow(() -> {
-            if (backups.isEmpty() && cluster.isEmpty()) {
-                return new Problem(ExitCode.FAILED, BackupMessage.NO_BACKUP_AT_ALL, repository.location());
-            }
-            String whose = cluster.orElse("*");
-            return backups.isEmpty()
-                    ? new Problem(ExitCode.FAILED, BackupMessage.NO_BACKUPS, repository.location(), whose)
-                    : new Problem(
-                            ExitCode.FAILED,
-                            BackupMessage.NO_COMPLETE_BACKUP,
-                            repository.location(),
-                            whose,
-                            backups.size());
-        });
-        if (latest.holds() == Holds.PART) {
-            warn.accept(new Problem(
-                    ExitCode.DONE, BackupMessage.LATEST_IS_PART, latest.id().brief(), latest.cluster()));
-        }
-        List<Backup> passed = backups.stream()
-                .filter(backup -> backup.complete() && backup.time().isAfter(latest.time()))
-                .toList();
-        if (!passed.isEmpty()) {
-            warn.accept(new Problem(
-                    ExitCode.DONE,
-                    BackupMessage.LATEST_PASSES,
-                    latest.id().brief(),
-                    passed.size(),
-                    passed.getLast().id().brief()));
-        }
-        return latest;
+    /** The same, with nobody to be warned. */
+    public Backup find(String text, Optional<String> cluster) {
+        return find(text, cluster, warning -> {});
     }
 
     /**
