@@ -106,31 +106,24 @@ public final class Backups {
      * @param damaged is told of documents that cannot be read, whosever they are, by several threads
      */
     public List<Backup> list(Optional<String> cluster, BiConsumer<Id, Problem> damaged) {
-        return of(cluster, all(damaged));
-    }
-
-    private static List<Backup> of(Optional<String> cluster, List<Backup> all) {
-        return all.stream()
+        return all(damaged).stream()
                 .filter(backup -> cluster.isEmpty() || backup.cluster().equals(cluster.get()))
                 .toList();
-    }
-
-    /** The same, with nobody to be warned. */
-    public Backup find(String text, Optional<String> cluster) {
-        return find(text, cluster, warning -> {});
     }
 
     /**
      * The backup that is meant.
      *
-     * @param text an id, the beginning of one, or {@code latest}: the newest complete one
+     * @param text an id, the beginning of one, or {@code latest}, see {@link Backup#latest}
      * @param cluster whose newest one; of all clusters if empty. An id may be of any
-     * @param warn is told what makes {@code latest} doubtful: documents that cannot be read and may be of newer backups
+     * @param warn is told what makes {@code latest} doubtful
      * @throws Problem if there is none, or more than one
      */
     public Backup find(String text, Optional<String> cluster, Consumer<Problem> warn) {
         if (text.equals(LATEST)) {
-            return latest(cluster, warn);
+            List<Problem> damaged = Collections.synchronizedList(new ArrayList<>());
+            List<Backup> backups = list(cluster, (id, problem) -> damaged.add(problem));
+            return new LatestBackup(repository.location(), cluster, backups, damaged).find(warn);
         }
         List<Backup> found = list(Optional.empty()).stream()
                 .filter(backup -> !text.isEmpty() && backup.id().toString().startsWith(text))
@@ -145,32 +138,9 @@ public final class Backups {
                 text);
     }
 
-    private Backup latest(Optional<String> cluster, Consumer<Problem> warn) {
-        List<Problem> damaged = Collections.synchronizedList(new ArrayList<>());
-        List<Backup> backups = of(cluster, all((id, problem) -> damaged.add(problem)));
-        if (!damaged.isEmpty()) {
-            // Of when and whose they are stands in what cannot be read.
-            warn.accept(new Problem(
-                    ExitCode.DONE,
-                    BackupMessage.LATEST_UNSURE,
-                    repository.location(),
-                    damaged.size(),
-                    damaged.getFirst()));
-        }
-        return backups.reversed().stream().filter(Backup::complete).findFirst().orElseThrow(() -> {
-            if (backups.isEmpty() && cluster.isEmpty()) {
-                return new Problem(ExitCode.FAILED, BackupMessage.NO_BACKUP_AT_ALL, repository.location());
-            }
-            String whose = cluster.orElse("*");
-            return backups.isEmpty()
-                    ? new Problem(ExitCode.FAILED, BackupMessage.NO_BACKUPS, repository.location(), whose)
-                    : new Problem(
-                            ExitCode.FAILED,
-                            BackupMessage.NO_COMPLETE_BACKUP,
-                            repository.location(),
-                            whose,
-                            backups.size());
-        });
+    /** The same, with nobody to be warned. */
+    public Backup find(String text, Optional<String> cluster) {
+        return find(text, cluster, warning -> {});
     }
 
     /**

@@ -87,6 +87,7 @@ final class EncryptedBackupTest {
                         etcd, Optional.empty(), EncryptionConfiguration.read(encryption), Optional.empty())),
                 order.api(),
                 order.selection(),
+                order.isPart(),
                 order.tags(),
                 order.warnings(),
                 order.tool(),

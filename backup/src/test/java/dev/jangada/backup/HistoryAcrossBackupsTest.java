@@ -152,8 +152,7 @@ final class HistoryAcrossBackupsTest {
     }
 
     private static ObjectNode definition() {
-        ObjectNode definition =
-                object("apiextensions.k8s.io/v1", "CustomResourceDefinition", "canoas.praia.example");
+        ObjectNode definition = object("apiextensions.k8s.io/v1", "CustomResourceDefinition", "canoas.praia.example");
         ObjectNode spec =
                 definition.putObject("spec").put("group", "praia.example").put("scope", "Namespaced");
         spec.putObject("names").put("plural", "canoas").put("singular", "canoa").put("kind", "Canoa");

@@ -46,8 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of backups that are there: damage is found, copies are equal, the last one stays. */
 final class KeptBackupsTest {
 
-    private static final ResourceKind CONFIG_MAP =
-            BuiltinKinds.all().stream()
+    private static final ResourceKind CONFIG_MAP = BuiltinKinds.all().stream()
             .filter(kind -> kind.kind().equals("ConfigMap"))
             .findFirst()
             .orElseThrow();

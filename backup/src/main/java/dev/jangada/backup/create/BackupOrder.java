@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param etcd etcd, if it can be reached; then the objects come out of its snapshot
  * @param api the cluster's API, if it can be reached; then it gives what etcd does not; stays open. At least one of the two is there
  * @param selection which objects
+ * @param isPart whether the selection is made for this backup alone, and narrower than what the cluster's settings select
  * @param tags the user's tags
  * @param warnings what the caller knows already and a reader of the backup should, for example that the API could not be reached
  * @param tool the name and version of this program
@@ -28,6 +29,7 @@ public record BackupOrder(
         Optional<EtcdOrder> etcd,
         Optional<ObjectSource> api,
         Selection selection,
+        boolean isPart,
         List<String> tags,
         List<Problem> warnings,
         String tool,
@@ -54,6 +56,7 @@ public record BackupOrder(
                 etcd,
                 api,
                 Selection.ALL,
+                false,
                 List.of(),
                 List.of(),
                 tool,
@@ -66,30 +69,47 @@ public record BackupOrder(
     /** The same with the user's tags. */
     public BackupOrder withTags(List<String> others) {
         return new BackupOrder(
-                cluster, etcd, api, selection, others, warnings, tool, workFolder, clock, parallelism, progress);
+                cluster,
+                etcd,
+                api,
+                selection,
+                isPart,
+                others,
+                warnings,
+                tool,
+                workFolder,
+                clock,
+                parallelism,
+                progress);
     }
 
     /** The same for some of the objects. */
     public BackupOrder withSelection(Selection other) {
         return new BackupOrder(
-                cluster, etcd, api, other, tags, warnings, tool, workFolder, clock, parallelism, progress);
+                cluster, etcd, api, other, isPart, tags, warnings, tool, workFolder, clock, parallelism, progress);
+    }
+
+    /** The same, whose selection is made for it alone. */
+    public BackupOrder asPart(boolean is) {
+        return new BackupOrder(
+                cluster, etcd, api, selection, is, tags, warnings, tool, workFolder, clock, parallelism, progress);
     }
 
     /** The same with what the caller knows. */
     public BackupOrder withWarnings(List<Problem> others) {
         return new BackupOrder(
-                cluster, etcd, api, selection, tags, others, tool, workFolder, clock, parallelism, progress);
+                cluster, etcd, api, selection, isPart, tags, others, tool, workFolder, clock, parallelism, progress);
     }
 
     /** The same, watched. */
     public BackupOrder withProgress(CreateProgress other) {
         return new BackupOrder(
-                cluster, etcd, api, selection, tags, warnings, tool, workFolder, clock, parallelism, other);
+                cluster, etcd, api, selection, isPart, tags, warnings, tool, workFolder, clock, parallelism, other);
     }
 
     /** The same by another clock. */
     public BackupOrder withClock(Clock other) {
         return new BackupOrder(
-                cluster, etcd, api, selection, tags, warnings, tool, workFolder, other, parallelism, progress);
+                cluster, etcd, api, selection, isPart, tags, warnings, tool, workFolder, other, parallelism, progress);
     }
 }

@@ -179,6 +179,7 @@ public final class Creation {
 
     private Snapshot snapshot(Id tree, Manifest manifest) {
         var tags = new ArrayList<>(List.of(Backup.TAG, manifest.complete() ? Backup.COMPLETE : Backup.INCOMPLETE));
+        tags.addAll(Backup.tags(order.selection(), order.isPart()));
         order.tags().stream().filter(tag -> !tags.contains(tag)).forEach(tags::add);
         return new Snapshot(
                 manifest.asOf(),

@@ -60,10 +60,13 @@ public final class EvidenceIndex {
         return verification(backup).map(EvidenceEntry::good).orElse(false);
     }
 
-    /** The newest complete backup of a cluster whose newest verification went well: what gates ask for. */
+    /** The newest complete backup of a cluster whose newest verification went well, and that is no part: what gates ask for. */
     public Optional<Backup> lastVerified(Collection<Backup> backups, String cluster) {
         return backups.stream()
-                .filter(backup -> backup.cluster().equals(cluster) && backup.complete() && verified(backup))
+                .filter(backup -> backup.cluster().equals(cluster)
+                        && backup.complete()
+                        && backup.holds() != Backup.Holds.PART
+                        && verified(backup))
                 .max(Comparator.comparing(Backup::time));
     }
 
@@ -91,7 +94,8 @@ public final class EvidenceIndex {
                 backup.cluster(),
                 Set.copyOf(backup.snapshot().tags()),
                 backup.complete(),
-                verified(backup));
+                verified(backup),
+                backup.part());
     }
 
     /** This evidence as retention judges it. */

@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What an auditor wants to know of a cluster's month. Backups that are gone meanwhile are in it as far as evidence tells of them.
@@ -135,7 +137,8 @@ public record MonthReport(
                         .filter(entry -> isIn(entry.begun(), begin, until))
                         .toList(),
                 maxAge,
-                maxAge.map(age -> gaps(lines, age, begin, until)).orElse(List.of()),
+                maxAge.map(age -> gaps(withoutParts(lines, all), age, begin, until))
+                        .orElse(List.of()),
                 upTo.lastGood(Kind.VERIFY, cluster),
                 upTo.lastGood(Kind.RESTORE, cluster),
                 upTo.lastGood(Kind.REHEARSAL, cluster));
@@ -172,6 +175,15 @@ public record MonthReport(
         }
         lines.sort(Comparator.comparing(Line::time).thenComparing(Line::id));
         return List.copyOf(lines);
+    }
+
+    /** A part does not stand for a backup that is missing. Of one that is gone nobody knows whether it was one. */
+    private static List<Line> withoutParts(List<Line> lines, Collection<Backup> all) {
+        Set<String> parts = all.stream()
+                .filter(backup -> backup.holds() == Backup.Holds.PART)
+                .map(backup -> backup.id().toString())
+                .collect(Collectors.toSet());
+        return lines.stream().filter(line -> !parts.contains(line.id())).toList();
     }
 
     private static List<Gap> gaps(List<Line> lines, Duration maxAge, Instant begin, Instant until) {

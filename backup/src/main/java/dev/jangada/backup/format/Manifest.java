@@ -63,6 +63,11 @@ public record Manifest(
         return gaps.isEmpty();
     }
 
+    /** Whether it is of some of the objects only. */
+    public boolean isSelection() {
+        return !SelectionJson.isAll(selection);
+    }
+
     /** How many objects there are. */
     public long objects() {
         return kinds.stream().mapToLong(CoveredKind::objects).sum();

@@ -7,10 +7,17 @@ import dev.jangada.kube.model.Glob;
 import dev.jangada.kube.model.Json;
 import dev.jangada.kube.model.LabelSelector;
 import dev.jangada.kube.model.Selection;
+import dev.jangada.repository.format.Id;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which objects were wanted, as the manifest says it. */
 final class SelectionJson {
+
+    private static final int DIGEST = 16;
 
     private SelectionJson() {}
 
@@ -25,6 +32,32 @@ final class SelectionJson {
         return json.put("clusterScoped", selection.clusterScoped())
                 .put("labels", selection.labels().toString())
                 .put("fields", selection.fields().toString());
+    }
+
+    /** Whether nothing is left out. */
+    static boolean isAll(Selection selection) {
+        return Stream.of(
+                                selection.kinds(),
+                                selection.exceptKinds(),
+                                selection.namespaces(),
+                                selection.exceptNamespaces(),
+                                selection.names(),
+                                selection.exceptNames())
+                        .allMatch(List::isEmpty)
+                && selection.clusterScoped()
+                && selection.labels().isAll()
+                && selection.fields().isAll();
+    }
+
+    /** The same for selections that name the same, in whatever order: the first 16 digits of a SHA-256. */
+    static String digest(Selection selection) {
+        String text = of(selection).properties().stream()
+                .map(field -> field.getKey() + "="
+                        + (field.getValue().isArray()
+                                ? String.join(",", new TreeSet<>(ManifestJson.texts(field.getValue())))
+                                : field.getValue().asText()))
+                .collect(Collectors.joining("\n"));
+        return Id.of(text.getBytes(StandardCharsets.UTF_8)).toString().substring(0, DIGEST);
     }
 
     private static void globs(ObjectNode json, String name, List<Glob> globs) {

@@ -13,12 +13,30 @@ import java.util.Set;
  * @param tags its tags
  * @param complete whether nothing is missing that should be in it
  * @param verified whether its newest verification was a good one
+ * @param part empty for a backup that holds what it should; of one that holds a part of that, the same for equal parts
  */
 public record Candidate(
-        String id, ZonedDateTime time, String cluster, Set<String> tags, boolean complete, boolean verified) {
+        String id,
+        ZonedDateTime time,
+        String cluster,
+        Set<String> tags,
+        boolean complete,
+        boolean verified,
+        String part) {
 
     /** Copies the tags. */
     public Candidate {
         tags = Set.copyOf(tags);
+    }
+
+    /** One that is no part. */
+    public Candidate(
+            String id, ZonedDateTime time, String cluster, Set<String> tags, boolean complete, boolean verified) {
+        this(id, time, cluster, tags, complete, verified, "");
+    }
+
+    /** Whether it is one. */
+    public boolean isPart() {
+        return !part.isEmpty();
     }
 }

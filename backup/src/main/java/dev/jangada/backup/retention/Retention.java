@@ -44,8 +44,9 @@ public record Retention(Collection<Candidate> backups, Collection<Proof> proofs,
      *
      * <p>Complete backups are judged as restic judges snapshots. Incomplete ones do not count there; those that are newer than the
      * newest complete one, or all if none is, are judged among themselves by the same policy; of older ones only those stay that a tag
-     * or {@code --keep-within} keeps. Whatever the policy says, of each cluster stay: the newest complete backup with a good
-     * verification, the newest complete one, and if none is complete, the newest.
+     * or {@code --keep-within} keeps. Parts are judged by themselves, equal ones together, so that none takes the place of a backup that
+     * holds everything. Whatever the policy says, of each cluster stay: the newest complete backup with a good
+     * verification, the newest complete one, and if none is complete, the newest; parts only if no other is complete.
      */
     public RetentionPlan plan(RetentionPolicy policy) {
         var kept = new HashMap<Candidate, List<KeepReason>>();
@@ -58,6 +59,14 @@ public record Retention(Collection<Candidate> backups, Collection<Proof> proofs,
             newestFirst.forEach(backup -> kept.put(backup, List.of(KeepReason.Safety.NO_RULE)));
             return;
         }
+        newestFirst.stream()
+                .collect(Collectors.groupingBy(Candidate::part))
+                .values()
+                .forEach(equal -> judge(policy, equal, kept));
+        safe(newestFirst).forEach((backup, reason) -> kept.merge(backup, List.of(reason), Retention::both));
+    }
+
+    private void judge(RetentionPolicy policy, List<Candidate> newestFirst, Map<Candidate, List<KeepReason>> kept) {
         List<Candidate> complete =
                 newestFirst.stream().filter(Candidate::complete).toList();
         int newestComplete = complete.isEmpty() ? newestFirst.size() : newestFirst.indexOf(complete.getFirst());
@@ -68,7 +77,6 @@ public record Retention(Collection<Candidate> backups, Collection<Proof> proofs,
                 .filter(backup -> !backup.complete())
                 .toList();
         kept.putAll(rules.unchosen(passed, complete));
-        safe(newestFirst).forEach((backup, reason) -> kept.merge(backup, List.of(reason), Retention::both));
     }
 
     /** A reason of safety is told only where it is the only one, or says what else is known of the backup. */
@@ -83,6 +91,17 @@ public record Retention(Collection<Candidate> backups, Collection<Proof> proofs,
 
     /** What must stay of a cluster, whatever is asked for. */
     private static Map<Candidate, KeepReason.Safety> safe(List<Candidate> newestFirst) {
+        Map<Boolean, List<Candidate>> parts =
+                newestFirst.stream().collect(Collectors.partitioningBy(Candidate::isPart));
+        List<Candidate> whole = parts.getOrDefault(false, List.of());
+        Map<Candidate, KeepReason.Safety> safe = safeAmong(whole);
+        if (whole.stream().noneMatch(Candidate::complete)) {
+            safe.putAll(safeAmong(parts.getOrDefault(true, List.of())));
+        }
+        return safe;
+    }
+
+    private static Map<Candidate, KeepReason.Safety> safeAmong(List<Candidate> newestFirst) {
         var safe = new HashMap<Candidate, KeepReason.Safety>();
         Optional<Candidate> complete =
                 newestFirst.stream().filter(Candidate::complete).findFirst();

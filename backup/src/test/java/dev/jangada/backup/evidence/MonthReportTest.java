@@ -63,6 +63,36 @@ class MonthReportTest {
                 "jangada"));
     }
 
+    @Test
+    void aPartIsNoLastVerifiedBackupAndFillsNoGap() {
+        backup("2026-11-01T03:00:00Z", true);
+        Backup part = part("2026-11-20T03:00:00Z");
+        backups.add(part);
+        evidence(Kind.VERIFY, "2026-11-20T04:00:00Z", "2026-11-20T03:00:00Z", Verdict.OK);
+        var index = new EvidenceIndex(evidence);
+        assertThat(index.verified(part)).isTrue();
+        assertThat(index.lastVerified(backups, "production")).isEmpty();
+        assertThat(report(ZoneOffset.UTC, Optional.of(DAY_AND_HALF), LATER).gaps())
+                .last()
+                .satisfies(gap -> assertThat(gap.last()).contains(Instant.parse("2026-11-01T03:00:00Z")));
+        assertThat(Backup.latest(backups)).contains(backups.getFirst());
+        assertThat(Backup.latest(List.of(part))).contains(part);
+    }
+
+    private static Backup part(String time) {
+        return new Backup(
+                id("production" + time),
+                new Snapshot(
+                        Instant.parse(time),
+                        id("tree"),
+                        Optional.empty(),
+                        List.of("/objects"),
+                        "production",
+                        "ana",
+                        List.of("jangada", "complete", "jangada-part=0123456789abcdef"),
+                        "jangada"));
+    }
+
     private MonthReport report(ZoneId zone, Optional<Duration> maxAge, Instant now) {
         return MonthReport.of("production", YearMonth.of(2026, 11), zone, backups, evidence, maxAge, now);
     }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What Jangada adds to restic's rules. A backup is written as its day of November, then c or i for complete or not, then v if verified. */
+/** What Jangada adds to restic's rules. A backup is written as its day of November, then c or i for complete or not, then v if verified, p or q for two parts. */
 class RetentionTest {
 
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
@@ -33,7 +33,8 @@ class RetentionTest {
                     name,
                     backup.contains("t") ? Set.of("keep-me") : Set.of(),
                     !backup.contains("i"),
-                    backup.contains("v")));
+                    backup.contains("v"),
+                    backup.replaceAll("[^p-q]", "")));
         }
     }
 
@@ -56,6 +57,25 @@ class RetentionTest {
         RetentionPlan plan = plan(ONE);
         assertThat(kept(plan)).containsExactly("a-20c", "b-27c");
         assertThat(plan.removed()).extracting(Candidate::id).containsExactly("a-19c", "a-1c", "b-26c");
+    }
+
+    @Test
+    void partsNeverTakeThePlaceOfWholeOnesAndEqualOnesAreJudgedTogether() {
+        cluster("a", "27cp", "26cq", "25cpv", "24c", "23c", "22cp");
+        assertThat(kept(plan(ONE))).containsExactly("a-27cp", "a-26cq", "a-24c");
+        assertThat(kept(plan(RetentionPolicy.NONE.keep(Bucket.LAST, 2))))
+                .containsExactly("a-27cp", "a-26cq", "a-25cpv", "a-24c", "a-23c");
+        assertThatThrownBy(() -> retention().remove(Set.of("a-24c"), false))
+                .hasMessageContaining("newest complete backup of a");
+        assertThat(retention().remove(Set.of("a-27cp", "a-25cpv"), false).removed())
+                .hasSize(2);
+    }
+
+    @Test
+    void whereAllCompleteOnesArePartsTheNewestOfThemStays() {
+        cluster("a", "27cp", "26cp", "25i");
+        RetentionPolicy other = RetentionPolicy.NONE.keepTagged(Set.of("never-given"));
+        assertThat(kept(plan(other))).containsExactly("a-27cp", "a-25i");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.jangada.cli.backup;
 
+import dev.jangada.backup.format.Backup;
 import dev.jangada.problem.Message;
 
 /** The sentences of the commands on backups. */
@@ -7,6 +8,7 @@ enum BackupCommandMessage implements Message {
     CREATED,
     CREATED_NEXT,
     CREATED_INCOMPLETE,
+    CREATED_PART,
     WITHOUT_API,
     NOTHING_TO_READ,
     CREATE_BEGINNING,
@@ -22,6 +24,7 @@ enum BackupCommandMessage implements Message {
     FACT_KUBERNETES,
     FACT_TIME,
     FACT_COMPLETE,
+    FACT_SELECTION,
     FACT_TAGS,
     FACT_OBJECTS,
     FACT_ETCD,
@@ -34,6 +37,9 @@ enum BackupCommandMessage implements Message {
     NOT_VOLUMES,
     NOT_HOST_FILES,
     NOT_ETCD,
+    HOLDS_ALL,
+    HOLDS_SELECTION,
+    HOLDS_PART,
     YES,
     NO,
     HEAD_ID,
@@ -41,6 +47,7 @@ enum BackupCommandMessage implements Message {
     HEAD_MADE,
     HEAD_CLUSTER,
     HEAD_COMPLETE,
+    HEAD_HOLDS,
     HEAD_VERIFIED,
     HEAD_RESTORED,
     HEAD_ETCD,
@@ -80,5 +87,14 @@ enum BackupCommandMessage implements Message {
     PLAN_EVIDENCE,
     NOTHING_TO_FORGET,
     FORGOTTEN,
-    EVIDENCE_FORGOTTEN,
+    EVIDENCE_FORGOTTEN;
+
+    /** Which objects a backup holds. */
+    static BackupCommandMessage of(Backup.Holds holds) {
+        return switch (holds) {
+            case ALL -> HOLDS_ALL;
+            case SELECTION -> HOLDS_SELECTION;
+            case PART -> HOLDS_PART;
+        };
+    }
 }

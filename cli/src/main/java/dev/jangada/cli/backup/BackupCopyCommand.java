@@ -107,9 +107,7 @@ final class BackupCopyCommand implements Callable<Integer> {
 
     /** Whose backups are copied where none is named. */
     private Optional<String> whose(Backups backups) {
-        return allClusters || !ids.isEmpty()
-                ? Optional.empty()
-                : use.cluster().among(jangada, backups);
+        return allClusters || !ids.isEmpty() ? Optional.empty() : use.cluster().among(jangada, backups);
     }
 
     private void text(Copied copied) {

@@ -1,6 +1,7 @@
 package dev.jangada.cli.backup;
 
 import dev.jangada.backup.create.CreatedBackup;
+import dev.jangada.backup.format.Backup;
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.OutputOption;
@@ -69,7 +70,7 @@ final class BackupCreateCommand implements Callable<Integer> {
                 .or(reached::context)
                 .orElseGet(() -> use.cluster().required(jangada));
         try (Progress progress = Progress.start(jangada.terminal(), jangada.globals())) {
-            return reached.backUp(repository, cluster, tags, new CreateLine(jangada.terminal(), progress));
+            return reached.backUpByHand(repository, cluster, tags, new CreateLine(jangada.terminal(), progress));
         }
     }
 
@@ -77,6 +78,10 @@ final class BackupCreateCommand implements Callable<Integer> {
         Terminal terminal = jangada.terminal();
         terminal.out().flush();
         created.manifest().warnings().forEach(warning -> terminal.note(CommandMessage.WARNING, warning));
+        if (created.backup().holds() == Backup.Holds.PART) {
+            terminal.note(
+                    BackupCommandMessage.CREATED_PART, created.backup().id().brief());
+        }
         created.lockLeftBehind().ifPresent(warning -> terminal.note(CommandMessage.WARNING, warning));
         created.manifest().gaps().forEach(gap -> terminal.note(CommandMessage.GAP, gap.what(), gap.why()));
         if (!created.backup().complete()) {

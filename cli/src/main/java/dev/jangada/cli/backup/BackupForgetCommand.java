@@ -115,8 +115,7 @@ final class BackupForgetCommand implements Callable<Integer> {
             if (!policy.isEmpty()) {
                 throw new Problem(ExitCode.USAGE, BackupCommandMessage.FORGET_IDS_OR_POLICY);
             }
-            return forgetting.plan(
-                    ids.stream().map(id -> ours(backups, id)).toList(), force, Instant.now());
+            return forgetting.plan(ids.stream().map(id -> ours(backups, id)).toList(), force, Instant.now());
         }
         if (policy.isEmpty()) {
             policy = PolicyOptions.of(jangada.globals().settings().retention());
@@ -170,9 +169,10 @@ final class BackupForgetCommand implements Callable<Integer> {
         }
     }
 
-    private static String line(Candidate backup) {
-        return backup.id().substring(0, ID) + "  " + Moment.text(backup.time().toInstant()) + "  "
-                + Terminal.harmless(backup.cluster());
+    private String line(Candidate backup) {
+        String line = backup.id().substring(0, ID) + "  "
+                + Moment.text(backup.time().toInstant()) + "  " + Terminal.harmless(backup.cluster());
+        return backup.isPart() ? line + "  " + jangada.terminal().text(BackupCommandMessage.HOLDS_PART) : line;
     }
 
     private static String reasons(Locale locale, RetentionPlan.Kept kept) {

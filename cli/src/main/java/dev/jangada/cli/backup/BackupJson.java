@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.backup.create.CreatedBackup;
 import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.format.Manifest;
+import dev.jangada.cli.command.SelectionWords;
 import dev.jangada.kube.model.Json;
 
 /** Backups for scripts. */
@@ -20,6 +21,7 @@ final class BackupJson {
                 .put("time", backup.time().toString())
                 .put("cluster", backup.cluster())
                 .put("complete", backup.complete())
+                .put("holds", backup.holds().word())
                 .put("etcd", backup.withEtcd());
         backup.tags().forEach(json.putArray("tags")::add);
         return json;
@@ -34,6 +36,7 @@ final class BackupJson {
         ObjectNode json = document();
         json.setAll(of(created.backup()));
         Manifest manifest = created.manifest();
+        SelectionWords.of(manifest.selection()).forEach(json.putArray("selection")::add);
         json.put("objects", manifest.objects()).put("bytes", manifest.bytes());
         manifest.etcd().ifPresent(etcd -> json.put("revision", etcd.revision()).put("etcdBytes", etcd.size()));
         json.put("newBlobs", created.written().newBlobs())

@@ -77,7 +77,9 @@ final class BackupListCommand implements Callable<Integer> {
 
     private void text(Backups backups, List<Backup> found, EvidenceIndex evidence) {
         Terminal terminal = jangada.terminal();
-        var table = new TextTable(allClusters ? 9 : 8);
+        // Usually there are none, and nobody has to read a column that says so.
+        boolean some = found.stream().anyMatch(backup -> backup.holds() != Backup.Holds.ALL);
+        var table = new TextTable(8 + (allClusters ? 1 : 0) + (some ? 1 : 0));
         var head = new ArrayList<String>();
         add(
                 head,
@@ -88,10 +90,13 @@ final class BackupListCommand implements Callable<Integer> {
         if (allClusters) {
             add(head, terminal, BackupCommandMessage.HEAD_CLUSTER);
         }
+        add(head, terminal, BackupCommandMessage.HEAD_COMPLETE);
+        if (some) {
+            add(head, terminal, BackupCommandMessage.HEAD_HOLDS);
+        }
         add(
                 head,
                 terminal,
-                BackupCommandMessage.HEAD_COMPLETE,
                 BackupCommandMessage.HEAD_VERIFIED,
                 BackupCommandMessage.HEAD_RESTORED,
                 BackupCommandMessage.HEAD_ETCD,
@@ -105,7 +110,7 @@ final class BackupListCommand implements Callable<Integer> {
                     BackupCommandMessage.HEAD_REVISION);
         }
         table.row(head);
-        found.forEach(backup -> table.row(row(backups, backup, evidence)));
+        found.forEach(backup -> table.row(row(backups, backup, evidence, some)));
         table.lines().forEach(line -> terminal.out().println(Terminal.harmless(line)));
     }
 
@@ -115,7 +120,7 @@ final class BackupListCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> row(Backups backups, Backup backup, EvidenceIndex evidence) {
+    private List<String> row(Backups backups, Backup backup, EvidenceIndex evidence, boolean some) {
         Terminal terminal = jangada.terminal();
         var row = new ArrayList<>(List.of(
                 backup.id().brief(),
@@ -125,6 +130,9 @@ final class BackupListCommand implements Callable<Integer> {
             row.add(backup.cluster());
         }
         row.add(yes(backup.complete()));
+        if (some) {
+            row.add(terminal.text(BackupCommandMessage.of(backup.holds())));
+        }
         row.add(evidence.verification(backup).map(entry -> yes(entry.good())).orElse("-"));
         row.add(evidence.restore(backup)
                 .map(entry -> EvidenceWords.verdict(terminal, entry.verdict()))

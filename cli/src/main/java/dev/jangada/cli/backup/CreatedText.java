@@ -25,6 +25,7 @@ final class CreatedText {
                         manifest.objects(),
                         created.took().toMillis() / 1000.0));
         var facts = new Facts(terminal);
+        ManifestText.selection(facts, manifest);
         ManifestText.etcd(terminal, facts, manifest);
         facts.add(
                 BackupCommandMessage.FACT_NEW,

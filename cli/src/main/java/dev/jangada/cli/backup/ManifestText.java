@@ -4,6 +4,8 @@ import dev.jangada.backup.evidence.EvidenceEntry;
 import dev.jangada.backup.format.Backup;
 import dev.jangada.backup.format.CoveredKind;
 import dev.jangada.backup.format.Manifest;
+import dev.jangada.cli.command.SelectionWords;
+import dev.jangada.cli.command.ShellWords;
 import dev.jangada.cli.evidence.EvidenceWords;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Facts;
@@ -31,6 +33,7 @@ final class ManifestText {
         facts.add(
                 BackupCommandMessage.FACT_COMPLETE,
                 terminal.text(backup.complete() ? BackupCommandMessage.YES : BackupCommandMessage.NO));
+        selection(facts, manifest);
         if (!backup.tags().isEmpty()) {
             facts.add(BackupCommandMessage.FACT_TAGS, String.join(", ", backup.tags()));
         }
@@ -44,6 +47,13 @@ final class ManifestText {
         facts.add(BackupCommandMessage.FACT_NOT_COVERED, notCovered(terminal, manifest));
         facts.add(BackupCommandMessage.FACT_MADE_BY, manifest.tool());
         facts.print();
+    }
+
+    /** Which objects were wanted, where that are not all. */
+    static void selection(Facts facts, Manifest manifest) {
+        if (manifest.isSelection()) {
+            facts.add(BackupCommandMessage.FACT_SELECTION, ShellWords.of(SelectionWords.of(manifest.selection())));
+        }
     }
 
     static void etcd(Terminal terminal, Facts facts, Manifest manifest) {

@@ -70,12 +70,22 @@ public final class ReachedCluster implements AutoCloseable {
     }
 
     /**
-     * Makes a backup of what the settings select.
+     * Makes one of the cluster's backups, of what the settings and the schedule select.
      *
      * @param cluster the name that it is kept under
      * @param tags the user's
      */
     public CreatedBackup backUp(Repository repository, String cluster, List<String> tags, CreateProgress progress) {
+        return backUp(repository, cluster, tags, progress, false);
+    }
+
+    /** The same by hand: a selection of the command line is for this backup alone. */
+    CreatedBackup backUpByHand(Repository repository, String cluster, List<String> tags, CreateProgress progress) {
+        return backUp(repository, cluster, tags, progress, WantedObjects.isPart(jangada));
+    }
+
+    private CreatedBackup backUp(
+            Repository repository, String cluster, List<String> tags, CreateProgress progress, boolean isPart) {
         return new Backups(repository)
                 .create(BackupOrder.of(
                                 cluster,
@@ -86,6 +96,7 @@ public final class ReachedCluster implements AutoCloseable {
                         .withTags(tags)
                         .withWarnings(warnings)
                         .withSelection(WantedObjects.of(jangada, api))
+                        .asPart(isPart)
                         .withProgress(progress));
     }
 

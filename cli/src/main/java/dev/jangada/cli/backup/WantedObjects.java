@@ -11,6 +11,7 @@ import dev.jangada.problem.Problem;
 import dev.jangada.settings.SelectionSettings;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Which objects a backup holds: {@code selection} of {@code jangada.yaml}, and {@code -n}. */
@@ -34,6 +35,13 @@ final class WantedObjects {
                         globs(settings.excludeNamespaces()))
                 .withNames(globs(settings.includeNames()), globs(settings.excludeNames()))
                 .withSelectors(settings.selector(), settings.fieldSelector());
+    }
+
+    /** Whether {@code -n} makes another selection than the settings, so that the backup is a part of what they select. */
+    static boolean isPart(Jangada jangada) {
+        Set<String> named = Set.copyOf(jangada.globals().namespaces());
+        SelectionSettings settings = jangada.globals().settings().selection();
+        return !named.isEmpty() && !named.contains("*") && !named.equals(Set.copyOf(settings.includeNamespaces()));
     }
 
     private static List<Glob> kinds(List<String> words, Optional<LiveSource> api) {

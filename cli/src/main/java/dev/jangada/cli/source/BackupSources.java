@@ -3,9 +3,12 @@ package dev.jangada.cli.source;
 import dev.jangada.backup.Backups;
 import dev.jangada.backup.etcd.WorkFolder;
 import dev.jangada.backup.format.Backup;
+import dev.jangada.backup.problem.BackupMessage;
 import dev.jangada.backup.read.BackupSource;
 import dev.jangada.backup.read.EtcdReading;
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.SelectionWords;
+import dev.jangada.cli.command.ShellWords;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.storage.EtcdSource;
@@ -34,13 +37,25 @@ final class BackupSources {
                 name,
                 (repository, backups, backup) -> name.revision().isEmpty()
                         ? new OpenBackup(
-                                backups.open(backup), repository, new PartialWatch(jangada.terminal(), warn, true))
+                                told(backups.open(backup)),
+                                repository,
+                                new PartialWatch(jangada.terminal(), warn, true))
                         : new OpenEtcd(
                                 backups.openEtcd(backup, name.revision(), reading()),
                                 Optional.of(new StoredSource.Origin(repository.repository(), backup)),
                                 jangada.terminal(),
                                 warn,
                                 repository::close));
+    }
+
+    /** That an object is not there must not be read as that there was none. */
+    private BackupSource told(BackupSource source) {
+        if (source.manifest().isSelection()) {
+            String selection = ShellWords.of(SelectionWords.of(source.manifest().selection()));
+            warn.accept(jangada.terminal()
+                    .text(BackupMessage.HOLDS_SELECTION, source.backup().sourceName(), selection));
+        }
+        return source;
     }
 
     /** The snapshot of etcd is copied out of the repository, which is not needed then. */

@@ -60,10 +60,8 @@ public final class RepositoryUse {
      * @param allClusters whether {@code latest} is that of all clusters together
      */
     public Backup find(Jangada jangada, Backups backups, String text, boolean allClusters) {
-        Optional<String> whose = text.equals(Backups.LATEST) && !allClusters
-                ? cluster.among(jangada, backups)
-                : Optional.empty();
-        return backups.find(
-                text, whose, warning -> jangada.terminal().note(CommandMessage.WARNING, warning));
+        Optional<String> whose =
+                text.equals(Backups.LATEST) && !allClusters ? cluster.among(jangada, backups) : Optional.empty();
+        return backups.find(text, whose, warning -> jangada.terminal().note(CommandMessage.WARNING, warning));
     }
 }

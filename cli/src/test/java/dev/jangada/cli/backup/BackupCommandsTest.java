@@ -180,23 +180,6 @@ final class BackupCommandsTest {
                 .isEqualTo("alta");
     }
 
-    /** The last backup does not know the kind any more, as that of a cluster whose operator was taken away. */
-    @Test
-    void anObjectOfAKindThatTheLastBackupDoesNotKnowHasAHistory() throws IOException {
-        configMap("farol", "aceso");
-        String first = create();
-        Files.writeString(
-                folder.resolve("jangada.yaml"),
-                "cluster:\n  name: praia\nselection:\n  includeKinds: [secrets]\n");
-        create("--config", folder.resolve("jangada.yaml").toString());
-        assertThat(must("history", "cm", "farol", "--from", "backup:latest"))
-                .contains(first.substring(0, 8), "as it was in the oldest backup")
-                .doesNotContain("deleted");
-        Ran never = jangada("history", "barcos", "farol", "--from", "backup:latest");
-        assertThat(never.code()).isEqualTo(2);
-        assertThat(never.err()).contains("barcos").hasLineCount(1);
-    }
-
     @Test
     void filesAndACopyComeOut() throws IOException {
         configMap("exportada", "sim");

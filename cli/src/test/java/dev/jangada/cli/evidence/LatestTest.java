@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,9 @@ class LatestTest {
     void aDocumentThatCannotBeReadMayBeNewer() throws IOException {
         String older = planted.backup("2026-10-01T03:00:00Z", true, Optional.empty());
         String newer = planted.backup("2026-10-02T03:00:00Z", true, Optional.empty());
-        assertThat(backup("show").err()).contains("backup:" + newer.substring(0, 8)).hasLineCount(1);
+        assertThat(backup("show").err())
+                .contains("backup:" + newer.substring(0, 8))
+                .hasLineCount(1);
 
         Path document = planted.repository().resolve("snapshots").resolve(newer);
         byte[] whole = Files.readAllBytes(document);
@@ -49,6 +52,36 @@ class LatestTest {
         assertThat(backup("verify", "--no-evidence").err()).contains("there may be a newer backup");
         // Who names one is not told of others.
         assertThat(backup("show", older).err()).doesNotContain("newer backup");
+    }
+
+    @Test
+    void aPartIsPassedOverAndThatIsSaid() {
+        String whole = planted.backup("2026-10-01T03:00:00Z", true, Optional.empty());
+        String part = part("2026-10-02T03:00:00Z");
+        String newest = part("2026-10-03T03:00:00Z");
+        assertThat(backup("show").err())
+                .contains("2 backups are newer than " + whole.substring(0, 8), "name it: " + newest.substring(0, 8))
+                .contains("backup:" + whole.substring(0, 8));
+        assertThat(backup("show", part).err()).doesNotContain("newer");
+        assertThat(backup("list").out())
+                .contains("HOLDS")
+                .containsPattern("(?m)^" + newest.substring(0, 8) + ".* part ");
+        assertThat(backup("list", "-o", "json").out()).contains("\"holds\" : \"all\"", "\"holds\" : \"part\"");
+        assertThat(backup("forget", "--keep-last", "1", "--yes").out())
+                .contains("forget  " + part.substring(0, 8))
+                .containsPattern("keep +" + newest.substring(0, 8) + ".*  part");
+        assertThat(backup("list").out()).contains(whole.substring(0, 8), newest.substring(0, 8));
+    }
+
+    @Test
+    void whereThereAreOnlyPartsTheNewestIsTakenAndThatIsSaid() {
+        String part = part("2026-10-02T03:00:00Z");
+        assertThat(backup("show").err()).contains(part.substring(0, 8) + " is taken as latest because no complete");
+        assertThat(backup("forget", part.substring(0, 8), "--yes").code()).isEqualTo(5);
+    }
+
+    private String part(String time) {
+        return planted.backup("production", time, true, Optional.empty(), List.of("jangada-part=0123456789abcdef"));
     }
 
     @Test
