@@ -27,7 +27,7 @@ class UnreadObjectsTest {
 
     private static String source;
 
-    /** In the namespace shop two ConfigMaps and one that is encrypted; in the namespace dark nothing but such a one. */
+    /** In the namespace shop two ConfigMaps and one that is encrypted; in dark nothing but such a one; in worn a damaged Secret. */
     @BeforeAll
     static void save() {
         Path file = folder.resolve("snap.db");
@@ -37,6 +37,9 @@ class UnreadObjectsTest {
                                 {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"%s","namespace":"shop"}}""".formatted(name)));
             }
             etcd.gateway().put("/registry/configmaps/shop/bacuri", bytes(KMS + "\u0001\u0002\u0003"));
+            etcd.gateway().put("/registry/secrets/worn/broken", bytes("k8s\u0000\u007f\u007f"));
+            etcd.gateway().put("/registry/secrets/worn/sound", bytes("""
+                            {"apiVersion":"v1","kind":"Secret","metadata":{"name":"sound","namespace":"worn"}}"""));
             etcd.gateway().put("/registry/configmaps/dark/pitanga", bytes(KMS + "\u0001"));
             etcd.gateway().put("/registry/services/specs/shop/web", bytes("""
                             {"apiVersion":"v1","kind":"Service","metadata":{"name":"web","namespace":"shop"}}"""));
@@ -108,6 +111,14 @@ class UnreadObjectsTest {
         Ran ran = get("cm", "bacuri", "caju", "-n", "shop", "-o", "json");
         told(3, ran);
         assertThat(names(Json.mapper().readTree(ran.out()))).containsExactly("caju");
+    }
+
+    @Test
+    void damageIsAnotherCode() {
+        Ran ran = get("secrets", "-n", "worn", "-o", "name");
+        assertThat(ran.code()).as(ran.err()).isEqualTo(4);
+        assertThat(ran.out()).isEqualTo("secret/sound\n");
+        assertThat(ran.err()).contains("1 of 2 objects of secrets").contains("damaged");
     }
 
     @Test
