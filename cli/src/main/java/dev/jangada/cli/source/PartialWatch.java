@@ -5,9 +5,10 @@ import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectKey;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -15,17 +16,20 @@ import java.util.stream.Collectors;
 
 /**
  * Which of a source's objects were less than what was stored, as they went by: counted, and some of them named. Safe for use
- * by several threads; holds names of a few objects and of at most 1 000 things that are missing.
+ * by several threads; holds the names of at most 10 000 objects and of 1 000 things that are missing.
  */
 public final class PartialWatch {
 
     private static final int NAMED = 5;
     private static final int MOST_CAUSES = 1_000;
 
+    /** A restore reads what it planned with once more; of more than these, each reading counts. */
+    private static final int MOST_SEEN = 10_000;
+
     private final Terminal terminal;
     private final Consumer<String> warn;
     private final boolean recorded;
-    private final List<ObjectKey> first = new ArrayList<>();
+    private final Set<ObjectKey> seen = new LinkedHashSet<>();
     private final Map<String, Long> causes = new TreeMap<>();
     private final AtomicBoolean told = new AtomicBoolean();
     private long count;
@@ -50,12 +54,12 @@ public final class PartialWatch {
     }
 
     private synchronized void note(ObjectKey key, List<String> missing) {
-        if (first.contains(key)) {
+        if (seen.contains(key)) {
             return;
         }
         count++;
-        if (first.size() < NAMED) {
-            first.add(key);
+        if (seen.size() < MOST_SEEN) {
+            seen.add(key);
         }
         for (String each : missing) {
             if (causes.size() < MOST_CAUSES || causes.containsKey(each)) {
@@ -77,7 +81,7 @@ public final class PartialWatch {
                     ExitCode.REFUSED,
                     recorded ? SourceMessage.PARTIAL_RECORDED_REFUSED : SourceMessage.ETCD_PARTIAL_REFUSED,
                     count,
-                    first.stream().map(Object::toString).collect(Collectors.joining(", ")),
+                    seen.stream().limit(NAMED).map(Object::toString).collect(Collectors.joining(", ")),
                     text());
         }
     }
