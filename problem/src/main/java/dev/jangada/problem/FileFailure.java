@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a failure of the file system means. Java tells it partly by the type, partly by the words of the system. */
 public final class FileFailure {
@@ -20,10 +22,17 @@ public final class FileFailure {
     /** A store with less room than this left is taken to be full, whatever the system's words are. */
     private static final long NO_ROOM = 64 << 10;
 
+    /**
+     * Of a program that could not be started, Java wraps the words up: {@code Cannot run program "x": Exec failed, error: 2 (No such file
+     * or directory)}. Source: JDK 25, {@code ProcessImpl_md.c}, {@code throwIOException}.
+     */
+    private static final Pattern NOT_STARTED = Pattern.compile("^Cannot run program .*error: \\d+ \\((.+?)\\)\\s*$");
+
     private FileFailure() {}
 
     /**
-     * Why, in few words without the path, which the sentence has already; for an argument of that sentence, so that it is told in the
+     * Why a file could not be read or written, or a program not be started, in few words without the path, which the sentence has
+     * already; for an argument of that sentence, so that it is told in the
      * reader's language.
      */
     public static Problem reason(Exception failure) {
@@ -52,7 +61,11 @@ public final class FileFailure {
         if (failure instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();
         }
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        if (failure.getMessage() == null) {
+            return failure.getClass().getSimpleName();
+        }
+        Matcher start = NOT_STARTED.matcher(failure.getMessage());
+        return start.find() ? start.group(1) : failure.getMessage();
     }
 
     /**

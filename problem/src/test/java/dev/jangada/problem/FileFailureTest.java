@@ -37,6 +37,9 @@ final class FileFailureTest {
         assertThat(reason(() -> Files.delete(directory))).startsWith("the directory is not empty / ");
         assertThat(reason(() -> Files.createFile(folder.resolve("n".repeat(256)))))
                 .startsWith("the name is too long / ");
+        assertThat(reason(() -> new ProcessBuilder(folder.resolve("none").toString()).start()))
+                .startsWith("no such file or directory / ");
+        assertThat(reason(() -> new ProcessBuilder(file.toString()).start())).startsWith("permission denied / ");
         assertThat(reason(() -> {
                     throw new FileSystemException("a", null, "Something of the system");
                 }))

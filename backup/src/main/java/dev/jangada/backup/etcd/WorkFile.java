@@ -2,16 +2,14 @@ package dev.jangada.backup.etcd;
 
 import dev.jangada.backup.problem.BackupMessage;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.CancellationException;
 
 /**
  * A file that loses its name before the first byte is written to it: 0600, seen by nobody, and gone with this process however that ends.
@@ -82,19 +80,10 @@ public final class WorkFile implements AutoCloseable {
     }
 
     private static RuntimeException failure(Path folder, IOException e) {
-        if (e instanceof ClosedByInterruptException) {
-            var interrupted = new CancellationException("interrupted while writing a working file");
-            interrupted.initCause(e);
-            return interrupted;
-        }
-        String reason = e instanceof FileSystemException failure && failure.getReason() != null
-                ? failure.getReason()
-                : e.getClass().getSimpleName() + ": " + e.getMessage();
-        // The kernel's words for ENOSPC and EDQUOT; Java has no type for them.
-        boolean full = reason.contains("No space left on device") || reason.contains("Disk quota exceeded");
-        return full
+        FileFailure.throwIfInterrupted(e);
+        return FileFailure.isFull(e, folder)
                 ? new Problem(e, ExitCode.FAILED, BackupMessage.WORK_FULL, folder)
-                : new Problem(e, ExitCode.FAILED, BackupMessage.WORK_FAILED, folder, reason);
+                : new Problem(e, ExitCode.FAILED, BackupMessage.WORK_FAILED, folder, FileFailure.reason(e));
     }
 
     @Override

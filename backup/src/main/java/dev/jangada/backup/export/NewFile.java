@@ -2,14 +2,13 @@ package dev.jangada.backup.export;
 
 import dev.jangada.backup.problem.BackupMessage;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 
 /** A file that gets its name when all of it is on the disk: 0600 from its first byte, and not there at all until then. */
 final class NewFile {
@@ -98,17 +96,9 @@ final class NewFile {
     }
 
     private static RuntimeException failure(Path file, IOException e) {
-        if (e instanceof ClosedByInterruptException) {
-            var interrupted = new CancellationException("interrupted while writing");
-            interrupted.initCause(e);
-            return interrupted;
-        }
-        String reason = e instanceof FileSystemException failure && failure.getReason() != null
-                ? failure.getReason()
-                : String.valueOf(e.getMessage());
-        // The kernel's words for ENOSPC and EDQUOT; Java has no type for them.
-        return reason.contains("No space left on device") || reason.contains("Disk quota exceeded")
+        FileFailure.throwIfInterrupted(e);
+        return FileFailure.isFull(e, file)
                 ? new Problem(e, ExitCode.FAILED, BackupMessage.EXPORT_FULL, file)
-                : new Problem(e, ExitCode.FAILED, BackupMessage.EXPORT_FAILED, file, reason);
+                : new Problem(e, ExitCode.FAILED, BackupMessage.EXPORT_FAILED, file, FileFailure.reason(e));
     }
 }

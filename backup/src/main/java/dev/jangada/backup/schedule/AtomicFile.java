@@ -1,6 +1,7 @@
 package dev.jangada.backup.schedule;
 
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,18 +57,12 @@ final class AtomicFile {
         }
     }
 
-    private static String why(Path part, IOException failure) {
+    private static Problem why(Path part, IOException failure) {
         try {
             Files.deleteIfExists(part);
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
-        return reason(failure);
-    }
-
-    /** What went wrong with a file, in words; Java's own message is often only its name. */
-    static String reason(IOException failure) {
-        String name = failure.getClass().getSimpleName().replaceAll("Exception$", "");
-        return failure.getMessage() == null ? name : name + ": " + failure.getMessage();
+        return FileFailure.reason(failure);
     }
 }

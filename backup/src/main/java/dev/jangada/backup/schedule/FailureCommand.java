@@ -1,6 +1,7 @@
 package dev.jangada.backup.schedule;
 
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ public record FailureCommand(List<String> words, Duration patience) {
                     ExitCode.FAILED,
                     ScheduleMessage.FAILURE_COMMAND_NOT_STARTED,
                     words.getFirst(),
-                    ProgramStart.reason(e)));
+                    FileFailure.reason(e)));
         }
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {

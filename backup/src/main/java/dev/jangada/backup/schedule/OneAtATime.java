@@ -1,6 +1,7 @@
 package dev.jangada.backup.schedule;
 
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -51,7 +52,7 @@ public final class OneAtATime implements AutoCloseable {
             return new OneAtATime(channel);
         } catch (IOException e) {
             close(channel, e);
-            throw new Problem(e, ExitCode.FAILED, ScheduleMessage.CANNOT_WRITE, file, AtomicFile.reason(e));
+            throw new Problem(e, ExitCode.FAILED, ScheduleMessage.CANNOT_WRITE, file, FileFailure.reason(e));
         }
     }
 

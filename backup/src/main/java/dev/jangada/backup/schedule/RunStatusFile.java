@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -132,7 +133,7 @@ public record RunStatusFile(Path path) {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.FAILED, ScheduleMessage.CANNOT_READ, path, AtomicFile.reason(e));
+            throw new Problem(e, ExitCode.FAILED, ScheduleMessage.CANNOT_READ, path, FileFailure.reason(e));
         }
         try {
             JsonNode json = JSON.readTree(content);

@@ -2,6 +2,7 @@ package dev.jangada.backup.schedule;
 
 import dev.jangada.backup.schedule.UnitOrder.Scope;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,7 @@ public record Systemd(Scope scope, Path directory, Path stamps, Path systemctl) 
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.FAILED, ScheduleMessage.CANNOT_WRITE, directory, AtomicFile.reason(e));
+            throw new Problem(e, ExitCode.FAILED, ScheduleMessage.CANNOT_WRITE, directory, FileFailure.reason(e));
         }
         files.forEach(file -> before.put(file, content(file)));
         try {
@@ -155,7 +156,7 @@ public record Systemd(Scope scope, Path directory, Path stamps, Path systemctl) 
             return Optional.empty();
         } catch (IOException e) {
             throw new Problem(
-                    e, ExitCode.FAILED, ScheduleMessage.CANNOT_READ, directory.resolve(file), AtomicFile.reason(e));
+                    e, ExitCode.FAILED, ScheduleMessage.CANNOT_READ, directory.resolve(file), FileFailure.reason(e));
         }
     }
 
@@ -176,7 +177,7 @@ public record Systemd(Scope scope, Path directory, Path stamps, Path systemctl) 
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.FAILED, ScheduleMessage.CANNOT_WRITE, path, AtomicFile.reason(e));
+            throw new Problem(e, ExitCode.FAILED, ScheduleMessage.CANNOT_WRITE, path, FileFailure.reason(e));
         }
     }
 
@@ -213,7 +214,7 @@ public record Systemd(Scope scope, Path directory, Path stamps, Path systemctl) 
             }
             return said;
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.FAILED, ScheduleMessage.SYSTEMCTL_MISSING, systemctl, ProgramStart.reason(e));
+            throw new Problem(e, ExitCode.FAILED, ScheduleMessage.SYSTEMCTL_MISSING, systemctl, FileFailure.reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new java.util.concurrent.CancellationException("interrupted while talking to systemd");

@@ -68,8 +68,7 @@ public record BackupStatus(
                 .sorted(Comparator.comparing(Backup::time))
                 .toList();
         var evidence = new EvidenceIndex(EvidenceStore.list(snapshots, Optional.of(cluster)));
-        Optional<Backup> complete =
-                backups.reversed().stream().filter(Backup::complete).findFirst();
+        Optional<Backup> complete = Backup.latest(backups);
         return new BackupStatus(
                 Optional.empty(),
                 damaged.stream().sorted(Comparator.comparing(Id::toString)).toList(),

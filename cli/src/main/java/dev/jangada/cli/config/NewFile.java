@@ -1,7 +1,7 @@
 package dev.jangada.cli.config;
 
-import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -49,7 +49,7 @@ final class NewFile {
         } catch (FileAlreadyExistsException e) {
             return false;
         } catch (IOException | UnsupportedOperationException e) {
-            throw new Problem(e, ExitCode.FAILED, ConfigMessage.INIT_UNWRITABLE, file, FileReason.of(e));
+            throw new Problem(e, ExitCode.FAILED, ConfigMessage.INIT_UNWRITABLE, file, FileFailure.reason(e));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.jangada.cli.demo;
 
-import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,7 +78,7 @@ record SampleFiles(Path folder) {
 
     /** That something of it could not be written. */
     static Problem failed(Path place, IOException why) {
-        return new Problem(why, ExitCode.FAILED, DemoMessage.DEMO_FAILED, place, FileReason.of(why));
+        return new Problem(why, ExitCode.FAILED, DemoMessage.DEMO_FAILED, place, FileFailure.reason(why));
     }
 
     /** The dump from before the accident, as a user names a source. */

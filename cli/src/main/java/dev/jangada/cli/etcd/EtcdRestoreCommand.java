@@ -4,7 +4,6 @@ import dev.jangada.backup.etcd.EtcdFileData;
 import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.OutputOption;
-import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.etcd.storage.EtcdFile;
 import dev.jangada.etcd.storage.restore.NewCluster;
 import dev.jangada.etcd.storage.restore.NewMember;
@@ -13,6 +12,7 @@ import dev.jangada.etcd.storage.restore.RestoreOptions;
 import dev.jangada.etcd.storage.restore.RestoreResult;
 import dev.jangada.etcd.storage.restore.Target;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -238,7 +238,7 @@ final class EtcdRestoreCommand implements Callable<Integer> {
                     all, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             return true;
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.FAILED, EtcdCommandMessage.DIRECTORY_NOT_MADE, all, FileReason.of(e));
+            throw new Problem(e, ExitCode.FAILED, EtcdCommandMessage.DIRECTORY_NOT_MADE, all, FileFailure.reason(e));
         }
     }
 

@@ -12,7 +12,6 @@ import dev.jangada.cli.command.Progress;
 import dev.jangada.cli.command.TextOrJson;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Facts;
-import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.etcd.client.Endpoint;
 import dev.jangada.etcd.client.EtcdAccess;
@@ -22,6 +21,7 @@ import dev.jangada.etcd.client.SnapshotOrder;
 import dev.jangada.etcd.client.SnapshotRecord;
 import dev.jangada.etcd.client.Snapshots;
 import dev.jangada.kube.model.Json;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -124,7 +124,8 @@ final class EtcdSaveCommand implements Callable<Integer> {
                 jangada.terminal()
                         .note(
                                 CommandMessage.WARNING,
-                                jangada.terminal().text(EtcdCommandMessage.ETCD_NOT_NOTED, record, FileReason.of(e)));
+                                jangada.terminal()
+                                        .text(EtcdCommandMessage.ETCD_NOT_NOTED, record, FileFailure.reason(e)));
             }
         }
     }

@@ -1,8 +1,8 @@
 package dev.jangada.cli.repository;
 
-import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -51,7 +51,8 @@ public sealed interface Passphrase {
             } catch (AccessDeniedException e) {
                 throw new Problem(e, ExitCode.FAILED, AccessMessage.PASSPHRASE_FILE_DENIED, file);
             } catch (IOException e) {
-                throw new Problem(e, ExitCode.FAILED, AccessMessage.PASSPHRASE_FILE_UNREADABLE, file, FileReason.of(e));
+                throw new Problem(
+                        e, ExitCode.FAILED, AccessMessage.PASSPHRASE_FILE_UNREADABLE, file, FileFailure.reason(e));
             }
             if (isOpenToOthers()) {
                 terminal.note(AccessMessage.PASSPHRASE_FILE_OPEN, file);

@@ -1,27 +1,18 @@
 package dev.jangada.cli.repository;
 
-import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Runs the program that prints a passphrase. What it says on standard error the user sees. */
 final class PassphraseProgram {
-
-    /** The system's word for it, at the end of Java's sentence. */
-    private static final Pattern REASON = Pattern.compile("error[:=] ?[0-9]+(?:, | \\()([^()]+)");
 
     private PassphraseProgram() {}
 
@@ -51,38 +42,13 @@ final class PassphraseProgram {
         }
     }
 
-    /**
-     * Why a program did not start. Java says it with the number that the system gave, and with the program once more, differently from
-     * version to version; so it is asked whether there is such a program.
-     */
     private static Problem notStarted(IOException e, String program) {
-        List<Path> places = places(program);
-        if (places.stream().noneMatch(Files::isRegularFile)) {
-            return new Problem(e, ExitCode.FAILED, AccessMessage.PASSPHRASE_COMMAND_MISSING, program);
-        }
-        if (places.stream().noneMatch(place -> Files.isRegularFile(place) && Files.isExecutable(place))) {
-            return new Problem(e, ExitCode.FAILED, AccessMessage.PASSPHRASE_COMMAND_DENIED, program);
-        }
-        Matcher reason = REASON.matcher(String.valueOf(e.getMessage()));
-        return new Problem(
-                e,
-                ExitCode.FAILED,
-                AccessMessage.PASSPHRASE_COMMAND_BROKEN,
-                program,
-                reason.find() ? reason.group(1) : FileReason.of(e));
-    }
-
-    /** Where a program is looked for: at its path, or by its name in all directories of programs. */
-    private static List<Path> places(String program) {
-        try {
-            return program.contains("/")
-                    ? List.of(Path.of(program))
-                    : Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-                            .map(directory -> Path.of(directory, program))
-                            .toList();
-        } catch (InvalidPathException e) {
-            return List.of();
-        }
+        Problem reason = FileFailure.reason(e);
+        return switch (reason.code()) {
+            case "no-such-file" -> new Problem(e, ExitCode.FAILED, AccessMessage.PASSPHRASE_COMMAND_MISSING, program);
+            case "not-permitted" -> new Problem(e, ExitCode.FAILED, AccessMessage.PASSPHRASE_COMMAND_DENIED, program);
+            default -> new Problem(e, ExitCode.FAILED, AccessMessage.PASSPHRASE_COMMAND_BROKEN, program, reason);
+        };
     }
 
     /** Another thread reads: a pipe wakes nobody up who is interrupted. */
@@ -106,8 +72,7 @@ final class PassphraseProgram {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while " + program + " ran");
         } catch (ExecutionException e) {
-            String why =
-                    e.getCause() instanceof IOException failure ? FileReason.of(failure) : String.valueOf(e.getCause());
+            Problem why = FileFailure.reason(e.getCause() instanceof IOException failure ? failure : e);
             throw new Problem(e, ExitCode.FAILED, AccessMessage.PASSPHRASE_COMMAND_BROKEN, program, why);
         }
     }

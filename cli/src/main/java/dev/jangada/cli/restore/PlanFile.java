@@ -1,10 +1,10 @@
 package dev.jangada.cli.restore;
 
-import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.kube.cluster.restore.Plan;
 import dev.jangada.kube.cluster.restore.RestoreFolder;
 import dev.jangada.kube.cluster.restore.Restores;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -96,6 +96,7 @@ final class PlanFile {
     }
 
     private static Problem cannotWrite(Path file, IOException e) {
-        return new Problem(e, ExitCode.FAILED, RestoreCommandMessage.RESTORE_PLAN_UNWRITABLE, file, FileReason.of(e));
+        return new Problem(
+                e, ExitCode.FAILED, RestoreCommandMessage.RESTORE_PLAN_UNWRITABLE, file, FileFailure.reason(e));
     }
 }

@@ -1,7 +1,6 @@
 package dev.jangada.cli.restore;
 
 import dev.jangada.cli.command.CommandMessage;
-import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.kube.cluster.restore.Choice;
 import dev.jangada.kube.cluster.restore.Existing;
 import dev.jangada.kube.cluster.restore.RestoreOptions;
@@ -12,6 +11,7 @@ import dev.jangada.kube.model.Selection;
 import dev.jangada.kube.model.transform.NamespaceMapping;
 import dev.jangada.kube.model.transform.NodeMapping;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -181,7 +181,11 @@ final class RestoreChoices {
             return Files.readString(file);
         } catch (IOException e) {
             throw new Problem(
-                    e, ExitCode.FAILED, RestoreCommandMessage.RESTORE_MODIFIERS_UNREADABLE, file, FileReason.of(e));
+                    e,
+                    ExitCode.FAILED,
+                    RestoreCommandMessage.RESTORE_MODIFIERS_UNREADABLE,
+                    file,
+                    FileFailure.reason(e));
         }
     }
 }

@@ -8,8 +8,8 @@ import dev.jangada.backup.schedule.UnitOrder.Scope;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.StateDirectory;
 import dev.jangada.cli.source.ClusterOption;
-import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import dev.jangada.settings.ScheduleSettings;
 import dev.jangada.settings.SettingsFile;
@@ -66,7 +66,8 @@ record Place(Jangada jangada, String cluster) {
             Files.createDirectories(
                     folder(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.FAILED, ScheduleCommandMessage.STATE_DIRECTORY, folder(), FileReason.of(e));
+            throw new Problem(
+                    e, ExitCode.FAILED, ScheduleCommandMessage.STATE_DIRECTORY, folder(), FileFailure.reason(e));
         }
     }
 

@@ -107,7 +107,10 @@ final class RunSteps implements AutoCloseable {
     }
 
     private Done verify() {
-        Backup backup = made == null ? new Backups(repository()).find(Backups.LATEST, Optional.of(cluster)) : made;
+        var warnings = new ArrayList<Problem>();
+        Backup backup = made == null
+                ? new Backups(repository()).find(Backups.LATEST, Optional.of(cluster), warnings::add)
+                : made;
         Verification verification;
         try (Repository direct = access.openUncached(jangada)) {
             verification = Proof.of(jangada, direct, backup, clock, VerifyOrder.Progress.NONE);
@@ -120,7 +123,8 @@ final class RunSteps implements AutoCloseable {
                     backup.id().brief(),
                     verification.findings().getFirst());
         }
-        return Done.well(Map.of("objects", verification.objects(), "bytes", verification.bytes()));
+        return new Done(
+                Map.of("objects", verification.objects(), "bytes", verification.bytes()), Optional.empty(), warnings);
     }
 
     private Done forget(RetentionPolicy policy) {

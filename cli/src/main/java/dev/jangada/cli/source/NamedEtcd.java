@@ -1,11 +1,11 @@
 package dev.jangada.cli.source;
 
 import dev.jangada.cli.command.Jangada;
-import dev.jangada.cli.terminal.FileReason;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.etcd.client.Endpoint;
 import dev.jangada.etcd.client.EtcdAccess;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import dev.jangada.settings.EtcdSettings;
 import java.io.IOException;
@@ -119,7 +119,7 @@ public record NamedEtcd(
                 throw new Problem(e, ExitCode.FAILED, SourceMessage.ETCD_PASSWORD_UNREADABLE, file.get(), "UTF-8");
             } catch (IOException e) {
                 throw new Problem(
-                        e, ExitCode.FAILED, SourceMessage.ETCD_PASSWORD_UNREADABLE, file.get(), FileReason.of(e));
+                        e, ExitCode.FAILED, SourceMessage.ETCD_PASSWORD_UNREADABLE, file.get(), FileFailure.reason(e));
             }
         }
         Terminal terminal = jangada.terminal();

@@ -4,6 +4,7 @@ import dev.jangada.etcd.storage.bolt.BoltFile;
 import dev.jangada.etcd.storage.bolt.BoltWriter;
 import dev.jangada.etcd.storage.bolt.CannotWrite;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -67,7 +68,7 @@ final class Archive {
         } catch (TarEntries.Malformed | ZipException e) {
             throw new Problem(e, ExitCode.CORRUPT, StorageMessage.ARCHIVE_DAMAGED, file);
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.FAILED, StorageMessage.ARCHIVE_UNREADABLE, file, CannotWrite.reason(e));
+            throw new Problem(e, ExitCode.FAILED, StorageMessage.ARCHIVE_UNREADABLE, file, FileFailure.reason(e));
         }
         throw new Problem(ExitCode.FAILED, StorageMessage.NO_DB_IN_ARCHIVE, file);
     }

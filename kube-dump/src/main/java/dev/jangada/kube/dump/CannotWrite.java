@@ -1,23 +1,16 @@
 package dev.jangada.kube.dump;
 
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.concurrent.CancellationException;
 
 /** What to tell when a file cannot be written. */
 final class CannotWrite {
-
-    /** A store with less room than this left is taken to be full, whatever the system's message is. */
-    private static final long NO_ROOM = 64 << 10;
 
     private CannotWrite() {}
 
@@ -27,12 +20,8 @@ final class CannotWrite {
      * @param where the file or directory that was being written
      */
     static Problem of(IOException e, Path where) {
-        if (e instanceof ClosedByInterruptException) {
-            var interrupted = new CancellationException("interrupted while writing");
-            interrupted.initCause(e);
-            throw interrupted;
-        }
-        if (isFull(e, where)) {
+        FileFailure.throwIfInterrupted(e);
+        if (FileFailure.isFull(e, where)) {
             return new Problem(e, ExitCode.FAILED, DumpMessage.DISK_FULL, where);
         }
         if (e instanceof AccessDeniedException) {
@@ -41,27 +30,6 @@ final class CannotWrite {
         if (e instanceof FileAlreadyExistsException || e instanceof DirectoryNotEmptyException) {
             return new Problem(e, ExitCode.REFUSED, DumpMessage.TARGET_EXISTS, where);
         }
-        String why = e instanceof FileSystemException failure && failure.getReason() != null
-                ? failure.getReason()
-                : String.valueOf(e.getMessage());
-        return new Problem(e, ExitCode.FAILED, DumpMessage.CANNOT_WRITE, where, why);
-    }
-
-    /** The system's message is in the user's language, so the room that is left is looked at too. */
-    private static boolean isFull(IOException e, Path where) {
-        if (String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("no space left")) {
-            return true;
-        }
-        for (Path at = where.toAbsolutePath(); at != null; at = at.getParent()) {
-            if (Files.exists(at)) {
-                try {
-                    var store = Files.getFileStore(at);
-                    return !store.isReadOnly() && store.getTotalSpace() > 0 && store.getUsableSpace() < NO_ROOM;
-                } catch (IOException unknown) {
-                    return false;
-                }
-            }
-        }
-        return false;
+        return new Problem(e, ExitCode.FAILED, DumpMessage.CANNOT_WRITE, where, FileFailure.reason(e));
     }
 }

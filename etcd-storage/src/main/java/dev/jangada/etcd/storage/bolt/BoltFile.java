@@ -1,6 +1,7 @@
 package dev.jangada.etcd.storage.bolt;
 
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -65,7 +66,7 @@ public final class BoltFile implements AutoCloseable {
             }
             return map(channel, file.toString());
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.FAILED, BoltMessage.CANNOT_READ, file, CannotWrite.reason(e));
+            throw new Problem(e, ExitCode.FAILED, BoltMessage.CANNOT_READ, file, FileFailure.reason(e));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.jangada.etcd.storage.restore;
 import dev.jangada.etcd.storage.bolt.CannotWrite;
 import dev.jangada.etcd.storage.bolt.Directories;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -161,7 +162,7 @@ final class NewDirectories implements AutoCloseable {
     }
 
     private static Object why(Exception e) {
-        return e instanceof IOException failed ? CannotWrite.reason(failed) : e;
+        return e instanceof IOException failed ? FileFailure.reason(failed) : e;
     }
 
     private static void forceAll(Path directory) throws IOException {

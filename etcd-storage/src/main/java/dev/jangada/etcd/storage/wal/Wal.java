@@ -1,10 +1,10 @@
 package dev.jangada.etcd.storage.wal;
 
 import dev.jangada.etcd.storage.bolt.BoltFile;
-import dev.jangada.etcd.storage.bolt.CannotWrite;
 import dev.jangada.etcd.storage.wire.Crc32c;
 import dev.jangada.etcd.storage.wire.ProtoReader;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -100,7 +100,7 @@ public final class Wal implements AutoCloseable {
                     .sorted((one, other) -> Long.compareUnsigned(one.sequence, other.sequence))
                     .toList();
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.FAILED, WalMessage.CANNOT_READ, directory, CannotWrite.reason(e));
+            throw new Problem(e, ExitCode.FAILED, WalMessage.CANNOT_READ, directory, FileFailure.reason(e));
         }
     }
 

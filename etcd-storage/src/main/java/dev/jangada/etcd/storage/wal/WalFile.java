@@ -1,9 +1,9 @@
 package dev.jangada.etcd.storage.wal;
 
-import dev.jangada.etcd.storage.bolt.CannotWrite;
 import dev.jangada.etcd.storage.wire.Crc32c;
 import dev.jangada.etcd.storage.wire.ProtoReader;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -47,7 +47,7 @@ final class WalFile {
                     ? MemorySegment.ofArray(new byte[0])
                     : channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.FAILED, WalMessage.CANNOT_READ, file, CannotWrite.reason(e));
+            throw new Problem(e, ExitCode.FAILED, WalMessage.CANNOT_READ, file, FileFailure.reason(e));
         }
         this.fields = new ProtoReader(bytes);
     }

@@ -1,15 +1,13 @@
 package dev.jangada.kube.storage.encryption;
 
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -66,18 +64,8 @@ public final class EncryptionConfiguration {
         try {
             return of(file.toString(), Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.USAGE, EncryptionMessage.CANNOT_READ, file, reason(e));
+            throw new Problem(e, ExitCode.USAGE, EncryptionMessage.CANNOT_READ, file, FileFailure.reason(e));
         }
-    }
-
-    /** Why, in few words, without the path, which the sentence has already; Java keeps some in the name of the exception. */
-    private static String reason(IOException e) {
-        return switch (e) {
-            case NoSuchFileException _ -> "no such file or directory";
-            case AccessDeniedException _ -> "permission denied";
-            case FileSystemException failure when failure.getReason() != null -> failure.getReason();
-            default -> String.valueOf(e.getMessage());
-        };
     }
 
     static EncryptionConfiguration of(String name, byte[] text) {
