@@ -3,6 +3,7 @@ package dev.jangada.cli.repository.command;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.jangada.lab.S3Gateway;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,7 +49,7 @@ final class FakeOldStore implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
+            byte[] body = body(exchange);
             if (exchange.getRequestHeaders().containsKey("If-None-Match")) {
                 refused.incrementAndGet();
                 exchange.sendResponseHeaders(501, NOT_IMPLEMENTED.length);
@@ -76,6 +77,24 @@ final class FakeOldStore implements AutoCloseable {
                 exchange.getResponseBody().write(answer.body());
             }
         }
+    }
+
+    /** Without TLS the client signs its body piece by piece: {@code LENGTH;chunk-signature=…}, a line, so many bytes, a line. */
+    private static byte[] body(HttpExchange exchange) throws IOException {
+        byte[] sent = exchange.getRequestBody().readAllBytes();
+        if (!exchange.getRequestHeaders().containsKey("x-amz-decoded-content-length")) {
+            return sent;
+        }
+        var plain = new ByteArrayOutputStream();
+        String text = new String(sent, StandardCharsets.ISO_8859_1);
+        int at = 0;
+        for (int length = -1; length != 0; ) {
+            length = Integer.parseInt(text.substring(at, text.indexOf(';', at)), 16);
+            at = text.indexOf("\r\n", at) + 2;
+            plain.write(sent, at, length);
+            at += length + 2;
+        }
+        return plain.toByteArray();
     }
 
     @Override
