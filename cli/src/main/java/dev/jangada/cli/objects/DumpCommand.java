@@ -42,6 +42,9 @@ public final class DumpCommand implements Callable<Integer> {
 
     private static final int KINDS_AT_A_TIME = 4;
 
+    /** Of a gap whose objects were read, and are less than what was stored. */
+    private static final String PARTIAL = "partial-objects";
+
     private final Jangada jangada;
 
     @Parameters(paramLabel = "DIR", descriptionKey = "dump.directory")
@@ -111,7 +114,8 @@ public final class DumpCommand implements Callable<Integer> {
             }
         }
         for (Gap gap : result.gaps()) {
-            terminal.note(CommandMessage.GAP, gap.what(), gap.why());
+            boolean partial = gap.why().code().equals(PARTIAL);
+            terminal.note(partial ? ObjectsMessage.DUMP_REMARK : CommandMessage.GAP, gap.what(), gap.why());
         }
         for (DumpResult.Remark remark : result.remarks()) {
             terminal.note(

@@ -148,7 +148,10 @@ class PartialObjectsTest {
         Path dump = folder.resolve("dump");
         Ran dumped = jangada("dump", dump.toString(), "-n", "shop", "--from", source);
         assertThat(dumped.code()).as(dumped.err()).isEqualTo(3);
-        assertThat(dumped.err()).containsOnlyOnce(FIELD).contains("configmaps").contains("shop/new");
+        assertThat(dumped.err())
+                .containsOnlyOnce(FIELD)
+                .contains("configmaps: 1 object lacks")
+                .contains("shop/new");
         isMarked(dump);
         isRefused("dump:" + dump, target());
 
