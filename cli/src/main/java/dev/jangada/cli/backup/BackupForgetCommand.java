@@ -8,6 +8,7 @@ import dev.jangada.backup.retention.Candidate;
 import dev.jangada.backup.retention.KeepReason;
 import dev.jangada.backup.retention.RetentionPlan;
 import dev.jangada.backup.retention.RetentionPolicy;
+import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.Question;
@@ -85,10 +86,11 @@ final class BackupForgetCommand implements Callable<Integer> {
                             BackupCommandMessage.FORGET_ASK,
                             plan.removed().size());
                 }
-                forgetting.execute(plan);
+                Optional<Problem> lock = forgetting.execute(plan);
                 if (!output.isJson()) {
                     done(plan);
                 }
+                lock.ifPresent(warning -> jangada.terminal().note(CommandMessage.WARNING, warning));
             }
         }
         return ExitCode.DONE.code();

@@ -1,6 +1,7 @@
 package dev.jangada.cli.backup;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.OutputOption;
 import dev.jangada.cli.command.Question;
@@ -55,6 +56,8 @@ final class BackupPruneCommand implements Callable<Integer> {
             } else {
                 result.ifPresent(this::text);
             }
+            result.flatMap(PruneResult::lockLeftBehind)
+                    .ifPresent(warning -> jangada.terminal().note(CommandMessage.WARNING, warning));
         }
         return ExitCode.DONE.code();
     }
