@@ -1,5 +1,6 @@
 package dev.jangada.cli.restore;
 
+import dev.jangada.backup.evidence.Evidence;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.problem.ExitCode;
 import java.io.IOException;
@@ -31,8 +32,18 @@ final class ApplyOptions {
      * @return the exit code
      */
     int apply(Jangada jangada, PlannedRestore planned) throws IOException {
+        return apply(jangada, planned, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param rehearsal whether it is the rehearsal of a restore
+     */
+    int apply(Jangada jangada, PlannedRestore planned, boolean rehearsal) throws IOException {
         try (planned;
                 RestoreOutput told = output.open(jangada, planned.again())) {
+            RestoreExecution execution = execution(jangada, planned, told, rehearsal);
             told.plan(planned);
             if (planned.plan().header().writes() == 0) {
                 told.nothingToDo();
@@ -43,18 +54,16 @@ final class ApplyOptions {
                 return ExitCode.DONE.code();
             }
             new Consent(jangada.terminal(), jangada.globals().yes(), Optional.ofNullable(confirm))
-                    .require(
-                            planned.plan().header(),
-                            planned.again().words(planned.folder().id()));
-            return execution(jangada, planned, told).run();
+                    .require(planned.plan().header(), again(planned, rehearsal));
+            return execution.run();
         }
     }
 
     /** Goes on with a plan that was begun: whoever began it has been asked. */
-    int goOn(Jangada jangada, PlannedRestore planned) throws IOException {
+    int goOn(Jangada jangada, PlannedRestore planned, boolean rehearsal) throws IOException {
         try (planned;
                 RestoreOutput told = output.open(jangada, planned.again())) {
-            return execution(jangada, planned, told).run();
+            return execution(jangada, planned, told, rehearsal).run();
         }
     }
 
@@ -68,7 +77,18 @@ final class ApplyOptions {
         return output.open(jangada, again);
     }
 
-    private RestoreExecution execution(Jangada jangada, PlannedRestore planned, RestoreOutput told) {
-        return new RestoreExecution(jangada, planned, Duration.ofSeconds(waitForVolumes), told);
+    private RestoreExecution execution(Jangada jangada, PlannedRestore planned, RestoreOutput told, boolean rehearsal) {
+        Evidence.Kind kind = rehearsal ? Evidence.Kind.REHEARSAL : Evidence.Kind.RESTORE;
+        var evidence = new RestoreEvidence(jangada, planned, kind);
+        return new RestoreExecution(
+                jangada, planned, Duration.ofSeconds(waitForVolumes), told, evidence, again(planned, rehearsal));
+    }
+
+    /** What is said to {@code jangada restore resume} to go on. */
+    private static String again(PlannedRestore planned, boolean rehearsal) {
+        String id = planned.folder().id();
+        return rehearsal
+                ? planned.again().words(id, "--rehearsal")
+                : planned.again().words(id);
     }
 }

@@ -43,6 +43,9 @@ public final class RestoreCommand implements Callable<Integer> {
     @Nullable
     private Path planFile;
 
+    @Option(names = "--rehearsal", descriptionKey = "restore.rehearsal")
+    private boolean rehearsal;
+
     @Mixin
     private RepositoryUse repository;
 
@@ -74,7 +77,7 @@ public final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return apply.apply(jangada, planned());
+        return apply.apply(jangada, planned(), rehearsal);
     }
 
     private PlannedRestore planned() {

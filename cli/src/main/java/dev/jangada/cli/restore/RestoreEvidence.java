@@ -8,6 +8,7 @@ import dev.jangada.cli.source.StoredSource;
 import dev.jangada.kube.cluster.restore.Outcome;
 import dev.jangada.kube.cluster.restore.PlanHeader;
 import dev.jangada.kube.cluster.restore.RestoreReport;
+import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,39 @@ import java.util.stream.Stream;
 /** That a restore from a backup has ended or stopped, and how: kept in the repository where the backup is. */
 final class RestoreEvidence {
 
-    private RestoreEvidence() {}
+    private final Jangada jangada;
+    private final PlannedRestore planned;
+    private final Evidence.Kind kind;
+
+    /**
+     * Of a restore.
+     *
+     * @param kind whether it is one, or the rehearsal of one
+     * @throws Problem if it cannot be a rehearsal: its source is no backup, or its target is what the backup is of
+     */
+    RestoreEvidence(Jangada jangada, PlannedRestore planned, Evidence.Kind kind) {
+        this.jangada = jangada;
+        this.planned = planned;
+        this.kind = kind;
+        if (kind == Evidence.Kind.REHEARSAL) {
+            requireElsewhere();
+        }
+    }
+
+    private void requireElsewhere() {
+        PlanHeader header = planned.plan().header();
+        if (!(planned.source() instanceof StoredSource stored)
+                || stored.origin().isEmpty()) {
+            throw new Problem(ExitCode.USAGE, RestoreCommandMessage.REHEARSAL_OF_NO_BACKUP, header.source());
+        }
+        if (header.sourceCluster().filter(header.target().uid()::equals).isPresent()) {
+            throw new Problem(
+                    ExitCode.REFUSED,
+                    RestoreCommandMessage.REHEARSAL_AT_HOME,
+                    header.source(),
+                    header.target().server());
+        }
+    }
 
     /**
      * Keeps it, if the source is a backup. The restore is what it is where the repository cannot be written, or is gone; that is told.
@@ -31,8 +64,7 @@ final class RestoreEvidence {
      * @param stopped what it failed of, if it did not come to its end
      * @param begun when this execution began; a resumed restore has several
      */
-    static void keep(
-            Jangada jangada, PlannedRestore planned, RestoreReport report, Optional<Problem> stopped, Instant begun) {
+    void keep(RestoreReport report, Optional<Problem> stopped, Instant begun) {
         Duration took = Duration.between(begun, Instant.now());
         if (!(planned.source() instanceof StoredSource stored)) {
             return;
@@ -41,7 +73,7 @@ final class RestoreEvidence {
             try {
                 var _ = new EvidenceStore(origin.repository())
                         .add(Evidence.of(
-                                Evidence.Kind.RESTORE,
+                                kind,
                                 origin.backup(),
                                 begun,
                                 took,

@@ -38,8 +38,23 @@ final class RestoreExecution {
     private final PlannedRestore planned;
     private final Duration volumePatience;
     private final RestoreOutput output;
+    private final RestoreEvidence evidence;
+    private final String again;
 
-    RestoreExecution(Jangada jangada, PlannedRestore planned, Duration volumePatience, RestoreOutput output) {
+    /**
+     * Of a plan.
+     *
+     * @param again what is said to {@code jangada restore resume} to go on
+     */
+    RestoreExecution(
+            Jangada jangada,
+            PlannedRestore planned,
+            Duration volumePatience,
+            RestoreOutput output,
+            RestoreEvidence evidence,
+            String again) {
+        this.evidence = evidence;
+        this.again = again;
         this.jangada = jangada;
         this.planned = planned;
         this.volumePatience = volumePatience;
@@ -56,7 +71,6 @@ final class RestoreExecution {
     /** Applies, and answers with the exit code. */
     int run() {
         Terminal terminal = jangada.terminal();
-        String again = planned.again().words(planned.folder().id());
         Effort effort;
         Instant begun = Instant.now();
         try (Progress progress = output.progress()) {
@@ -76,7 +90,7 @@ final class RestoreExecution {
                 terminal.note(RestoreCommandMessage.RESTORE_STOPPED, again);
                 // One that is refused, because another process executes it, has not stopped.
                 if (e instanceof Problem problem && problem.exitCode() != ExitCode.REFUSED) {
-                    RestoreEvidence.keep(jangada, planned, sofar, Optional.of(problem), begun);
+                    evidence.keep(sofar, Optional.of(problem), begun);
                 }
             }
             return code;
@@ -84,7 +98,7 @@ final class RestoreExecution {
         RestoreReport report = RestoreReport.of(planned.folder());
         output.report(report, Optional.of(effort));
         terminal.flush();
-        RestoreEvidence.keep(jangada, planned, report, Optional.empty(), begun);
+        evidence.keep(report, Optional.empty(), begun);
         return (report.complete() ? ExitCode.DONE : ExitCode.INCOMPLETE).code();
     }
 
@@ -146,12 +160,7 @@ final class RestoreExecution {
                 throw gap.why();
             });
         } catch (Problem problem) {
-            throw new Problem(
-                    problem,
-                    ExitCode.FAILED,
-                    RestoreCommandMessage.RESTORE_NOT_SAVED,
-                    problem,
-                    planned.again().words(planned.folder().id()));
+            throw new Problem(problem, ExitCode.FAILED, RestoreCommandMessage.RESTORE_NOT_SAVED, problem, again);
         }
     }
 

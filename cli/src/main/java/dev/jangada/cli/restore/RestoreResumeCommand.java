@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code jangada restore resume}: goes on with a restore that was cut off, or tries again what failed. */
 @Command(name = "resume")
@@ -17,6 +18,9 @@ final class RestoreResumeCommand implements Callable<Integer> {
 
     private final Jangada jangada;
     private final RestoreCommand restore;
+
+    @Option(names = "--rehearsal", descriptionKey = "restore.rehearsal")
+    private boolean rehearsal;
 
     @Mixin
     private RepositoryUse repository;
@@ -44,6 +48,8 @@ final class RestoreResumeCommand implements Callable<Integer> {
         }
         PlannedRestore planned =
                 PlannedRestore.open(jangada, before.plan(), apply.to.cluster(), repository, () -> folder);
-        return before.began().isPresent() ? apply.goOn(jangada, planned) : apply.apply(jangada, planned);
+        return before.began().isPresent()
+                ? apply.goOn(jangada, planned, rehearsal)
+                : apply.apply(jangada, planned, rehearsal);
     }
 }

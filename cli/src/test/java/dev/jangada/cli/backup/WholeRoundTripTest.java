@@ -96,7 +96,22 @@ final class WholeRoundTripTest {
             assertThat(diff.out()).contains("No differences");
             assertThat(target.api().get(CONFIG + "/mare-baixa").at("/data/mare").asText())
                     .isEqualTo("baixa");
+            aRehearsalIsToldApart(target);
         }
+    }
+
+    private void aRehearsalIsToldApart(ControlPlane target) {
+        target.kubectl("delete", "configmap", "mare-baixa", "-n", HARBOUR).orFail();
+        String[] rehearse = {"restore", "--from", "backup:latest", "-n", HARBOUR, "--rehearsal", "--yes"};
+        Ran athome = quay.run(rehearse);
+        assertThat(athome.code()).isEqualTo(5);
+        assertThat(athome.err()).contains("the very cluster").hasLineCount(1);
+        Ran elsewhere = quay.run(Stream.concat(
+                        Stream.of(rehearse),
+                        Stream.of("--kubeconfig", target.kubeconfig().toString()))
+                .toArray(String[]::new));
+        assertThat(elsewhere.code()).as(elsewhere.out() + elsewhere.err()).isZero();
+        assertThat(quay.must("backup", "evidence")).contains("1 restore, 1 rehearsal", "Last rehearsed restore: ");
     }
 
     private void theRestoreIsEvidence(String kubeconfig) {
