@@ -44,7 +44,7 @@ class OutputTest {
         Ran ran = run("No space left on device", command);
         assertThat(ran.code()).isEqualTo(1);
         if (!command.contains("nowhere")) {
-            assertThat(ran.err()).isEqualTo("jangada: the output cannot be written: No space left on device\n");
+            assertThat(ran.err()).isEqualTo("jangada: the output cannot be written: no room is left on the disk\n");
         }
     }
 

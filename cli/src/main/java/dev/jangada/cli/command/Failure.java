@@ -4,6 +4,7 @@ import dev.jangada.cli.terminal.Output;
 import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.kube.model.Capture;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,7 +89,7 @@ public final class Failure {
 
     private static ExitCode outputFailed(Terminal terminal, IOException failure) {
         if (!Output.isClosedPipe(failure)) {
-            terminal.note(CommandMessage.OUTPUT_FAILED, failure.getMessage());
+            terminal.note(CommandMessage.OUTPUT_FAILED, FileFailure.reason(failure));
         }
         return ExitCode.FAILED;
     }

@@ -3,6 +3,7 @@ package dev.jangada.cli.repository;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,11 +45,14 @@ final class PassphraseProgram {
 
     private static Problem notStarted(IOException e, String program) {
         Problem reason = FileFailure.reason(e);
-        return switch (reason.code()) {
-            case "no-such-file" -> new Problem(e, ExitCode.FAILED, AccessMessage.PASSPHRASE_COMMAND_MISSING, program);
-            case "not-permitted" -> new Problem(e, ExitCode.FAILED, AccessMessage.PASSPHRASE_COMMAND_DENIED, program);
-            default -> new Problem(e, ExitCode.FAILED, AccessMessage.PASSPHRASE_COMMAND_BROKEN, program, reason);
-        };
+        // One that is there may name an interpreter that is not.
+        boolean missing = reason.code().equals("no-such-file") && !new File(program).exists();
+        AccessMessage why = missing
+                ? AccessMessage.PASSPHRASE_COMMAND_MISSING
+                : reason.code().equals("not-permitted")
+                        ? AccessMessage.PASSPHRASE_COMMAND_DENIED
+                        : AccessMessage.PASSPHRASE_COMMAND_BROKEN;
+        return new Problem(e, ExitCode.FAILED, why, program, reason);
     }
 
     /** Another thread reads: a pipe wakes nobody up who is interrupted. */

@@ -112,7 +112,7 @@ class RepositoryAccessTest {
         command("This user may not run " + text + ", which", text);
         Path broken = Files.writeString(folder.resolve("broken"), "#!/no/such/interpreter\n");
         Files.setPosixFilePermissions(broken, PosixFilePermissions.fromString("rwx------"));
-        command("does not run (No such file or directory).", broken.toString());
+        command("does not run (no such file or directory).", broken.toString());
         told(2, "a quote is left open", info(Map.of(), "-r", place, "--password-command", "echo 'a"));
         told(2, "is no place for a repository", info(Map.of(), "-r", "sftp:host:/x", "--password-file", right));
     }

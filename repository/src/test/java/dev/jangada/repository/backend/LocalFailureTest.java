@@ -48,7 +48,7 @@ class LocalFailureTest {
                 .isInstanceOf(PassingException.class);
         assertThat(LocalFailure.reading(failed("Input/output error"), Handle.CONFIG, FILE))
                 .isInstanceOf(Problem.class)
-                .hasMessageContaining("Input/output error");
+                .hasMessageContaining("input/output error");
     }
 
     @Test

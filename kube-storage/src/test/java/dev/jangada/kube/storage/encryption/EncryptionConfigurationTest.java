@@ -173,7 +173,7 @@ final class EncryptionConfigurationTest {
     @Test
     void whyAFileCannotBeReadIsSaidInWords() throws IOException {
         unreadable(folder.resolve("none.yaml"), "no such file or directory");
-        unreadable(folder, "Is a directory");
+        unreadable(folder, "it is a directory");
         Path loop = folder.resolve("loop.yaml");
         unreadable(Files.createSymbolicLink(loop, loop), "Too many levels of symbolic links");
     }
