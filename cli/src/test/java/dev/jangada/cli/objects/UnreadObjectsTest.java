@@ -61,10 +61,7 @@ class UnreadObjectsTest {
 
     private static void told(int code, Ran ran) {
         assertThat(ran.code()).as(ran.err()).isEqualTo(code);
-        assertThat(ran.err())
-                .contains("KMS plugin vault")
-                .contains("bacuri")
-                .doesNotContain("Exception");
+        assertThat(ran.err()).contains("KMS plugin vault").contains("bacuri").doesNotContain("Exception");
     }
 
     @Test
