@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.backup.format.Backup;
-import dev.jangada.backup.play.Shore;
 import dev.jangada.backup.read.ObjectState;
-import dev.jangada.etcd.client.EtcdClient;
 import dev.jangada.kube.model.BuiltinKinds;
 import dev.jangada.kube.model.FieldSelector;
 import dev.jangada.kube.model.Glob;
@@ -14,65 +12,17 @@ import dev.jangada.kube.model.Json;
 import dev.jangada.kube.model.LabelSelector;
 import dev.jangada.kube.model.ResourceKind;
 import dev.jangada.kube.model.Selection;
-import dev.jangada.lab.ControlPlane;
-import dev.jangada.repository.Repository;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The history of an object across backups that do not all hold the same. */
-final class HistoryAcrossBackupsTest {
+final class HistoryAcrossBackupsTest extends OnShore {
 
     private static final ResourceKind CONFIG_MAP = BuiltinKinds.all().stream()
             .filter(kind -> kind.kind().equals("ConfigMap"))
             .findFirst()
             .orElseThrow();
-
-    private static ControlPlane cluster;
-
-    @TempDir
-    private Path directory;
-
-    private Shore shore;
-    private Repository repository;
-    private Backups backups;
-    private EtcdClient etcd;
-
-    @BeforeAll
-    @SuppressWarnings("NullAway")
-    static void start() {
-        cluster = ControlPlane.start(options -> options.withoutControllerManager());
-    }
-
-    @AfterAll
-    static void stop() {
-        cluster.close();
-    }
-
-    @BeforeEach
-    @SuppressWarnings("NullAway")
-    void open() {
-        shore = new Shore(directory, cluster);
-        repository = shore.init();
-        backups = new Backups(repository);
-        etcd = shore.etcd();
-    }
-
-    @AfterEach
-    void close() {
-        etcd.close();
-        repository.close();
-    }
-
-    private Backup create() {
-        return create(Selection.ALL);
-    }
 
     private Backup create(Selection selection) {
         return backups.create(shore.order(Optional.of(etcd), Optional.empty()).withSelection(selection))

@@ -14,11 +14,9 @@ import dev.jangada.backup.retention.Candidate;
 import dev.jangada.backup.retention.RetentionPlan;
 import dev.jangada.backup.verify.Verification;
 import dev.jangada.backup.verify.VerifyOrder;
-import dev.jangada.etcd.client.EtcdClient;
 import dev.jangada.kube.model.BuiltinKinds;
 import dev.jangada.kube.model.Json;
 import dev.jangada.kube.model.ResourceKind;
-import dev.jangada.lab.ControlPlane;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
@@ -36,60 +34,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of backups that are there: damage is found, copies are equal, the last one stays. */
-final class KeptBackupsTest {
+final class KeptBackupsTest extends OnShore {
 
     private static final ResourceKind CONFIG_MAP = BuiltinKinds.all().stream()
             .filter(kind -> kind.kind().equals("ConfigMap"))
             .findFirst()
             .orElseThrow();
-
-    private static ControlPlane cluster;
-
-    @TempDir
-    private Path directory;
-
-    private Shore shore;
-    private Repository repository;
-    private Backups backups;
-    private EtcdClient etcd;
-
-    @BeforeAll
-    @SuppressWarnings("NullAway")
-    static void start() {
-        cluster = ControlPlane.start(options -> options.withoutControllerManager());
-    }
-
-    @AfterAll
-    static void stop() {
-        cluster.close();
-    }
-
-    @BeforeEach
-    @SuppressWarnings("NullAway")
-    void open() {
-        shore = new Shore(directory, cluster);
-        repository = shore.init();
-        backups = new Backups(repository);
-        etcd = shore.etcd();
-    }
-
-    @AfterEach
-    void close() {
-        etcd.close();
-        repository.close();
-    }
-
-    private Backup create() {
-        return backups.create(shore.order(Optional.of(etcd), Optional.empty())).backup();
-    }
 
     private Verification verify(Backup backup) {
         return backups.verify(backup, new VerifyOrder(shore.work(), Clock.systemUTC(), VerifyOrder.Progress.NONE));
