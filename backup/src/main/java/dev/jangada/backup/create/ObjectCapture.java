@@ -6,7 +6,6 @@ import dev.jangada.backup.problem.BackupMessage;
 import dev.jangada.kube.model.Capture;
 import dev.jangada.kube.model.Coverage;
 import dev.jangada.kube.model.Gap;
-import dev.jangada.kube.model.Glob;
 import dev.jangada.kube.model.GroupKind;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.model.ResourceKind;
@@ -178,14 +177,10 @@ final class ObjectCapture {
         }
     }
 
-    /** A namespace that is nowhere is most likely mistyped, and selects nothing. */
     private void tellUnknownNamespaces() {
         List<ObjectSource> sources =
                 Stream.concat(inputs.etcd().stream(), inputs.api().stream()).toList();
-        order.selection().namespaces().stream()
-                .filter(Glob::isLiteral)
-                .map(Glob::toString)
-                .filter(name -> sources.stream().noneMatch(source -> source.mayHaveNamespace(name)))
+        ObjectSource.namespacesNowhere(order.selection().namespaces(), sources)
                 .forEach(name -> warnings.add(new Problem(ExitCode.DONE, BackupMessage.NO_SUCH_NAMESPACE, name)));
     }
 }

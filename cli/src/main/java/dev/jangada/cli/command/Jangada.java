@@ -5,7 +5,6 @@ import dev.jangada.kube.model.Glob;
 import dev.jangada.kube.model.ObjectSource;
 import dev.jangada.kube.model.ResourceKind;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What every command is given.
@@ -24,9 +23,8 @@ public record Jangada(Terminal terminal, Globals globals) {
 
     /** A namespace that is nowhere is most likely mistyped, and selects nothing. */
     public void warnOfUnknownNamespaces(ObjectSource... sources) {
-        globals.namespaces().stream()
-                .filter(name -> Glob.of(name).isLiteral())
-                .filter(name -> Stream.of(sources).noneMatch(source -> source.mayHaveNamespace(name)))
+        ObjectSource.namespacesNowhere(
+                        globals.namespaces().stream().map(Glob::of).toList(), List.of(sources))
                 .forEach(name -> terminal.note(CommandMessage.NO_SUCH_NAMESPACE, name));
     }
 }

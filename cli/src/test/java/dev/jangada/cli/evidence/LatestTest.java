@@ -1,6 +1,5 @@
 package dev.jangada.cli.evidence;
 
-import static dev.jangada.cli.Ran.jangada;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jangada.cli.Ran;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,18 +26,11 @@ class LatestTest {
         planted = PlantedBackups.in(folder, "");
     }
 
-    private Ran backup(String... words) {
-        return jangada(Stream.concat(
-                        Stream.concat(Stream.of("backup"), Stream.of(words)),
-                        Stream.of("--config", planted.settings().toString()))
-                .toArray(String[]::new));
-    }
-
     @Test
     void aDocumentThatCannotBeReadMayBeNewer() throws IOException {
         String older = planted.backup("2026-10-01T03:00:00Z", true, Optional.empty());
         String newer = planted.backup("2026-10-02T03:00:00Z", true, Optional.empty());
-        assertThat(backup("show").err())
+        assertThat(planted.run("backup", "show").err())
                 .contains("backup:" + newer.substring(0, 8))
                 .hasLineCount(1);
 
@@ -47,11 +38,11 @@ class LatestTest {
         byte[] whole = Files.readAllBytes(document);
         assertThat(document.toFile().setWritable(true)).isTrue();
         Files.write(document, Arrays.copyOf(whole, whole.length / 2));
-        assertThat(backup("show").err())
+        assertThat(planted.run("backup", "show").err())
                 .contains("1 snapshot in ", "there may be a newer backup", "backup:" + older.substring(0, 8));
-        assertThat(backup("verify", "--no-evidence").err()).contains("there may be a newer backup");
+        assertThat(planted.run("backup", "verify", "--no-evidence").err()).contains("there may be a newer backup");
         // Who names one is not told of others.
-        assertThat(backup("show", older).err()).doesNotContain("newer backup");
+        assertThat(planted.run("backup", "show", older).err()).doesNotContain("newer backup");
     }
 
     @Test
@@ -59,25 +50,29 @@ class LatestTest {
         String whole = planted.backup("2026-10-01T03:00:00Z", true, Optional.empty());
         String part = part("2026-10-02T03:00:00Z");
         String newest = part("2026-10-03T03:00:00Z");
-        assertThat(backup("show").err())
+        assertThat(planted.run("backup", "show").err())
                 .contains("2 backups are newer than " + whole.substring(0, 8), "name it: " + newest.substring(0, 8))
                 .contains("backup:" + whole.substring(0, 8));
-        assertThat(backup("show", part).err()).doesNotContain("newer");
-        assertThat(backup("list").out())
+        assertThat(planted.run("backup", "show", part).err()).doesNotContain("newer");
+        assertThat(planted.run("backup", "list").out())
                 .contains("HOLDS")
                 .containsPattern("(?m)^" + newest.substring(0, 8) + ".* part ");
-        assertThat(backup("list", "-o", "json").out()).contains("\"holds\" : \"all\"", "\"holds\" : \"part\"");
-        assertThat(backup("forget", "--keep-last", "1", "--yes").out())
+        assertThat(planted.run("backup", "list", "-o", "json").out())
+                .contains("\"holds\" : \"all\"", "\"holds\" : \"part\"");
+        assertThat(planted.run("backup", "forget", "--keep-last", "1", "--yes").out())
                 .contains("forget  " + part.substring(0, 8))
                 .containsPattern("keep +" + newest.substring(0, 8) + ".*  part");
-        assertThat(backup("list").out()).contains(whole.substring(0, 8), newest.substring(0, 8));
+        assertThat(planted.run("backup", "list").out()).contains(whole.substring(0, 8), newest.substring(0, 8));
     }
 
     @Test
     void whereThereAreOnlyPartsTheNewestIsTakenAndThatIsSaid() {
         String part = part("2026-10-02T03:00:00Z");
-        assertThat(backup("show").err()).contains(part.substring(0, 8) + " is taken as latest because no complete");
-        assertThat(backup("forget", part.substring(0, 8), "--yes").code()).isEqualTo(5);
+        assertThat(planted.run("backup", "show").err())
+                .contains(part.substring(0, 8) + " is taken as latest because no complete");
+        assertThat(planted.run("backup", "forget", part.substring(0, 8), "--yes")
+                        .code())
+                .isEqualTo(5);
     }
 
     private String part(String time) {
@@ -92,7 +87,8 @@ class LatestTest {
         Files.write(document, new byte[] {1, 2, 3});
         Path second = Files.createDirectory(folder.resolve("second"));
         PlantedBackups other = PlantedBackups.in(second, "");
-        Ran copy = backup(
+        Ran copy = planted.run(
+                "backup",
                 "copy",
                 "--to",
                 other.repository().toString(),

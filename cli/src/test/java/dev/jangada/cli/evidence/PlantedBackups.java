@@ -3,6 +3,7 @@ package dev.jangada.cli.evidence;
 import dev.jangada.backup.evidence.Evidence;
 import dev.jangada.backup.evidence.EvidenceStore;
 import dev.jangada.backup.format.Backup;
+import dev.jangada.cli.Ran;
 import dev.jangada.repository.Repository;
 import dev.jangada.repository.RepositoryOptions;
 import dev.jangada.repository.backend.LocalBackend;
@@ -120,5 +121,12 @@ public record PlantedBackups(Path folder) {
                         "jangada test",
                         Map.of(),
                         List.of()));
+    }
+
+    /** Runs {@code jangada} with the settings that name the repository. */
+    Ran run(String... words) {
+        return Ran.jangada(
+                Stream.concat(Stream.of(words), Stream.of("--config", settings().toString()))
+                        .toArray(String[]::new));
     }
 }

@@ -1,6 +1,7 @@
 package dev.jangada.kube.model;
 
 import dev.jangada.problem.Problem;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,7 +44,20 @@ public interface ObjectSource extends AutoCloseable {
      * The versions of a kind that {@link #read} can answer with, the preferred one first; empty if there is none. A
      * source that keeps objects as they were written has exactly the version it holds.
      */
-    java.util.List<String> versions(GroupKind kind);
+    List<String> versions(GroupKind kind);
+
+    /**
+     * The namespaces that are written out and are in none of some sources: most likely mistyped, they select nothing.
+     *
+     * @param wanted globs over namespaces
+     */
+    static List<String> namespacesNowhere(List<Glob> wanted, List<? extends ObjectSource> sources) {
+        return wanted.stream()
+                .filter(Glob::isLiteral)
+                .map(Glob::toString)
+                .filter(name -> sources.stream().noneMatch(source -> source.mayHaveNamespace(name)))
+                .toList();
+    }
 
     /** Whether there is a namespace of this name; true also where that cannot be known. */
     default boolean mayHaveNamespace(String name) {
