@@ -14,6 +14,7 @@ enum ScheduleMessage implements Message {
     FAILURE_COMMAND_FAILED,
     SKIPPED_AFTER_FAILURE,
     NOT_DUE,
+    NOT_SET_UP,
     NOT_FOR_CRON,
     PROGRAM_NOT_FOR_SYSTEMD,
     SYSTEMCTL_MISSING,

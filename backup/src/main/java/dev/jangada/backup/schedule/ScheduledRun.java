@@ -42,8 +42,18 @@ public record ScheduledRun(String cluster, String tool, Optional<RunStatus> befo
         /** Each time. */
         Due ALWAYS = (last, now) -> true;
 
-        /** Not at all. */
-        Due NEVER = (last, now) -> false;
+        /** Not at all: the settings do not say what is to be done. */
+        Due NEVER = new Due() {
+            @Override
+            public boolean isDue(Optional<Instant> last, Instant now) {
+                return false;
+            }
+
+            @Override
+            public boolean isSetUp() {
+                return false;
+            }
+        };
 
         /**
          * Whether it is.
@@ -51,6 +61,11 @@ public record ScheduledRun(String cluster, String tool, Optional<RunStatus> befo
          * @param last when it was last begun and went well
          */
         boolean isDue(Optional<Instant> last, Instant now);
+
+        /** Whether the settings say what is to be done. */
+        default boolean isSetUp() {
+            return true;
+        }
     }
 
     /**
@@ -90,7 +105,8 @@ public record ScheduledRun(String cluster, String tool, Optional<RunStatus> befo
             if (failed) {
                 results.add(skipped(work.step(), now, ScheduleMessage.SKIPPED_AFTER_FAILURE));
             } else if (!work.due().isDue(last, now)) {
-                results.add(skipped(work.step(), now, ScheduleMessage.NOT_DUE));
+                results.add(skipped(
+                        work.step(), now, work.due().isSetUp() ? ScheduleMessage.NOT_DUE : ScheduleMessage.NOT_SET_UP));
             } else {
                 StepResult result = run(work, now);
                 results.add(result);

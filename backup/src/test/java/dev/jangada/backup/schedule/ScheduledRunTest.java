@@ -128,6 +128,18 @@ class ScheduledRunTest {
                         }));
         assertThat(asked).containsExactly(Optional.of(NOW));
         assertThat(outcomes(second)).containsOnly(Outcome.SKIPPED);
+        assertThat(second.result(Step.CREATE)
+                        .orElseThrow()
+                        .failure()
+                        .orElseThrow()
+                        .code())
+                .isEqualTo("not-set-up");
+        assertThat(second.result(Step.PRUNE)
+                        .orElseThrow()
+                        .failure()
+                        .orElseThrow()
+                        .code())
+                .isEqualTo("not-due");
         assertThat(second.lastOk()).isEqualTo(first.lastOk());
         assertThat(second.exitCode()).isEqualTo(ExitCode.DONE);
     }
