@@ -36,6 +36,11 @@ record SmallDisk(Path at) implements AutoCloseable {
         return store.getTotalSpace() - store.getUnallocatedSpace();
     }
 
+    /** Bytes that are left. */
+    long free() throws IOException {
+        return Files.getFileStore(at).getUnallocatedSpace();
+    }
+
     /** Leaves so much room and no more. */
     void leave(long bytes) throws IOException {
         // A size of nothing would be no limit.
