@@ -8,10 +8,10 @@ import dev.jangada.repository.backend.Handle;
 import dev.jangada.repository.backend.MissingFileException;
 import dev.jangada.repository.backend.Payload;
 import dev.jangada.repository.crypto.KeyFile;
+import dev.jangada.repository.crypto.MalformedKeyException;
 import dev.jangada.repository.crypto.SealingKey;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.problem.RepositoryMessage;
-import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,7 +50,7 @@ public final class Keys {
         try {
             KeyFile file = KeyFile.parse(backend.load(handle(id)));
             return Optional.of(new KeyEntry(id, file.host(), file.user(), file.created(), id.equals(current)));
-        } catch (IOException | MissingFileException unreadable) {
+        } catch (MalformedKeyException | MissingFileException unreadable) {
             return Optional.empty();
         }
     }

@@ -7,13 +7,14 @@ import dev.jangada.repository.backend.Handle;
 import dev.jangada.repository.backend.MissingFileException;
 import dev.jangada.repository.chunk.Chunker;
 import dev.jangada.repository.crypto.KeyFile;
+import dev.jangada.repository.crypto.MalformedKeyException;
 import dev.jangada.repository.crypto.SealingKey;
+import dev.jangada.repository.damage.Damage;
+import dev.jangada.repository.damage.DamageMessage;
 import dev.jangada.repository.format.Configuration;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.MalformedException;
 import dev.jangada.repository.problem.RepositoryMessage;
-import dev.jangada.repository.store.Reason;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -84,10 +85,10 @@ record Opening(SealingKey key, Id keyId, Configuration configuration) {
                         backend.location(),
                         file.mebibytes());
             }
-        } catch (IOException e) {
-            throw damaged(backend, id, e, whole ? Reason.of(e) : Reason.otherContent());
+        } catch (MalformedKeyException e) {
+            throw damaged(backend, id, e, whole ? e.damage() : Damage.of(DamageMessage.OTHER_CONTENT));
         }
-        throw damaged(backend, id, null, Reason.otherContent());
+        throw damaged(backend, id, null, Damage.of(DamageMessage.OTHER_CONTENT));
     }
 
     /** What came over the wire may be damaged: the file itself is only if it is so twice. */
@@ -96,9 +97,14 @@ record Opening(SealingKey key, Id keyId, Configuration configuration) {
         return Id.of(bytes).equals(id) ? bytes : backend.load(Keys.handle(id));
     }
 
-    private static Problem damaged(Backend backend, Id id, @Nullable Throwable cause, Object why) {
+    private static Problem damaged(Backend backend, Id id, @Nullable Throwable cause, Damage why) {
         return new Problem(
-                cause, ExitCode.CORRUPT, RepositoryMessage.BAD_KEY_FILE, id.brief(), backend.location(), why);
+                cause,
+                ExitCode.CORRUPT,
+                RepositoryMessage.BAD_KEY_FILE,
+                id.brief(),
+                backend.location(),
+                why.asProblem());
     }
 
     private static Configuration configuration(Backend backend, byte[] sealed, SealingKey key) {
@@ -106,7 +112,7 @@ record Opening(SealingKey key, Id keyId, Configuration configuration) {
         try {
             configuration = Configuration.open(sealed, key);
         } catch (MalformedException e) {
-            throw badConfiguration(backend, e, Reason.of(e));
+            throw badConfiguration(backend, e, e.damage());
         }
         if (configuration.version() == 1) {
             throw new Problem(ExitCode.FAILED, RepositoryMessage.VERSION_ONE, backend.location());
@@ -122,12 +128,12 @@ record Opening(SealingKey key, Id keyId, Configuration configuration) {
         try {
             new Chunker.Factory(configuration.polynomial());
         } catch (IllegalArgumentException e) {
-            throw badConfiguration(backend, e, String.valueOf(e.getMessage()));
+            throw badConfiguration(backend, e, Damage.of(DamageMessage.BAD_POLYNOMIAL));
         }
         return configuration;
     }
 
-    private static Problem badConfiguration(Backend backend, @Nullable Throwable cause, Object why) {
-        return new Problem(cause, ExitCode.CORRUPT, RepositoryMessage.BAD_CONFIG, backend.location(), why);
+    private static Problem badConfiguration(Backend backend, @Nullable Throwable cause, Damage why) {
+        return new Problem(cause, ExitCode.CORRUPT, RepositoryMessage.BAD_CONFIG, backend.location(), why.asProblem());
     }
 }

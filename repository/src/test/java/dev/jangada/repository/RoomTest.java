@@ -43,7 +43,8 @@ class RoomTest {
     @Test
     void lowerPackagesDoNotKnowHigherOnes() {
         String[] order = {
-            "problem", "backend", "crypto", "chunk", "format", "store", "index", "lock", "read", "write", "copy"
+            "damage", "problem", "backend", "crypto", "chunk", "format", "store", "index", "lock", "read", "write",
+            "copy"
         };
         for (int i = 0; i < order.length; i++) {
             for (int j = i + 1; j < order.length; j++) {

@@ -6,6 +6,9 @@ import dev.jangada.repository.backend.FileKind;
 import dev.jangada.repository.backend.Handle;
 import dev.jangada.repository.backend.MissingFileException;
 import dev.jangada.repository.crypto.KeyFile;
+import dev.jangada.repository.crypto.MalformedKeyException;
+import dev.jangada.repository.damage.Damage;
+import dev.jangada.repository.damage.DamageMessage;
 import dev.jangada.repository.format.Blob;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.MalformedException;
@@ -15,9 +18,9 @@ import dev.jangada.repository.format.Snapshot;
 import dev.jangada.repository.index.IndexLoader;
 import dev.jangada.repository.index.MasterIndex;
 import dev.jangada.repository.read.BlobReader;
+import dev.jangada.repository.store.Reason;
 import dev.jangada.repository.store.SealedFiles;
 import dev.jangada.repository.store.Workers;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -70,8 +73,7 @@ public final class Checker {
         // Snapshots first: whatever they need was indexed before they were written.
         checkSnapshots();
         checkKeys();
-        MasterIndex index =
-                IndexLoader.load(files, (id, why) -> damagedFile(FileKind.INDEX, id, String.valueOf(why.getMessage())));
+        MasterIndex index = IndexLoader.load(files, (id, why) -> damagedFile(FileKind.INDEX, id, why.damage()));
         checkPacks(index, read);
 
         var blobs = new BlobReader(backend, files.key(), index);
@@ -96,7 +98,7 @@ public final class Checker {
             } catch (MissingFileException forgottenMeanwhile) {
                 return;
             } catch (MalformedException e) {
-                damagedFile(FileKind.SNAPSHOT, id, String.valueOf(e.getMessage()));
+                damagedFile(FileKind.SNAPSHOT, id, e.damage());
                 damagedSnapshots.add(id);
             }
         });
@@ -104,27 +106,26 @@ public final class Checker {
 
     private void checkKeys() {
         for (Id id : files.list(FileKind.KEY)) {
-            try {
-                byte[] bytes = keyFile(id);
-                if (!Id.of(bytes).equals(id)) {
-                    throw new IOException("its content is not the one that its name says");
-                }
-                KeyFile.parse(bytes);
-            } catch (IOException e) {
-                damagedFile(FileKind.KEY, id, String.valueOf(e.getMessage()));
-            }
+            keyDamage(id).ifPresent(why -> damagedFile(FileKind.KEY, id, why));
         }
     }
 
-    private byte[] keyFile(Id id) throws IOException {
+    private Optional<Damage> keyDamage(Id id) {
         try {
-            return backend.load(Handle.of(FileKind.KEY, id.toString()));
+            byte[] bytes = backend.load(Handle.of(FileKind.KEY, id.toString()));
+            if (!Id.of(bytes).equals(id)) {
+                return Optional.of(Damage.of(DamageMessage.OTHER_CONTENT));
+            }
+            KeyFile.parse(bytes);
+            return Optional.empty();
+        } catch (MalformedKeyException e) {
+            return Optional.of(e.damage());
         } catch (MissingFileException e) {
-            throw new IOException("it was listed, and is not there", e);
+            return Optional.of(Damage.of(DamageMessage.LISTED_ONLY));
         }
     }
 
-    private void damagedFile(FileKind kind, Id id, String why) {
+    private void damagedFile(FileKind kind, Id id, Damage why) {
         findings.add(new Finding.DamagedFile(Handle.of(kind, id.toString()).path(), why));
     }
 
@@ -146,7 +147,7 @@ public final class Checker {
                 progress.packs(packsRead.incrementAndGet(), wanted.length, bytesRead.addAndGet(size), allBytes);
             } else if (size != PackHeader.packLength(blobs)) {
                 List<Blob> damaged = packs.unreadable(pack, blobs);
-                String why = "it has " + size + " bytes, not " + PackHeader.packLength(blobs);
+                Damage why = Damage.of(DamageMessage.WRONG_LENGTH, size, PackHeader.packLength(blobs));
                 note(pack, damaged, new Finding.DamagedPack(pack, why, damaged));
             }
         });
@@ -187,7 +188,7 @@ public final class Checker {
             // Its pack was told already.
             return;
         } else {
-            findings.add(new Finding.BadTree(tree, String.valueOf(why.getMessage())));
+            findings.add(new Finding.BadTree(tree, Reason.of(why)));
         }
     }
 

@@ -1,10 +1,11 @@
 package dev.jangada.repository.check;
 
+import dev.jangada.repository.damage.Damage;
 import dev.jangada.repository.format.Blob;
 import dev.jangada.repository.format.Id;
 import java.util.List;
 
-/** Something that a check found. The reasons are English. */
+/** Something that a check found. */
 public sealed interface Finding {
 
     /** Whether something is damaged; else it is only worth knowing. */
@@ -18,7 +19,7 @@ public sealed interface Finding {
      * @param path below the repository's root
      * @param why what is wrong with it
      */
-    record DamagedFile(String path, String why) implements Finding {}
+    record DamagedFile(String path, Damage why) implements Finding {}
 
     /**
      * A pack that the index names and that is not there.
@@ -34,7 +35,7 @@ public sealed interface Finding {
      * @param why what is wrong with it
      * @param damaged the blobs in it that cannot be read; none if the damage is between them
      */
-    record DamagedPack(Id pack, String why, List<Blob> damaged) implements Finding {}
+    record DamagedPack(Id pack, Damage why, List<Blob> damaged) implements Finding {}
 
     /**
      * A blob that a tree needs and that no index names.
@@ -49,7 +50,7 @@ public sealed interface Finding {
      * @param tree its id
      * @param why what is wrong with it
      */
-    record BadTree(Id tree, String why) implements Finding {}
+    record BadTree(Id tree, Damage why) implements Finding {}
 
     /**
      * A pack that no index names: what a killed backup has left. Prune removes it.

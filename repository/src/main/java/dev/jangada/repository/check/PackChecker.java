@@ -6,6 +6,8 @@ import dev.jangada.repository.backend.Handle;
 import dev.jangada.repository.backend.MissingFileException;
 import dev.jangada.repository.backend.TruncatedFileException;
 import dev.jangada.repository.crypto.SealingKey;
+import dev.jangada.repository.damage.Damage;
+import dev.jangada.repository.damage.DamageMessage;
 import dev.jangada.repository.format.Blob;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.MalformedException;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads packs to find out what in them is still what it was. */
 final class PackChecker {
@@ -47,39 +50,39 @@ final class PackChecker {
             return Optional.of(new Finding.MissingPack(pack));
         }
         var damaged = new ArrayList<Blob>();
-        String why = "";
+        Damage why = null;
         for (PackedBlob packed : indexed) {
             try {
                 if (packed.offset() + packed.length() > bytes.length) {
-                    throw new MalformedException("it ends beyond the pack's end");
+                    throw new MalformedException(DamageMessage.BEYOND_END);
                 }
                 BlobReader.open(packed, bytes, (int) packed.offset(), key);
             } catch (MalformedException e) {
-                why = packed.blob().id().brief() + ": " + e.getMessage();
+                why = Damage.of(DamageMessage.IN_BLOB, packed.blob().id().brief(), e.damage());
                 damaged.add(packed.blob());
             }
         }
         if (damaged.isEmpty() && !Id.of(bytes).equals(pack)) {
-            why = "its content is not the one that its name says";
+            why = Damage.of(DamageMessage.OTHER_CONTENT);
         }
-        if (why.isEmpty()) {
+        if (why == null) {
             why = header(bytes, indexed);
         }
-        return why.isEmpty() ? Optional.empty() : Optional.of(new Finding.DamagedPack(pack, why, damaged));
+        return Optional.ofNullable(why).map(reason -> new Finding.DamagedPack(pack, reason, damaged));
     }
 
-    /** What is wrong with a header, nothing if it says what the index does. */
-    private String header(byte[] bytes, List<PackedBlob> indexed) {
+    /** What is wrong with a header, null if it says what the index does. */
+    private @Nullable Damage header(byte[] bytes, List<PackedBlob> indexed) {
         try {
             if (bytes.length < PackHeader.LENGTH) {
-                return "it is too short";
+                return Damage.of(DamageMessage.TOO_SHORT);
             }
             int length = PackHeader.sealedLength(bytes, bytes.length);
             int end = bytes.length - PackHeader.LENGTH;
             List<PackedBlob> found = PackHeader.open(Arrays.copyOfRange(bytes, end - length, end), bytes.length, key);
-            return found.equals(indexed) ? "" : "its header does not say what the index does";
+            return found.equals(indexed) ? null : Damage.of(DamageMessage.HEADER_NOT_INDEX);
         } catch (MalformedException e) {
-            return String.valueOf(e.getMessage());
+            return e.damage();
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.jangada.repository.crypto;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.repository.damage.DamageMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -50,22 +50,22 @@ public final class KeyFile {
     /**
      * Reads a key file.
      *
-     * @throws IOException if it is not one; the message says why
+     * @throws MalformedKeyException if it is not one
      */
-    public static KeyFile parse(byte[] bytes) throws IOException {
-        JsonNode json = tree(bytes);
+    public static KeyFile parse(byte[] bytes) throws MalformedKeyException {
+        JsonNode json = tree(bytes, DamageMessage.NOT_JSON);
         if (!json.path("kdf").asText().equals("scrypt")) {
-            throw new IOException("its key derivation is not scrypt");
+            throw new MalformedKeyException(DamageMessage.NOT_SCRYPT);
         }
         var cost = new ScryptCost(
                 json.path("N").asInt(), json.path("r").asInt(), json.path("p").asInt());
         if (!cost.isSound()) {
-            throw new IOException("its parameters of scrypt make no sense");
+            throw new MalformedKeyException(DamageMessage.BAD_SCRYPT);
         }
-        byte[] salt = binary(json.path("salt"));
-        byte[] data = binary(json.path("data"));
+        byte[] salt = binary(json.path("salt"), DamageMessage.NO_SALT_OR_KEY);
+        byte[] data = binary(json.path("data"), DamageMessage.NO_SALT_OR_KEY);
         if (salt == null || data == null || salt.length == 0) {
-            throw new IOException("salt or key is missing");
+            throw new MalformedKeyException(DamageMessage.NO_SALT_OR_KEY);
         }
         try {
             return new KeyFile(
@@ -76,24 +76,23 @@ public final class KeyFile {
                     salt,
                     data);
         } catch (DateTimeException e) {
-            throw new IOException("its time cannot be understood", e);
+            throw new MalformedKeyException(e, DamageMessage.BAD_TIME);
         }
     }
 
-    /** What Jackson says of what it cannot read names its own settings, on a line of its own. */
-    private static JsonNode tree(byte[] bytes) throws IOException {
+    private static JsonNode tree(byte[] bytes, DamageMessage otherwise) throws MalformedKeyException {
         try {
             return JSON.readTree(bytes);
-        } catch (JsonProcessingException e) {
-            throw new IOException("it is no JSON, or ends in the middle of it", e);
+        } catch (IOException e) {
+            throw new MalformedKeyException(e, otherwise);
         }
     }
 
-    private static byte @Nullable [] binary(JsonNode value) throws IOException {
+    private static byte @Nullable [] binary(JsonNode value, DamageMessage otherwise) throws MalformedKeyException {
         try {
             return value.binaryValue();
-        } catch (JsonProcessingException e) {
-            throw new IOException("salt or key is not written in Base64", e);
+        } catch (IOException e) {
+            throw new MalformedKeyException(e, otherwise);
         }
     }
 
@@ -141,26 +140,26 @@ public final class KeyFile {
      * The repository's key, if the passphrase is the right one.
      *
      * @param passphrase left as it is; the caller wipes it
-     * @throws IOException if the passphrase is right, but what it opens is no key
+     * @throws MalformedKeyException if the passphrase is right, but what it opens is no key
      */
-    public Optional<SealingKey> open(char[] passphrase) throws IOException {
+    public Optional<SealingKey> open(char[] passphrase) throws MalformedKeyException {
         byte[] plain;
         try {
             plain = Scrypt.derive(passphrase, salt, cost).open(sealedKey);
         } catch (UnauthenticException e) {
             return Optional.empty();
         }
-        JsonNode json = tree(plain);
-        byte[] encryption = binary(json.path("encrypt"));
-        byte[] k = binary(json.path("mac").path("k"));
-        byte[] r = binary(json.path("mac").path("r"));
+        JsonNode json = tree(plain, DamageMessage.BAD_KEY);
+        byte[] encryption = binary(json.path("encrypt"), DamageMessage.BAD_KEY);
+        byte[] k = binary(json.path("mac").path("k"), DamageMessage.BAD_KEY);
+        byte[] r = binary(json.path("mac").path("r"), DamageMessage.BAD_KEY);
         if (encryption == null || k == null || r == null) {
-            throw new IOException("the key inside is not complete");
+            throw new MalformedKeyException(DamageMessage.BAD_KEY);
         }
         try {
             return Optional.of(new SealingKey(encryption, k, r));
         } catch (IllegalArgumentException e) {
-            throw new IOException("the key inside has not the right length", e);
+            throw new MalformedKeyException(e, DamageMessage.BAD_KEY);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.jangada.repository.crypto;
 
+import dev.jangada.repository.damage.DamageMessage;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -104,14 +105,14 @@ public final class SealingKey {
     public byte[] open(byte[] bytes, int offset, int length) throws UnauthenticException {
         int plainLength = length - OVERHEAD;
         if (plainLength < 0) {
-            throw new UnauthenticException("too short to be encrypted");
+            throw new UnauthenticException(DamageMessage.TOO_SHORT);
         }
         byte[] iv = Arrays.copyOfRange(bytes, offset, offset + IV);
         byte[] found = Arrays.copyOfRange(bytes, offset + length - MAC, offset + length);
         Sealer sealer = sealer();
         try {
             if (!MessageDigest.isEqual(sealer.mac(iv, bytes, offset + IV, plainLength), found)) {
-                throw new UnauthenticException("the authentication code does not fit");
+                throw new UnauthenticException(DamageMessage.UNAUTHENTIC);
             }
             byte[] plain = new byte[plainLength];
             sealer.counterMode(iv, bytes, offset + IV, plainLength, plain, 0);

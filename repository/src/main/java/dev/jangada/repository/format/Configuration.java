@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.jangada.repository.crypto.SealingKey;
 import dev.jangada.repository.crypto.UnauthenticException;
+import dev.jangada.repository.damage.DamageMessage;
 import java.io.IOException;
 import java.util.HexFormat;
 
@@ -45,8 +46,10 @@ public record Configuration(int version, String id, long polynomial) {
                     json.path("id").asText(),
                     HexFormat.fromHexDigitsToLong(
                             json.path("chunker_polynomial").asText()));
-        } catch (UnauthenticException | IOException | IllegalArgumentException e) {
-            throw new MalformedException(String.valueOf(e.getMessage()), e);
+        } catch (UnauthenticException e) {
+            throw new MalformedException(e, e.damage());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new MalformedException(e, DamageMessage.NOT_A_CONFIGURATION);
         }
     }
 }

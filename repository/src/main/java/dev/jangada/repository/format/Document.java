@@ -2,6 +2,7 @@ package dev.jangada.repository.format;
 
 import dev.jangada.repository.crypto.SealingKey;
 import dev.jangada.repository.crypto.UnauthenticException;
+import dev.jangada.repository.damage.DamageMessage;
 
 /**
  * How index files, snapshots and locks lie in their files: JSON, compressed behind a byte 2, sealed. Files that were written before
@@ -28,15 +29,15 @@ public final class Document {
         try {
             plain = key.open(file);
         } catch (UnauthenticException e) {
-            throw new MalformedException(String.valueOf(e.getMessage()), e);
+            throw new MalformedException(e, e.damage());
         }
         if (plain.length == 0) {
-            throw new MalformedException("it is empty");
+            throw new MalformedException(DamageMessage.EMPTY);
         }
         return switch (plain[0]) {
             case '{', '[' -> plain;
             case COMPRESSED -> Zstandard.decompressDocument(plain, 1);
-            default -> throw new MalformedException("it is written in a way that is not known");
+            default -> throw new MalformedException(DamageMessage.UNKNOWN_ENCODING);
         };
     }
 }

@@ -3,6 +3,7 @@ package dev.jangada.repository.format;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.jangada.repository.damage.DamageMessage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +44,7 @@ public final class IndexDocument {
     public static void read(byte[] json, Packs packs) throws MalformedException {
         try (JsonParser parser = JSON.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new MalformedException(
-                        "it is written as restic did before version 0.1, or is no index; restic rebuild-index repairs that");
+                throw new MalformedException(DamageMessage.OLD_INDEX);
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 boolean isPacks = parser.currentName().equals("packs");
@@ -58,7 +58,7 @@ public final class IndexDocument {
                 }
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw new MalformedException("it is no index: " + e.getMessage(), e);
+            throw new MalformedException(e, DamageMessage.NOT_AN_INDEX);
         }
     }
 
@@ -79,7 +79,7 @@ public final class IndexDocument {
             }
         }
         if (id == null) {
-            throw new MalformedException("it has a pack without an id");
+            throw new MalformedException(DamageMessage.PACK_WITHOUT_ID);
         }
         packs.pack(id, blobs);
     }
@@ -112,7 +112,7 @@ public final class IndexDocument {
                 && plainLength >= 0
                 && plainLength <= Integer.MAX_VALUE;
         if (id == null || type == null || !sound) {
-            throw new MalformedException("it has a blob that cannot be");
+            throw new MalformedException(DamageMessage.IMPOSSIBLE_BLOB);
         }
         return new PackedBlob(new Blob(type, id), offset, (int) length, (int) plainLength);
     }

@@ -2,6 +2,7 @@ package dev.jangada.repository.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.jangada.repository.damage.DamageMessage;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -59,7 +60,7 @@ public record LockDocument(Instant time, boolean exclusive, String host, String 
                     json.path("uid").asInt(),
                     json.path("gid").asInt());
         } catch (IOException | DateTimeException e) {
-            throw new MalformedException("it is no lock: " + e.getMessage(), e);
+            throw new MalformedException(e, DamageMessage.NOT_A_LOCK);
         }
     }
 }

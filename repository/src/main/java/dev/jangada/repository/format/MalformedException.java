@@ -1,28 +1,34 @@
 package dev.jangada.repository.format;
 
-/** Bytes that are not what they should be. The message says why, in English, for logs and reports of checks. */
+import dev.jangada.repository.damage.Damage;
+import dev.jangada.repository.damage.DamageMessage;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes that are not what they should be. The message is English, for logs; {@link #damage()} is for the reader. */
 public final class MalformedException extends Exception {
 
     private static final long serialVersionUID = 1;
-    private static final String OTHER_CONTENT = "its content is not the one that its name says";
+
+    private final transient Damage damage;
 
     /** Why they are not. */
-    public MalformedException(String why) {
-        super(why);
+    public MalformedException(DamageMessage kind, Object... arguments) {
+        this(null, Damage.of(kind, arguments));
     }
 
-    /** Why they are not, and what noticed it. */
-    public MalformedException(String why, Throwable cause) {
-        super(why, cause);
+    /** Why they are not, and what noticed it, whose own words are for logs only. */
+    public MalformedException(Throwable cause, DamageMessage kind, Object... arguments) {
+        this(cause, Damage.of(kind, arguments));
     }
 
-    /** They are not those that their name, which is their hash, says. */
-    public static MalformedException otherContent() {
-        return new MalformedException(OTHER_CONTENT);
+    /** The same of damage that was found below. */
+    public MalformedException(@Nullable Throwable cause, Damage damage) {
+        super(damage.toString(), cause);
+        this.damage = damage;
     }
 
-    /** Whether all that is known is that they are not those that their name says. */
-    public boolean isOtherContent() {
-        return OTHER_CONTENT.equals(getMessage());
+    /** Why they are not. */
+    public Damage damage() {
+        return damage;
     }
 }

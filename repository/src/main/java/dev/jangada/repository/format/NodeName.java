@@ -1,5 +1,6 @@
 package dev.jangada.repository.format;
 
+import dev.jangada.repository.damage.DamageMessage;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -171,7 +172,7 @@ public final class NodeName {
                 continue;
             }
             if (i == quoted.length()) {
-                throw new MalformedException("a name ends in the middle of an escape");
+                throw new MalformedException(DamageMessage.BAD_NAME);
             }
             char kind = quoted.charAt(i++);
             int digits = switch (kind) {
@@ -202,9 +203,9 @@ public final class NodeName {
                 return value;
             }
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw new MalformedException("a name has an escape that is none", e);
+            throw new MalformedException(e, DamageMessage.BAD_NAME);
         }
-        throw new MalformedException("a name has an escape that is no character");
+        throw new MalformedException(DamageMessage.BAD_NAME);
     }
 
     private static int simple(char kind) throws MalformedException {
@@ -217,7 +218,7 @@ public final class NodeName {
             case 't' -> '\t';
             case 'v' -> 11;
             case '\\', '"', '\'' -> kind;
-            default -> throw new MalformedException("a name has an escape that is not known: \\" + kind);
+            default -> throw new MalformedException(DamageMessage.BAD_NAME);
         };
     }
 }

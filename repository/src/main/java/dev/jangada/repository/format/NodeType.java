@@ -1,5 +1,7 @@
 package dev.jangada.repository.format;
 
+import dev.jangada.repository.damage.DamageMessage;
+
 /** What an entry of a tree is. */
 public enum NodeType {
     /** A file. */
@@ -42,6 +44,6 @@ public enum NodeType {
                 return type;
             }
         }
-        throw new MalformedException("an entry of the type " + text + ", which is not known");
+        throw new MalformedException(DamageMessage.UNKNOWN_ENTRY, text);
     }
 }

@@ -2,6 +2,7 @@ package dev.jangada.repository.format;
 
 import dev.jangada.repository.crypto.SealingKey;
 import dev.jangada.repository.crypto.UnauthenticException;
+import dev.jangada.repository.damage.DamageMessage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public final class PackHeader {
     public static int sealedLength(byte[] end, long packLength) throws MalformedException {
         int length = ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN).getInt(end.length - LENGTH);
         if (length <= SealingKey.OVERHEAD || length > MAX || length > packLength - LENGTH) {
-            throw new MalformedException("its header cannot be " + length + " bytes long");
+            throw new MalformedException(DamageMessage.HEADER_LENGTH, length);
         }
         return length;
     }
@@ -81,7 +82,7 @@ public final class PackHeader {
         try {
             plain = ByteBuffer.wrap(key.open(sealed)).order(ByteOrder.LITTLE_ENDIAN);
         } catch (UnauthenticException e) {
-            throw new MalformedException("its header: " + e.getMessage(), e);
+            throw new MalformedException(e, DamageMessage.HEADER_UNAUTHENTIC);
         }
         var blobs = new ArrayList<PackedBlob>();
         long offset = 0;
@@ -89,12 +90,12 @@ public final class PackHeader {
             int type = plain.get();
             int rest = (type & 2) == 0 ? PLAIN_ENTRY - 1 : COMPRESSED_ENTRY - 1;
             if (type < 0 || type > 3 || plain.remaining() < rest) {
-                throw new MalformedException("its header has a blob of an unknown type, or ends in the middle of one");
+                throw new MalformedException(DamageMessage.HEADER_ENTRY);
             }
             int length = plain.getInt();
             int plainLength = (type & 2) == 0 ? 0 : plain.getInt();
             if (length < SealingKey.OVERHEAD || plainLength < 0) {
-                throw new MalformedException("its header has a blob of an impossible length");
+                throw new MalformedException(DamageMessage.HEADER_BLOB_LENGTH);
             }
             Id id = Id.fromBytes(plain.array(), plain.position());
             plain.position(plain.position() + Id.BYTES);
@@ -103,7 +104,7 @@ public final class PackHeader {
             offset += length;
         }
         if (offset + sealed.length + LENGTH != packLength) {
-            throw new MalformedException("its blobs and header do not fill it");
+            throw new MalformedException(DamageMessage.NOT_FILLED);
         }
         return blobs;
     }

@@ -2,6 +2,7 @@ package dev.jangada.repository.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.jangada.repository.damage.DamageMessage;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -97,7 +98,7 @@ public record Snapshot(
                     json.path("program_version").asText(),
                     id(json.path("original")));
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
-            throw new MalformedException("it is no snapshot: " + e.getMessage(), e);
+            throw new MalformedException(e, DamageMessage.NOT_A_SNAPSHOT);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.jangada.repository.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jangada.repository.damage.DamageMessage;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -47,7 +48,7 @@ public final class SnapshotCopy {
         try {
             return original.isTextual() ? Id.parse(original.asText()) : id;
         } catch (IllegalArgumentException e) {
-            throw new MalformedException("it is no snapshot: " + e.getMessage(), e);
+            throw new MalformedException(e, DamageMessage.NOT_A_SNAPSHOT);
         }
     }
 
@@ -66,7 +67,7 @@ public final class SnapshotCopy {
                     && texts(a.path("paths")).equals(texts(b.path("paths")))
                     && texts(a.path("tags")).equals(texts(b.path("tags")));
         } catch (DateTimeException e) {
-            throw new MalformedException("it is no snapshot: " + e.getMessage(), e);
+            throw new MalformedException(e, DamageMessage.NOT_A_SNAPSHOT);
         }
     }
 
@@ -85,9 +86,9 @@ public final class SnapshotCopy {
             if (JSON.readTree(document) instanceof ObjectNode json) {
                 return json;
             }
-            throw new MalformedException("it is no snapshot");
+            throw new MalformedException(DamageMessage.NOT_A_SNAPSHOT);
         } catch (IOException e) {
-            throw new MalformedException("it is no snapshot: " + e.getMessage(), e);
+            throw new MalformedException(e, DamageMessage.NOT_A_SNAPSHOT);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.jangada.repository.format;
 
+import dev.jangada.repository.damage.DamageMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -126,7 +127,7 @@ public record Tree(List<Node> nodes) {
         try {
             return new Tree(nodes);
         } catch (IllegalArgumentException e) {
-            throw new MalformedException("it is no tree: " + e.getMessage(), e);
+            throw new MalformedException(e, DamageMessage.SAME_NAMES);
         }
     }
 }

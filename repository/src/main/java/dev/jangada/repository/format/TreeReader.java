@@ -3,6 +3,7 @@ package dev.jangada.repository.format;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.jangada.repository.damage.DamageMessage;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -189,6 +190,6 @@ public final class TreeReader {
     }
 
     private static MalformedException malformed(Exception e) {
-        return new MalformedException("it is no tree: " + e.getMessage(), e);
+        return new MalformedException(e, DamageMessage.NOT_A_TREE);
     }
 }

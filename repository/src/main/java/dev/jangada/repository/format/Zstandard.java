@@ -5,6 +5,7 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.jangada.repository.damage.DamageMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -82,11 +83,11 @@ public final class Zstandard {
         try {
             int length = context.decompress(plain, compressed);
             if (length != plainLength) {
-                throw new MalformedException("it is " + length + " bytes long, not " + plainLength);
+                throw new MalformedException(DamageMessage.WRONG_LENGTH, length, plainLength);
             }
             return plain;
         } catch (ZstdException e) {
-            throw new MalformedException("it cannot be decompressed: " + e.getMessage(), e);
+            throw new MalformedException(e, DamageMessage.NOT_DECOMPRESSED);
         } finally {
             DECOMPRESSING.add(context);
         }
@@ -98,11 +99,11 @@ public final class Zstandard {
         try (var zstd = new ZstdInputStreamNoFinalizer(in)) {
             byte[] plain = zstd.readNBytes(LONGEST_DOCUMENT + 1);
             if (plain.length > LONGEST_DOCUMENT) {
-                throw new MalformedException("it is longer than any document may be");
+                throw new MalformedException(DamageMessage.TOO_LONG);
             }
             return plain;
         } catch (IOException e) {
-            throw new MalformedException("it cannot be decompressed: " + e.getMessage(), e);
+            throw new MalformedException(e, DamageMessage.NOT_DECOMPRESSED);
         }
     }
 }

@@ -50,8 +50,4 @@ public enum RepositoryMessage implements Message {
     NOT_A_DIRECTORY,
     NOT_A_FILE,
     PRUNE_UNSOUND,
-    WHY_OTHER_CONTENT,
-    WHY_UNAUTHENTIC,
-    WHY_MISSING,
-    WHY_TRUNCATED,
 }

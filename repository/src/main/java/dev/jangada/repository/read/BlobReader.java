@@ -9,6 +9,7 @@ import dev.jangada.repository.backend.MissingFileException;
 import dev.jangada.repository.backend.TruncatedFileException;
 import dev.jangada.repository.crypto.SealingKey;
 import dev.jangada.repository.crypto.UnauthenticException;
+import dev.jangada.repository.damage.DamageMessage;
 import dev.jangada.repository.format.Blob;
 import dev.jangada.repository.format.BlobType;
 import dev.jangada.repository.format.Id;
@@ -115,7 +116,7 @@ public final class BlobReader {
                 backend.location(),
                 blob.id().brief(),
                 places.getFirst().pack().brief(),
-                last == null ? "" : Reason.of(last));
+                last == null ? "" : Reason.of(last).asProblem());
     }
 
     private byte[] load(PackedIn place) throws MalformedException {
@@ -157,14 +158,14 @@ public final class BlobReader {
         try {
             return key.open(bytes, at, packed.length());
         } catch (UnauthenticException e) {
-            throw new MalformedException(String.valueOf(e.getMessage()), e);
+            throw new MalformedException(e, e.damage());
         }
     }
 
     private static byte[] plain(PackedBlob packed, byte[] stored) throws MalformedException {
         byte[] plain = packed.isCompressed() ? Zstandard.decompress(stored, packed.plainLength()) : stored;
         if (!Id.of(plain).equals(packed.blob().id())) {
-            throw MalformedException.otherContent();
+            throw new MalformedException(DamageMessage.OTHER_CONTENT);
         }
         return plain;
     }
@@ -215,7 +216,7 @@ public final class BlobReader {
                 backend.location(),
                 tree.brief(),
                 "-",
-                Reason.of(why));
+                why.damage().asProblem());
     }
 
     @FunctionalInterface

@@ -1,6 +1,7 @@
 package dev.jangada.repository.repair;
 
 import dev.jangada.problem.Problem;
+import dev.jangada.repository.damage.Damage;
 import dev.jangada.repository.format.Id;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param damagedIndexFiles index files that could not be read
  * @param addedPacks packs that no sound index file named, or named otherwise
  * @param missingPacks packs that were named and are not there; the next backup stores again what it needs of them
- * @param unreadablePacks packs that do not say what is in them, with the reasons, in English; those that a sound index file names stay
+ * @param unreadablePacks packs that do not say what is in them, with the reasons; those that a sound index file names stay
  *     named, as some of what is in them may be readable
  * @param written whether a new index was written; if not, nothing was changed
  * @param retained how many old index files the store did not let go
@@ -26,7 +27,7 @@ public record IndexRepair(
         List<Id> damagedIndexFiles,
         List<Id> addedPacks,
         List<Id> missingPacks,
-        Map<Id, String> unreadablePacks,
+        Map<Id, Damage> unreadablePacks,
         boolean written,
         int retained,
         Optional<Problem> lockLeftBehind) {

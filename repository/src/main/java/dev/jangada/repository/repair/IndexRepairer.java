@@ -2,6 +2,7 @@ package dev.jangada.repository.repair;
 
 import dev.jangada.repository.backend.Backend;
 import dev.jangada.repository.backend.FileKind;
+import dev.jangada.repository.damage.Damage;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.MalformedException;
 import dev.jangada.repository.format.PackHeader;
@@ -35,7 +36,7 @@ public final class IndexRepairer {
     private final List<Id> damaged = Collections.synchronizedList(new ArrayList<>());
     private final List<Id> added = Collections.synchronizedList(new ArrayList<>());
     private final List<Id> missing = new ArrayList<>();
-    private final Map<Id, String> unreadable = Collections.synchronizedMap(new TreeMap<>());
+    private final Map<Id, Damage> unreadable = Collections.synchronizedMap(new TreeMap<>());
     private final MasterIndex fresh = new MasterIndex();
 
     /**
@@ -103,7 +104,7 @@ public final class IndexRepairer {
                 added.add(pack);
             }
         } catch (MalformedException e) {
-            unreadable.put(pack, String.valueOf(e.getMessage()));
+            unreadable.put(pack, e.damage());
             if (old.knows(pack)) {
                 fresh.add(pack, old.blobs(pack));
             }

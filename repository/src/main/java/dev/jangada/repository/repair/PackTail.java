@@ -6,10 +6,12 @@ import dev.jangada.repository.backend.Handle;
 import dev.jangada.repository.backend.MissingFileException;
 import dev.jangada.repository.backend.TruncatedFileException;
 import dev.jangada.repository.crypto.SealingKey;
+import dev.jangada.repository.damage.DamageMessage;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.MalformedException;
 import dev.jangada.repository.format.PackHeader;
 import dev.jangada.repository.format.PackedBlob;
+import dev.jangada.repository.store.Reason;
 import java.util.Arrays;
 import java.util.List;
 
@@ -45,7 +47,7 @@ final class PackTail {
 
     private List<PackedBlob> readOnce(Handle handle, long size) throws MalformedException {
         if (size <= PackHeader.LENGTH) {
-            throw new MalformedException("it is too short");
+            throw new MalformedException(DamageMessage.TOO_SHORT);
         }
         try {
             byte[] tail = tail(handle, size, GUESS);
@@ -56,7 +58,7 @@ final class PackTail {
             int end = tail.length - PackHeader.LENGTH;
             return PackHeader.open(Arrays.copyOfRange(tail, end - length, end), size, key);
         } catch (MissingFileException | TruncatedFileException e) {
-            throw new MalformedException(String.valueOf(e.getMessage()), e);
+            throw new MalformedException(e, Reason.of(e));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.jangada.repository.backend.FileKind;
 import dev.jangada.repository.backend.Handle;
 import dev.jangada.repository.backend.Payload;
 import dev.jangada.repository.crypto.SealingKey;
+import dev.jangada.repository.damage.DamageMessage;
 import dev.jangada.repository.format.Document;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.MalformedException;
@@ -33,7 +34,7 @@ public record SealedFiles(Backend backend, SealingKey key) {
     /**
      * Loads a document.
      *
-     * @throws MalformedException if the file is damaged; the message says how
+     * @throws MalformedException if the file is damaged
      */
     public byte[] read(FileKind kind, Id id) throws MalformedException {
         Handle handle = Handle.of(kind, id.toString());
@@ -43,7 +44,7 @@ public record SealedFiles(Backend backend, SealingKey key) {
             backend.distrust(handle);
             bytes = backend.load(handle);
             if (!Id.of(bytes).equals(id)) {
-                throw MalformedException.otherContent();
+                throw new MalformedException(DamageMessage.OTHER_CONTENT);
             }
         }
         return Document.open(bytes, key);
@@ -66,7 +67,7 @@ public record SealedFiles(Backend backend, SealingKey key) {
                 kind == FileKind.INDEX ? RepositoryMessage.DAMAGED_INDEX : RepositoryMessage.DAMAGED_FILE,
                 Handle.of(kind, id.toString()),
                 backend.location(),
-                Reason.of(why));
+                why.damage().asProblem());
     }
 
     /** The ids of all files of a kind. */

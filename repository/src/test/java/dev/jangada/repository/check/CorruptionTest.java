@@ -10,6 +10,8 @@ import dev.jangada.repository.backend.FaultyBackend;
 import dev.jangada.repository.backend.FileKind;
 import dev.jangada.repository.backend.Handle;
 import dev.jangada.repository.backend.LocalBackend;
+import dev.jangada.repository.damage.Damage;
+import dev.jangada.repository.damage.DamageMessage;
 import dev.jangada.repository.format.Attributes;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.play.FileTree;
@@ -219,8 +221,8 @@ class CorruptionTest {
         try (Repository repository = Play.open(place)) {
             CheckReport report = repository.check(PackSelection.none());
             assertThat(report.findings())
-                    .containsExactly(new Finding.DamagedFile(
-                            "snapshots/" + second, "its content is not the one that its name says"));
+                    .containsExactly(
+                            new Finding.DamagedFile("snapshots/" + second, Damage.of(DamageMessage.OTHER_CONTENT)));
             var damaged = new ArrayList<Id>();
             assertThat(repository.snapshots().all((id, why) -> damaged.add(id))).containsOnlyKeys(first);
             assertThat(damaged).containsExactly(second);

@@ -49,7 +49,7 @@ final class CheckText {
     }
 
     /**
-     * What was found, in the language of the terminal; the reasons in it are English.
+     * What was found, in the language of the terminal.
      *
      * @param isIndexWhole whether nothing needs a pack that the index does not name
      */
@@ -57,18 +57,23 @@ final class CheckText {
         Locale locale = terminal.locale();
         return switch (finding) {
             case Finding.DamagedFile file ->
-                RepositoryCommandMessage.FINDING_DAMAGED_FILE.in(locale, file.path(), file.why());
+                RepositoryCommandMessage.FINDING_DAMAGED_FILE.in(
+                        locale, file.path(), file.why().in(locale));
             case Finding.MissingPack pack ->
                 RepositoryCommandMessage.FINDING_MISSING_PACK.in(
                         locale, pack.pack().brief());
             case Finding.DamagedPack pack ->
                 RepositoryCommandMessage.FINDING_DAMAGED_PACK.in(
-                        locale, pack.pack().brief(), pack.why(), pack.damaged().size());
+                        locale,
+                        pack.pack().brief(),
+                        pack.why().in(locale),
+                        pack.damaged().size());
             case Finding.UnindexedBlob blob ->
                 RepositoryCommandMessage.FINDING_UNINDEXED_BLOB.in(
                         locale, blob.blob().id().brief());
             case Finding.BadTree tree ->
-                RepositoryCommandMessage.FINDING_BAD_TREE.in(locale, tree.tree().brief(), tree.why());
+                RepositoryCommandMessage.FINDING_BAD_TREE.in(
+                        locale, tree.tree().brief(), tree.why().in(locale));
             case Finding.UnusedPack pack ->
                 (isIndexWhole
                                 ? RepositoryCommandMessage.FINDING_UNUSED_PACK

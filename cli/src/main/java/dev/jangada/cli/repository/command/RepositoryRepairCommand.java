@@ -73,7 +73,8 @@ final class RepositoryRepairCommand implements Callable<Integer> {
         repair.unreadablePacks()
                 .forEach((pack, why) -> terminal.note(
                         CommandMessage.WARNING,
-                        terminal.text(RepositoryCommandMessage.REPAIR_UNREADABLE, pack.brief(), why)));
+                        terminal.text(
+                                RepositoryCommandMessage.REPAIR_UNREADABLE, pack.brief(), why.in(terminal.locale()))));
         if (repair.retained() > 0) {
             terminal.note(RepositoryCommandMessage.REPAIR_RETAINED, repair.retained());
         }

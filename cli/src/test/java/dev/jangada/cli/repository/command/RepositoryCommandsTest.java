@@ -202,7 +202,16 @@ class RepositoryCommandsTest {
         assertThat(json.at("/affected/0/lostFiles").asInt()).isEqualTo(1);
         assertThat(json.path("findings").findValuesAsText("code")).contains("damaged-pack");
         Ran portuguese = on("check", "--read-data", "--lang", "pt-BR");
-        assertThat(portuguese.out()).contains("perdeu um arquivo").contains("Um snapshot está inteiro.");
+        assertThat(portuguese.out())
+                .contains("perdeu um arquivo")
+                .contains("Um snapshot está inteiro.")
+                .containsPattern(
+                        "O pack .{8} está danificado \\(o blob .{8}: foi mudado depois de cifrado, ou cifrado com"
+                                + " outra chave\\), um blob nele está ilegível\\.");
+        Ran programs = on("check", "--read-data", "-o", "json", "--lang", "pt-BR");
+        assertThat(Json.mapper().readTree(programs.out()).path("findings").findValuesAsText("text"))
+                .anySatisfy(text -> assertThat(text)
+                        .contains("it was changed after it was encrypted, or encrypted with another key"));
     }
 
     @Test
