@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.backend.FaultyBackend;
+import dev.jangada.repository.backend.FileKind;
 import dev.jangada.repository.backend.LocalBackend;
 import dev.jangada.repository.check.PackSelection;
 import dev.jangada.repository.format.Id;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever ends a writer or a prune, and whenever: what is listed is whole, for restic too, and the next run goes on from there. */
 class CrashTest {
+
+    private static final PruneOptions PRUNING = new PruneOptions(0, 50_000);
 
     @TempDir
     private Path directory;
@@ -76,16 +79,10 @@ class CrashTest {
 
     @Test
     void aPruneThatDiesAtAnyStep() throws IOException {
-        try (Repository repository = Repository.open(new LocalBackend(place), Play.passphrase(), options())) {
-            Play.save(repository, tree, Optional.empty());
-            repository.forget(List.of(saved));
-        }
-        try (Repository repository = Play.open(place)) {
-            saved = repository.snapshots().all().keySet().iterator().next();
-        }
+        leaveSomethingToPrune();
         dieAtEveryStep(
                 6,
-                (repository, step) -> repository.prune(new PruneOptions(0, 50_000), plan -> {
+                (repository, step) -> repository.prune(PRUNING, plan -> {
                     // The first time; what a crash has left may have less to do.
                     if (step == 1) {
                         assertThat(plan.repack()).isNotEmpty();
@@ -93,6 +90,40 @@ class CrashTest {
                     }
                     return true;
                 }));
+    }
+
+    /** It relies on what the one before has written. */
+    @Test
+    void aPruneThatDiesAtAnyStepWhenTheStoreLetsGoAtLast() throws IOException {
+        leaveSomethingToPrune();
+        var retaining = new FaultyBackend(new LocalBackend(place), (what, handle) -> {
+            if (what.equals("remove") && (handle.kind() == FileKind.INDEX || handle.kind() == FileKind.PACK)) {
+                throw new Problem(ExitCode.FAILED, RepositoryMessage.NOT_ALLOWED, handle);
+            }
+        });
+        try (Repository repository = Repository.open(retaining, Play.passphrase(), options())) {
+            assertThat(repository.prune(PRUNING, plan -> true).orElseThrow().retained())
+                    .isPositive();
+        }
+        dieAtEveryStep(
+                6,
+                (repository, step) -> repository.prune(PRUNING, plan -> {
+                    if (step == 1) {
+                        assertThat(plan.repack()).isEmpty();
+                        assertThat(plan.unused()).isNotEmpty();
+                    }
+                    return true;
+                }));
+    }
+
+    private void leaveSomethingToPrune() throws IOException {
+        try (Repository repository = Repository.open(new LocalBackend(place), Play.passphrase(), options())) {
+            Play.save(repository, tree, Optional.empty());
+            repository.forget(List.of(saved));
+        }
+        try (Repository repository = Play.open(place)) {
+            saved = repository.snapshots().all().keySet().iterator().next();
+        }
     }
 
     private static void copy(Path from, Path to) throws IOException {

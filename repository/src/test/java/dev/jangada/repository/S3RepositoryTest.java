@@ -8,6 +8,7 @@ import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.backend.Backend;
 import dev.jangada.repository.backend.FaultyBackend;
+import dev.jangada.repository.backend.FileKind;
 import dev.jangada.repository.backend.s3.S3Backend;
 import dev.jangada.repository.check.PackSelection;
 import dev.jangada.repository.play.Bucket;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,8 +67,7 @@ class S3RepositoryTest {
 
     private void mustBeWhole(Repository repository, Restic restic, Written written) throws IOException {
         restic.mustCheckClean();
-        Path read =
-                Files.createDirectory(directory.resolve("read-" + written.id().brief()));
+        Path read = Files.createTempDirectory(directory, "read");
         FileTree.read(repository.tree(written.snapshot().tree()), read);
         assertThat(FileTree.contents(read)).isEqualTo(FileTree.contents(tree));
         assertThat(repository.check(PackSelection.all()).isSound()).isTrue();
@@ -167,6 +169,61 @@ class S3RepositoryTest {
                     .orElseThrow();
             assertThat(result.retained()).isPositive();
             assertThat(result.removedPacks()).isZero();
+            mustBeWhole(repository, bucket.restic(), second);
+        }
+    }
+
+    private static Set<String> names(Backend backend, FileKind... kinds) {
+        var names = new TreeSet<String>();
+        for (FileKind kind : kinds) {
+            backend.list(kind, (name, size) -> names.add(name));
+        }
+        return names;
+    }
+
+    /** One prune has written what it takes; the next ones wait for the store to let go, and must not write it again. */
+    @Test
+    void whatIsRetainedIsNotWrittenAgainByEveryPrune() throws IOException {
+        gateway.createBucket("raft");
+        var bucket = new Bucket(gateway, "raft", "r");
+        var retaining = new FaultyBackend(backend(bucket), (what, handle) -> {
+            if (what.equals("remove") && (handle.kind() == FileKind.INDEX || handle.kind() == FileKind.PACK)) {
+                throw new Problem(ExitCode.FAILED, RepositoryMessage.S3_DENIED, "raft", "s3:DeleteObject");
+            }
+        });
+        Written second;
+        Set<String> stored;
+        try (Repository repository =
+                Repository.init(retaining, Play.passphrase(), Play.options()).repository()) {
+            Path more = Files.write(tree.resolve("more"), FileTree.noise(new Random(5), 1_000_000));
+            Written first = Play.save(repository, tree, Optional.empty());
+            Files.write(more, FileTree.noise(new Random(6), 1_000_000));
+            second = Play.save(repository, tree, Optional.of(first.snapshot().tree()));
+            repository.forget(List.of(first.id()));
+            PruneResult result = repository
+                    .prune(new PruneOptions(0, 0), plan -> !plan.repack().isEmpty())
+                    .orElseThrow();
+            assertThat(result.retained()).isPositive();
+            stored = names(retaining, FileKind.INDEX, FileKind.PACK);
+            for (int again = 1; again <= 8; again++) {
+                result = repository.prune(new PruneOptions(0, 0), plan -> true).orElseThrow();
+                assertThat(result.retained()).isPositive();
+                assertThat(names(retaining, FileKind.INDEX, FileKind.PACK))
+                        .as("after prune %d", again)
+                        .isEqualTo(stored);
+            }
+            mustBeWhole(repository, bucket.restic(), second);
+        }
+        Backend store = backend(bucket);
+        try (Repository repository = Repository.open(store, Play.passphrase(), Play.options())) {
+            PruneResult result =
+                    repository.prune(new PruneOptions(0, 0), plan -> true).orElseThrow();
+            assertThat(result.retained()).isZero();
+            assertThat(result.removedPacks()).isPositive();
+            assertThat(stored).containsAll(names(store, FileKind.PACK));
+            assertThat(names(store, FileKind.INDEX)).hasSize(1);
+            assertThat(repository.prune(new PruneOptions(0, 0), plan -> !plan.isEmpty()))
+                    .isEmpty();
             mustBeWhole(repository, bucket.restic(), second);
         }
     }

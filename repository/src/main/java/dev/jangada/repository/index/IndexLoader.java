@@ -23,27 +23,49 @@ public final class IndexLoader {
     }
 
     /**
+     * Reads some of them; one that is damaged ends it.
+     *
+     * @param names is told every pack of every file, those of several files in several threads
+     */
+    public static MasterIndex load(SealedFiles files, Collection<Id> ids, Names names) {
+        var index = new MasterIndex();
+        readInto(index, files, ids, names, refusing(files));
+        return index;
+    }
+
+    /**
      * Reads them.
      *
      * @param damaged is told each that is damaged, and may go on
      */
     public static MasterIndex load(SealedFiles files, BiConsumer<Id, MalformedException> damaged) {
         var index = new MasterIndex();
-        readInto(index, files, files.list(FileKind.INDEX), damaged);
+        readInto(index, files, files.list(FileKind.INDEX), Names.NOBODY, damaged);
         return index;
     }
 
     static void readInto(MasterIndex index, SealedFiles files, Collection<Id> ids) {
-        readInto(index, files, ids, (id, why) -> {
+        readInto(index, files, ids, Names.NOBODY, refusing(files));
+    }
+
+    private static BiConsumer<Id, MalformedException> refusing(SealedFiles files) {
+        return (id, why) -> {
             throw files.damaged(FileKind.INDEX, id, why);
-        });
+        };
     }
 
     private static void readInto(
-            MasterIndex index, SealedFiles files, Collection<Id> ids, BiConsumer<Id, MalformedException> damaged) {
+            MasterIndex index,
+            SealedFiles files,
+            Collection<Id> ids,
+            Names names,
+            BiConsumer<Id, MalformedException> damaged) {
         Workers.forEach(ids, files.backend().connections(), id -> {
             try {
-                IndexDocument.read(files.read(FileKind.INDEX, id), index::add);
+                IndexDocument.read(files.read(FileKind.INDEX, id), (pack, blobs) -> {
+                    index.add(pack, blobs);
+                    names.named(id, pack, blobs.size());
+                });
             } catch (MalformedException e) {
                 damaged.accept(id, e);
             } catch (MissingFileException replacedMeanwhile) {
@@ -53,5 +75,16 @@ public final class IndexLoader {
                 return;
             }
         });
+    }
+
+    /** Is told which file names which pack. */
+    @FunctionalInterface
+    public interface Names {
+
+        /** Nobody wants to know. */
+        Names NOBODY = (file, pack, blobs) -> {};
+
+        /** A file names a pack with so many blobs. */
+        void named(Id file, Id pack, int blobs);
     }
 }

@@ -30,7 +30,8 @@ import java.util.Set;
 
 /**
  * Gives back the room that no snapshot needs. It needs the repository alone. The order survives a crash at any moment: new packs, their
- * index, an index of all packs that stay, then the old index files go, and the old packs last.
+ * index, an index of all packs that stay, then the old index files go, and the old packs last. Where the store retains old index files
+ * the packs stay too; the next prune writes nothing that is there already, and only tries again to delete.
  */
 public final class Pruner {
 
@@ -42,6 +43,7 @@ public final class Pruner {
     private final Backend backend;
     private final RepositoryLock lock;
     private final List<Id> oldIndexFiles;
+    private final FoundIndex found = new FoundIndex();
     private final MasterIndex index;
     private final UsedBlobs used;
 
@@ -55,7 +57,7 @@ public final class Pruner {
         this.backend = files.backend();
         this.lock = lock;
         this.oldIndexFiles = files.list(FileKind.INDEX);
-        this.index = IndexLoader.load(files);
+        this.index = IndexLoader.load(files, oldIndexFiles, found::note);
         this.used = new UsedBlobs(backend, index, new BlobReader(backend, files.key(), index));
     }
 
@@ -81,19 +83,37 @@ public final class Pruner {
             gone.addAll(plan.repack());
         }
         if (!gone.isEmpty()) {
-            IndexFiles.save(files, index, plan.keep());
-            lock.ensureHeld();
-            int retainedIndex = Removal.of(backend, FileKind.INDEX, oldIndexFiles);
+            Set<Id> standing = found.standing(plan.keep(), index);
+            int retainedIndex = standing.isEmpty()
+                    ? replace(oldIndexFiles, plan.keep())
+                    : remove(oldIndexFiles.stream()
+                            .filter(file -> !standing.contains(file))
+                            .toList());
             retained += retainedIndex;
             if (retainedIndex > 0) {
                 // An index file that stays still names the old packs, so those must stay too.
                 return new PruneResult(0, 0, 0, retained + gone.size());
+            }
+            if (!standing.isEmpty()) {
+                // They name nothing that goes, so they may stay too.
+                retained += replace(standing, plan.keep());
             }
             lock.ensureHeld();
             retained += Removal.of(backend, FileKind.PACK, gone);
         }
         return new PruneResult(
                 plan.unlisted().size() + gone.size(), plan.repack().size(), plan.freedBytes(), retained);
+    }
+
+    /** How many of the old index files the store retains. */
+    private int replace(Collection<Id> old, Set<Id> keep) {
+        IndexFiles.save(files, index, keep);
+        return remove(old);
+    }
+
+    private int remove(Collection<Id> indexFiles) {
+        lock.ensureHeld();
+        return Removal.of(backend, FileKind.INDEX, indexFiles);
     }
 
     private void repack(Set<Id> packs, WriteSettings settings) {
