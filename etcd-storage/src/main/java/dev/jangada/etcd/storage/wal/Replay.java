@@ -192,6 +192,8 @@ public final class Replay {
             cluster.version(request.message(1300));
         } else if (request.has(1301)) {
             cluster.attributes(request.message(1301));
+        } else if (request.has(1302)) {
+            cluster.downgrade(request.message(1302));
         }
     }
 
