@@ -36,6 +36,8 @@ enum ClientMessage implements Message {
     TARGET_EXISTS,
     DISK_FULL,
     CANNOT_WRITE,
+    TAKEN_WITHOUT_LEADER,
+    TAKEN_FROM_LEARNER,
     ALARM_CORRUPT,
     ALARM_NOSPACE,
     ALARM_UNKNOWN,

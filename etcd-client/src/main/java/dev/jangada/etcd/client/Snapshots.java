@@ -104,8 +104,10 @@ public final class Snapshots {
     }
 
     private static void refuseBadTarget(Path file) {
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new Problem(ExitCode.REFUSED, ClientMessage.TARGET_EXISTS, file);
+        for (Path made : List.of(file, SnapshotRecord.fileOf(file))) {
+            if (Files.exists(made, LinkOption.NOFOLLOW_LINKS)) {
+                throw new Problem(ExitCode.REFUSED, ClientMessage.TARGET_EXISTS, made);
+            }
         }
         Path folder = file.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
@@ -135,6 +137,12 @@ public final class Snapshots {
      */
     private static List<Problem> warnings(MemberStatus from) {
         var warnings = new ArrayList<Problem>();
+        // Only who names such a member gets here with it.
+        if (from.learner()) {
+            warnings.add(new Problem(ExitCode.DONE, ClientMessage.TAKEN_FROM_LEARNER, from.endpoint()));
+        } else if (from.leader() == 0) {
+            warnings.add(new Problem(ExitCode.DONE, ClientMessage.TAKEN_WITHOUT_LEADER, from.endpoint()));
+        }
         for (Alarm alarm : from.alarms()) {
             switch (alarm.kind()) {
                 case CORRUPT -> throw corrupt(alarm.memberId());
