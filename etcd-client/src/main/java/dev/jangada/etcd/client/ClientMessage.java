@@ -34,6 +34,7 @@ enum ClientMessage implements Message {
     STREAM_BROKE,
     STREAM_DAMAGED,
     TARGET_EXISTS,
+    RECORD_EXISTS,
     DISK_FULL,
     CANNOT_WRITE,
     TAKEN_WITHOUT_LEADER,

@@ -104,10 +104,12 @@ public final class Snapshots {
     }
 
     private static void refuseBadTarget(Path file) {
-        for (Path made : List.of(file, SnapshotRecord.fileOf(file))) {
-            if (Files.exists(made, LinkOption.NOFOLLOW_LINKS)) {
-                throw new Problem(ExitCode.REFUSED, ClientMessage.TARGET_EXISTS, made);
-            }
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Problem(ExitCode.REFUSED, ClientMessage.TARGET_EXISTS, file);
+        }
+        Path record = SnapshotRecord.fileOf(file);
+        if (Files.exists(record, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Problem(ExitCode.REFUSED, ClientMessage.RECORD_EXISTS, record);
         }
         Path folder = file.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
