@@ -16,6 +16,7 @@ enum EtcdCommandMessage implements Message {
     ETCD_KIND_MEMBER,
     ETCD_KIND_ARCHIVE,
     ETCD_SIZE,
+    ETCD_SIZE_IN_FILE,
     ETCD_SPACE,
     ETCD_SPACE_VALUE,
     ETCD_REVISION,

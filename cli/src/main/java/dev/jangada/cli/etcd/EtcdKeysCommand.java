@@ -55,6 +55,13 @@ final class EtcdKeysCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (value && (details || output.isJson())) {
+            throw new Problem(
+                    ExitCode.USAGE,
+                    EtcdCommandMessage.OPTIONS_EXCLUDE,
+                    "--value",
+                    details ? "--long" : "--output=json");
+        }
         try (EtcdFile opened = file.open(jangada.globals())) {
             Mvcc mvcc = opened.mvcc();
             long at = revision == 0 ? mvcc.currentRevision() : revision;

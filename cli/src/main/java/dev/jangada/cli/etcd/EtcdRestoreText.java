@@ -1,6 +1,7 @@
 package dev.jangada.cli.etcd;
 
 import dev.jangada.cli.command.Jangada;
+import dev.jangada.cli.command.ShellWords;
 import dev.jangada.cli.terminal.ByteCount;
 import dev.jangada.cli.terminal.Facts;
 import dev.jangada.cli.terminal.Terminal;
@@ -11,6 +12,7 @@ import dev.jangada.etcd.storage.restore.Restore;
 import dev.jangada.etcd.storage.restore.RestoreOptions;
 import dev.jangada.etcd.storage.restore.RestoreResult;
 import dev.jangada.etcd.storage.restore.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -104,15 +106,7 @@ final class EtcdRestoreText {
         }
         out.println(terminal.text(EtcdCommandMessage.ETCD_RESTORED_NEXT));
         for (RestoreResult.Written written : result.members()) {
-            String data = written.target().dataDirectory().toString();
-            String name = written.target().member();
-            NewMember member = cluster.member(name);
-            out.println("  etcd --name " + name + " --data-dir " + data
-                    + written.target()
-                            .walDirectory()
-                            .map(wal -> " --wal-dir " + wal)
-                            .orElse("")
-                    + " --initial-advertise-peer-urls " + String.join(",", member.peerUrls()) + " …");
+            out.println("  " + ShellWords.of(start(written.target(), cluster)) + " …");
         }
         if (cluster.members().size() > 1) {
             out.println(terminal.text(
@@ -130,5 +124,20 @@ final class EtcdRestoreText {
                     EtcdCommandMessage.ETCD_RESTORED_NEXT_KUBERNETES,
                     jangada.globals().again(source, "live")));
         }
+    }
+
+    /** What starts a member on its new directory, as far as a restore knows it. */
+    private static List<String> start(Target target, NewCluster cluster) {
+        var words = new ArrayList<>(List.of(
+                "etcd",
+                "--name",
+                target.member(),
+                "--data-dir",
+                target.dataDirectory().toString()));
+        target.walDirectory().ifPresent(wal -> words.addAll(List.of("--wal-dir", wal.toString())));
+        words.addAll(List.of(
+                "--initial-advertise-peer-urls",
+                String.join(",", cluster.member(target.member()).peerUrls())));
+        return words;
     }
 }

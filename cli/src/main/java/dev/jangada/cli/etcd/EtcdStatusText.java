@@ -69,7 +69,16 @@ final class EtcdStatusText {
 
     private void usage(Facts facts, Status status) {
         Usage usage = status.usage();
-        facts.add(EtcdCommandMessage.ETCD_SIZE, ByteCount.exact(terminal, status.totalSize()));
+        String size = ByteCount.exact(terminal, status.totalSize());
+        // etcd makes room ahead, and what a defragmentation gives back is told of the whole file.
+        facts.add(
+                EtcdCommandMessage.ETCD_SIZE,
+                usage.physical() > status.totalSize()
+                        ? terminal.text(
+                                EtcdCommandMessage.ETCD_SIZE_IN_FILE,
+                                size,
+                                ByteCount.rough(terminal.locale(), usage.physical()))
+                        : size);
         facts.add(
                 EtcdCommandMessage.ETCD_SPACE,
                 terminal.text(

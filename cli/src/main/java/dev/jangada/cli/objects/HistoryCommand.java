@@ -87,6 +87,13 @@ public final class HistoryCommand implements Callable<Integer> {
             if (revisions.isEmpty()) {
                 throw notFound(known, where, wanted.name());
             }
+            List<Problem> unreadable = revisions.stream()
+                    .flatMap(revision -> revision.unreadable().stream())
+                    .toList();
+            if (!unreadable.isEmpty()
+                    && revisions.stream().allMatch(each -> each.object().isEmpty())) {
+                throw unreadable.getFirst();
+            }
             List<HistoryEntry> entries = HistoryEntry.of(revisions, all);
             if (output.isJson()) {
                 TextOrJson.print(
@@ -101,8 +108,25 @@ public final class HistoryCommand implements Callable<Integer> {
                 var text = new HistoryText(jangada.terminal(), false, all);
                 entries.forEach(entry -> text.print(entry, Long.toString(entry.revision())));
             }
+            if (!unreadable.isEmpty()) {
+                throw someUnreadable(unreadable, revisions.size());
+            }
         }
         return 0;
+    }
+
+    /** Corrupt data is worse than what another key opens. */
+    private Problem someUnreadable(List<Problem> unreadable, int of) {
+        Problem first = unreadable.getFirst();
+        boolean corrupt = unreadable.stream().anyMatch(problem -> problem.exitCode() == ExitCode.CORRUPT);
+        return new Problem(
+                first,
+                corrupt ? ExitCode.CORRUPT : ExitCode.INCOMPLETE,
+                ObjectsMessage.HISTORY_SOME_UNREADABLE,
+                unreadable.size(),
+                of,
+                from,
+                first);
     }
 
     private boolean isAcrossBackups() {
@@ -178,7 +202,7 @@ public final class HistoryCommand implements Callable<Integer> {
         for (HistoryEntry entry : entries) {
             ObjectNode each = revisions.addObject();
             place.accept(entry, each);
-            each.put("what", entry.what().name().toLowerCase(Locale.ROOT));
+            each.put("what", entry.what().word());
             entry.object().ifPresent(kept -> {
                 each.put("apiVersion", kept.apiVersion());
                 if (!kept.missing().isEmpty()) {

@@ -43,14 +43,16 @@ final class HistoryText {
             case CHANGED -> ObjectsMessage.HISTORY_CHANGED;
             case DELETED -> ObjectsMessage.HISTORY_DELETED;
             case OLDEST -> acrossBackups ? ObjectsMessage.HISTORY_OLDEST_BACKUP : ObjectsMessage.HISTORY_OLDEST;
+            case UNREADABLE -> ObjectsMessage.HISTORY_UNREADABLE;
+            case OLDEST_READABLE -> ObjectsMessage.HISTORY_OLDEST_READABLE;
         };
         String line = (terminal.text(what, label) + writer).stripTrailing();
         terminal.out()
                 .println(
                         switch (entry.what()) {
                             case CREATED -> Colour.GREEN.of(terminal, line);
-                            case DELETED -> Colour.RED.of(terminal, line);
-                            case CHANGED, OLDEST -> Colour.YELLOW.of(terminal, line);
+                            case DELETED, UNREADABLE -> Colour.RED.of(terminal, line);
+                            case CHANGED, OLDEST, OLDEST_READABLE -> Colour.YELLOW.of(terminal, line);
                         });
         if (acrossBackups) {
             entry.writer().ifPresent(this::printWritten);

@@ -198,8 +198,9 @@ class DamagedEtcdFilesTest {
         refused(2, "There is no revision -1", "etcd", "hashkv", file, "--rev", "-1");
         refused(2, "There is no revision -3", "etcd", "keys", file, "--rev", "-3");
         String[] far = {"etcd", "restore", file, "--data-dir", data, "--bump-revision", Long.toString(Long.MAX_VALUE)};
-        refused(2, "more than there can be", far);
+        refused(2, "room for those to come", far);
         assertThat(jangada(far).out()).isEmpty();
+        refused(2, "has no name", "etcd", "restore", file, "--data-dir", data, "--name", "");
         assertThat(folder.resolve("new")).doesNotExist();
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,13 @@ class EncryptedEtcdTest {
             cluster.kubectl("create", "secret", "generic", "db", "--from-literal=password=caju")
                     .orFail();
             cluster.kubectl("create", "configmap", "plain", "--from-literal=fruit=manga")
+                    .orFail();
+            // As if it were from before the API server was told to encrypt.
+            byte[] plain = cluster.kubectl("get", "secret", "db", "-o", "json")
+                    .orFail()
+                    .getBytes(StandardCharsets.UTF_8);
+            cluster.etcd().put(Map.of("/registry/secrets/default/db", plain));
+            cluster.kubectl("patch", "secret", "db", "-p", "{\"metadata\":{\"labels\":{\"fruit\":\"caju\"}}}")
                     .orFail();
             String file = folder.resolve("snap.db").toString();
             assertThat(Ran.jangada(
@@ -82,6 +90,11 @@ class EncryptedEtcdTest {
             assertThat(without.err()).contains("encrypt").doesNotContain("Exception");
             assertThat(Ran.jangada("get", "cm", "plain", "--from", source).code())
                     .isZero();
+            Ran history = Ran.jangada("history", "secret", "db", "--from", source);
+            assertThat(history.code()).isEqualTo(3);
+            assertThat(history.out().lines().map(line -> line.replaceFirst("\\d+ +", "")))
+                    .containsExactly("cannot be read", "oldest that can be read", "cannot be read");
+            assertThat(history.err()).contains("2 of 3 revisions", "--encryption-config");
             Ran dump = Ran.jangada(
                     "dump", folder.resolve("dump").toString(), "-n", "default", "--all-kinds", "--from", source);
             assertThat(dump.code()).as(dump.err()).isEqualTo(3);

@@ -118,6 +118,9 @@ class EtcdAndItsToolsTest {
         assertThat(jangada("etcd", "keys", snapshot.toString(), "/app/none", "--value")
                         .err())
                 .contains("has no key \"/app/none\"");
+        Ran json = jangada("etcd", "keys", snapshot.toString(), "/app/leased", "--value", "-o", "json");
+        assertThat(json.code()).isEqualTo(2);
+        assertThat(json.err()).contains("--value and --output=json do not go together");
     }
 
     private static String[] access(String... more) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** What a failed call means to the user: one sentence about the member that was asked. */
 final class ClientProblems {
 
+    private static final String ALERT = "Received fatal alert: ";
     private static final int PERMISSION_DENIED = 7;
     private static final int OUT_OF_RANGE = 11;
     private static final int UNIMPLEMENTED = 12;
@@ -118,7 +119,9 @@ final class ClientProblems {
             return Optional.empty();
         }
         String text = String.valueOf(tls.get().getMessage());
-        if (text.contains("Received fatal alert")) {
+        if (text.contains(ALERT)) {
+            // Java says the name of the alert before that, too.
+            String alert = text.substring(text.indexOf(ALERT) + ALERT.length());
             return Optional.of(
                     access.certificateFile().isPresent()
                             ? problem(
@@ -126,8 +129,8 @@ final class ClientProblems {
                                     ClientMessage.CERTIFICATE_REFUSED,
                                     endpoint,
                                     access.certificateFile().get(),
-                                    text)
-                            : problem(failure, ClientMessage.CERTIFICATE_WANTED, endpoint, text));
+                                    alert)
+                            : problem(failure, ClientMessage.CERTIFICATE_WANTED, endpoint, alert));
         }
         if (text.contains("Unsupported or unrecognized SSL message")
                 || tls.get() instanceof SSLHandshakeException

@@ -107,6 +107,10 @@ public final class Snapshots {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new Problem(ExitCode.REFUSED, ClientMessage.TARGET_EXISTS, file);
         }
+        Path record = SnapshotRecord.fileOf(file);
+        if (Files.exists(record, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Problem(ExitCode.REFUSED, ClientMessage.RECORD_EXISTS, record);
+        }
         Path folder = file.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new Problem(ExitCode.FAILED, ClientMessage.NO_FOLDER, file, String.valueOf(folder));
@@ -135,6 +139,12 @@ public final class Snapshots {
      */
     private static List<Problem> warnings(MemberStatus from) {
         var warnings = new ArrayList<Problem>();
+        // Only who names such a member gets here with it.
+        if (from.learner()) {
+            warnings.add(new Problem(ExitCode.DONE, ClientMessage.TAKEN_FROM_LEARNER, from.endpoint()));
+        } else if (from.leader() == 0) {
+            warnings.add(new Problem(ExitCode.DONE, ClientMessage.TAKEN_WITHOUT_LEADER, from.endpoint()));
+        }
         for (Alarm alarm : from.alarms()) {
             switch (alarm.kind()) {
                 case CORRUPT -> throw corrupt(alarm.memberId());

@@ -130,6 +130,13 @@ class SnapshotsTest {
             Path file = Files.writeString(temp.resolve("there.db"), "precious");
             refused(client, file, ExitCode.REFUSED, "exists already");
             assertThat(file).hasContent("precious");
+            Path record = Files.writeString(temp.resolve("moved.db.json"), "of a snapshot that was moved");
+            refused(
+                    client,
+                    temp.resolve("moved.db"),
+                    ExitCode.REFUSED,
+                    record + " exists already, without its snapshot");
+            assertThat(record).hasContent("of a snapshot that was moved");
             refused(client, temp.resolve("none/x.db"), ExitCode.FAILED, "the directory " + temp.resolve("none"));
         }
     }

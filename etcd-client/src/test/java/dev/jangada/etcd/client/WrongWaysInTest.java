@@ -92,7 +92,7 @@ class WrongWaysInTest {
                         Optional.empty(),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5)),
-                "wants a client certificate (");
+                "wants a client certificate (certificate_required)");
         told(EtcdAccess.to(List.of(member)), "shows a certificate of an authority that this machine does not know");
     }
 

@@ -172,6 +172,9 @@ public final class EtcdFile implements AutoCloseable {
                         report.to(),
                         report.refused()));
             }
+            if (report.cut()) {
+                remarks.add(Remark.of(StorageMessage.LOG_CUT, report.last(), report.from()));
+            }
             if (report.uncommitted() > 0 && report.voters() > 1) {
                 remarks.add(Remark.of(StorageMessage.LOG_UNCOMMITTED, report.uncommitted(), report.commit()));
             }

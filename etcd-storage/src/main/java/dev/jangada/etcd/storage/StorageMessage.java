@@ -16,6 +16,7 @@ enum StorageMessage implements Message {
     ARCHIVE_END_DAMAGED,
     NO_LOG,
     LOG_APPLIED,
+    LOG_CUT,
     LOG_UNCOMMITTED,
     LOG_LEFT_OUT,
     LOG_PASSWORDS,

@@ -99,6 +99,25 @@ class MemberDatabaseTest {
         }
     }
 
+    /** A member writes to its log before its database, so a log that ends before it was cut. */
+    @Test
+    void logThatLostItsEndIsTold() throws IOException {
+        try (EtcdFile whole = EtcdFile.open(folder, options())) {
+            assertThat(whole.remarks()).extracting(Remark::code).doesNotContain("log-cut");
+        }
+        try (var log = new RandomAccessFile(
+                folder.resolve("member/wal/0000000000000000-0000000000000000.wal")
+                        .toFile(),
+                "rw")) {
+            log.setLength(1024);
+        }
+        try (EtcdFile cut = EtcdFile.open(folder, options())) {
+            assertThat(cut.mvcc().currentRevision()).isEqualTo(12);
+            assertThat(cut.remarks()).extracting(Remark::code).contains("log-cut");
+            assertThat(cut.replay().orElseThrow().leftOut()).isZero();
+        }
+    }
+
     private static long older(Path db) {
         try (BoltFile file = BoltFile.open(db, false)) {
             return 1L - file.meta().page();

@@ -19,6 +19,7 @@ import dev.jangada.lab.EtcdVersion;
 import dev.jangada.lab.LabException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,6 +57,44 @@ class ReplayTest {
     @Tag("full")
     void manyLogsOfEveryVersionToo(EtcdVersion version) {
         replay(version, 10, 30);
+    }
+
+    /** Since 3.6 etcdctl tells a cluster to go down to the version before, and no longer to. */
+    @Test
+    void downgradeIsFollowed() {
+        try (EtcdCluster etcd =
+                EtcdCluster.start(options -> options.version(EtcdVersion.V3_6).flags(SAVES_NOTHING))) {
+            EtcdMember member = etcd.member(0);
+            var enable = Json.object().put("action", "ENABLE").put("version", "3.5.0");
+            assertThat(downgrade(member, enable)).isEqualTo("{\"target-version\":\"3.5.0\",\"enabled\":true}");
+            member.restart();
+            var cancel = Json.object().put("action", "CANCEL");
+            assertThat(downgrade(member, cancel)).isEqualTo("{\"target-version\":\"\",\"enabled\":false}");
+        }
+    }
+
+    /** What our replay makes of the request is what the server makes of it. */
+    private String downgrade(EtcdMember member, ObjectNode request) {
+        var _ = member.gateway().call("/v3/maintenance/downgrade", request);
+        member.kill();
+        String ours;
+        try (EtcdFile file = EtcdFile.open(member.dataDirectory(), new OpenOptions(false, false, folder))) {
+            ours = downgrade(file);
+        }
+        endInPeace(member);
+        try (EtcdFile file = EtcdFile.open(member.database(), OpenOptions.standard())) {
+            assertThat(downgrade(file)).isEqualTo(ours);
+        }
+        return ours;
+    }
+
+    private static String downgrade(EtcdFile file) {
+        return file.bolt()
+                .bucket("cluster")
+                .orElseThrow()
+                .get("downgrade".getBytes(StandardCharsets.US_ASCII))
+                .map(value -> new String(value.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8))
+                .orElse("");
     }
 
     /** What a database holds, as far as a server that starts does not change it by itself. */

@@ -154,22 +154,33 @@ public final class EtcdSource implements ObjectSource {
     }
 
     /**
-     * Every retained change of one object, the oldest first, up to the newest revision of the etcd.
+     * Every retained change of one object, the oldest first, up to the newest revision of the etcd. What is damaged, or
+     * cannot be decrypted, because keys were changed meanwhile for example, hides none of the others.
      *
      * @param namespace the namespace, empty for a cluster-scoped kind
-     * @throws Problem if one is damaged or cannot be decrypted
      */
     public List<ObjectRevision> history(ResourceKind kind, String namespace, String name) {
         ValueDecoder decoder = decoder();
         var revisions = new ArrayList<ObjectRevision>();
         for (byte[] key : layout.keys(kind, namespace, name)) {
             for (StoredValue value : data.history(key)) {
-                Optional<StoredObject> object =
-                        value.deleted() ? Optional.empty() : Optional.of(decoder.object(value, resource(value), ""));
-                revisions.add(new ObjectRevision(value.modRevision(), value.version() == 1, object));
+                revisions.add(revision(value, decoder));
             }
         }
         return revisions;
+    }
+
+    private ObjectRevision revision(StoredValue value, ValueDecoder decoder) {
+        Optional<StoredObject> object = Optional.empty();
+        Optional<Problem> unreadable = Optional.empty();
+        if (!value.deleted()) {
+            try {
+                object = Optional.of(decoder.object(value, resource(value), ""));
+            } catch (Problem problem) {
+                unreadable = Optional.of(problem);
+            }
+        }
+        return new ObjectRevision(value.modRevision(), value.version() == 1, object, unreadable);
     }
 
     /**

@@ -66,6 +66,23 @@ final class EtcdSourceTest {
     }
 
     @Test
+    void whatCannotBeReadHidesNothingElseOfAHistory() {
+        var data = new RecordedData()
+                .put("/registry/configmaps/shop/a", json("ConfigMap", "shop", "a", "1"))
+                .put("/registry/configmaps/shop/a", "k8s:enc:aescbc:v1:old:0123456789abcdef0123456789abcdef")
+                .put("/registry/configmaps/shop/a", "{")
+                .put("/registry/configmaps/shop/a", json("ConfigMap", "shop", "a", "2"));
+        try (EtcdSource source = open(data)) {
+            List<ObjectRevision> history = source.history(kind(source, "cm"), "shop", "a");
+
+            assertThat(history)
+                    .extracting(each -> each.unreadable().map(Problem::code).orElse("read"))
+                    .containsExactly("read", "no-configuration", "damaged", "read");
+            assertThat(history).noneMatch(ObjectRevision::deleted);
+        }
+    }
+
+    @Test
     void readsOnlyWhatIsSelected() {
         var data = new RecordedData();
         for (String namespace : List.of("shop", "shop-2", "test")) {

@@ -1,7 +1,9 @@
 package dev.jangada.etcd.storage.mvcc;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.jangada.etcd.storage.wire.ProtoWriter;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** The bytes of keys and values of etcd's buckets. */
 public final class Encoding {
@@ -46,5 +48,16 @@ public final class Encoding {
                 .numberUnlessZero(2, lease.ttl())
                 .numberUnlessZero(3, lease.remaining())
                 .toBytes();
+    }
+
+    /**
+     * etcd's JSON of a downgrade, in the bucket {@code cluster}.
+     *
+     * @param target the version that the cluster is going down to; empty if it is not
+     */
+    public static byte[] downgrade(String target, boolean enabled) {
+        return "{\"target-version\":\"%s\",\"enabled\":%b}"
+                .formatted(new String(JsonStringEncoder.getInstance().quoteAsString(target)), enabled)
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -23,16 +23,19 @@ public record NewMember(String name, List<String> peerUrls) {
     /** Source: etcd, client/pkg/types, NewURLs. */
     private static final Set<String> SCHEMES = Set.of("http", "https", "unix", "unixs");
 
-    /** Checks and sorts the URLs. */
+    /** Checks and sorts the URLs, and that there is a name. */
     public NewMember {
         peerUrls = peerUrls.stream().map(NewMember::checked).sorted().toList();
+        if (name.isBlank()) {
+            throw new Problem(ExitCode.USAGE, RestoreMessage.NO_NAME, String.join(",", peerUrls));
+        }
     }
 
     private static String checked(String url) {
         String trimmed = url.strip();
         try {
             var uri = new URI(trimmed);
-            boolean hasPort = uri.getPort() > 0
+            boolean hasPort = uri.getPort() > 0 && uri.getPort() <= 65_535
                     || uri.getScheme() != null && uri.getScheme().startsWith("unix");
             if (uri.getScheme() != null
                     && SCHEMES.contains(uri.getScheme())

@@ -6,7 +6,7 @@ import dev.jangada.problem.Message;
 enum RestoreMessage implements Message {
     BAD_CLUSTER,
     BAD_URL,
-    NAME_TWICE,
+    NO_NAME,
     URL_TWICE,
     UNKNOWN_NAME,
     OTHER_URLS,

@@ -15,6 +15,12 @@ import java.util.OptionalLong;
  */
 public record RestoreOptions(long bump, OptionalLong revision) {
 
+    /**
+     * Where a cluster may begin at most, so that it has as many revisions before it as behind it. etcd does not look for
+     * the last one there can be: it goes on with negative ones, and falls.
+     */
+    private static final long LAST_BEGINNING = Long.MAX_VALUE / 2;
+
     /** Checks the numbers. */
     public RestoreOptions {
         if (revision.isPresent() && revision.getAsLong() < 1) {
@@ -29,14 +35,14 @@ public record RestoreOptions(long bump, OptionalLong revision) {
      * The revision at which a restored database begins, if revisions are bumped. Counted from the highest that the source
      * can have reached, also where an older one is restored: that is what clients have seen.
      *
-     * @throws Problem if there are no such revisions
+     * @throws Problem if that leaves the cluster too few revisions
      */
     public OptionalLong bumped(EtcdFile source) {
         if (bump == 0) {
             return OptionalLong.empty();
         }
         long highest = source.highestRevision();
-        if (bump > Long.MAX_VALUE - highest) {
+        if (bump > LAST_BEGINNING - highest) {
             throw new Problem(ExitCode.USAGE, RestoreMessage.BUMP_TOO_FAR, bump, highest);
         }
         return OptionalLong.of(highest + bump);

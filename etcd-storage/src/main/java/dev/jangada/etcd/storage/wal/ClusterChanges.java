@@ -4,6 +4,7 @@ import dev.jangada.etcd.storage.bolt.BoltFile;
 import dev.jangada.etcd.storage.bolt.Cursor;
 import dev.jangada.etcd.storage.mvcc.Alarm;
 import dev.jangada.etcd.storage.mvcc.ClusterRecords;
+import dev.jangada.etcd.storage.mvcc.Encoding;
 import dev.jangada.etcd.storage.mvcc.Member;
 import dev.jangada.etcd.storage.wire.ProtoWriter;
 import java.lang.foreign.ValueLayout;
@@ -35,6 +36,9 @@ final class ClusterChanges {
 
     private final List<Alarm> alarms;
     private Optional<String> version;
+
+    /** Since 3.5: to which version the cluster is going down, as the log says last; empty where it says nothing of that. */
+    private byte[] downgrade = {};
 
     /** Whether the log has raised an alarm that it has not disarmed. */
     private boolean alarmed;
@@ -72,6 +76,11 @@ final class ClusterChanges {
 
     Optional<String> version() {
         return version;
+    }
+
+    /** What the log says last of a downgrade, as the bucket {@code cluster} has it; empty if it says nothing. */
+    byte[] downgrade() {
+        return downgrade;
     }
 
     /** Whether the members are of 3.4 or older, which do some things otherwise. */
@@ -202,6 +211,12 @@ final class ClusterChanges {
     /** ClusterVersionSetRequest. */
     void version(Fields request) {
         version = Optional.of(request.text(1));
+    }
+
+    /** DowngradeInfoSetRequest. What ends a downgrade names no version. */
+    void downgrade(Fields request) {
+        boolean enabled = request.flag(1);
+        downgrade = Encoding.downgrade(enabled ? request.text(2) : "", enabled);
     }
 
     /** AlarmRequest. */

@@ -53,7 +53,7 @@ public final class Replay {
      * @param from the last entry that the database had
      * @param to the last entry that is in the result
      * @param commit the last entry that the log knows to be on a majority of members
-     * @param last the last entry of the log
+     * @param last the last entry of the log; one before {@code from} if the log was cut
      * @param voters how many members vote
      * @param requests how many requests were applied
      * @param refused how many of them changed nothing because etcd would have refused them
@@ -76,7 +76,12 @@ public final class Replay {
 
         /** Entries of the log that are not in the result. */
         public long leftOut() {
-            return last - to;
+            return Math.max(0, last - to);
+        }
+
+        /** Whether the log ends before what the database has, so that what it had beyond that is lost. */
+        public boolean cut() {
+            return last < from;
         }
     }
 
@@ -100,7 +105,7 @@ public final class Replay {
             int voters = new ClusterChanges(base, before).voters();
             if (wal.lastIndex() == from || !uncommitted && voters > 1 && commit <= from) {
                 return new Result(
-                        Optional.empty(), new Report(from, from, commit, wal.lastIndex(), voters, 0, 0, List.of()));
+                        Optional.empty(), new Report(from, from, commit, wal.reached(), voters, 0, 0, List.of()));
             }
             return base.read(() -> {
                 var replay = new Replay(base, wal, before);
@@ -115,7 +120,7 @@ public final class Replay {
                                 from,
                                 replay.index,
                                 commit,
-                                wal.lastIndex(),
+                                wal.reached(),
                                 replay.cluster.voters(),
                                 replay.applied,
                                 replay.refused,
@@ -192,6 +197,8 @@ public final class Replay {
             cluster.version(request.message(1300));
         } else if (request.has(1301)) {
             cluster.attributes(request.message(1301));
+        } else if (request.has(1302)) {
+            cluster.downgrade(request.message(1302));
         }
     }
 

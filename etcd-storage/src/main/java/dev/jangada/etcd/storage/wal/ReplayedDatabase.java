@@ -58,7 +58,8 @@ final class ReplayedDatabase {
             case "alarm" -> cluster.alarmKeys().forEach(key -> writer.put(key, new byte[0]));
             case "members" -> cluster.members().forEach((id, member) -> writer.put(ascii(id), member.json()));
             case "members_removed" -> cluster.removed().forEach(id -> writer.put(ascii(id), ascii("removed")));
-            case "cluster" -> changed(bucket, Map.of("clusterVersion", version()), writer);
+            case "cluster" ->
+                changed(bucket, Map.of("clusterVersion", version(), "downgrade", cluster.downgrade()), writer);
             case "meta" -> changed(bucket, meta(), writer);
             case "auth" -> changed(bucket, auth(), writer);
             case "authUsers" -> users(bucket, writer);
@@ -147,7 +148,7 @@ final class ReplayedDatabase {
         return changes;
     }
 
-    /** Copies a bucket with some values changed or added; an empty one is left out. */
+    /** Copies a bucket with some values changed or added; an empty one changes nothing. */
     private static void changed(Optional<Bucket> before, Map<String, byte[]> changes, BoltWriter writer) {
         var all = new TreeMap<byte[], MemorySegment>(Arrays::compareUnsigned);
         before.ifPresent(bucket -> {

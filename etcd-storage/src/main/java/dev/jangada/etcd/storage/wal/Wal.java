@@ -43,6 +43,7 @@ public final class Wal implements AutoCloseable {
     private long[] places = new long[64];
 
     private int count;
+    private long reached;
     private long nodeId;
     private long clusterId;
     private HardState state = HardState.NONE;
@@ -122,6 +123,8 @@ public final class Wal implements AutoCloseable {
         for (int i = first; i < names.size(); i++) {
             var file = new WalFile(names.get(i).path, i == names.size() - 1, arena);
             files.add(file);
+            // A file is named after its first entry: those before it are in the files before.
+            reached = Math.max(reached, names.get(i).firstIndex - 1);
             for (Crc32c with = file.next(sum); with != null; with = file.next(sum)) {
                 sum = with;
                 take(file);
@@ -144,6 +147,7 @@ public final class Wal implements AutoCloseable {
             case SNAPSHOT -> {
                 long[] numbers = numbers(fields, file, 2);
                 snapshots.add(new SnapshotMark(numbers[0], numbers[1]));
+                reached = Math.max(reached, numbers[0]);
             }
             case ENTRY -> add(file, entry(file).index());
             default -> {
@@ -184,6 +188,7 @@ public final class Wal implements AutoCloseable {
 
     /** An entry with a number that was there already takes its place, and what came behind that never happened. */
     private void add(WalFile file, long index) {
+        reached = index;
         if (Long.compareUnsigned(index, after) <= 0) {
             count = 0;
             return;
@@ -223,6 +228,14 @@ public final class Wal implements AutoCloseable {
     /** The number of the last entry; the one that was known already if there is none behind it. */
     public long lastIndex() {
         return after + count;
+    }
+
+    /**
+     * The last entry that the log has, or has had before a snapshot; a whole one never ends before what is in the
+     * database, because a member writes to its log first.
+     */
+    public long reached() {
+        return reached;
     }
 
     /** raft's own state, as it was written last. */

@@ -62,6 +62,8 @@ class NewClusterTest {
                 "a",
                 "a=",
                 "=http://x:1",
+                " =http://x:1",
+                "a=http://x:65536",
                 "a=http://x",
                 "a=ftp://x:1",
                 "a=http://x:1/path",

@@ -253,7 +253,15 @@ class RestoreTest {
                         ONE,
                         new RestoreOptions(Long.MAX_VALUE, OptionalLong.empty()),
                         target("n1", folder.resolve("data"))))
-                .hasMessageContaining("more than there can be");
+                .hasMessageContaining("room for those to come");
+        // At the last revision that there can be etcd starts, and falls at the first write.
+        try (EtcdFile source = open(Fixtures.HISTORY_34)) {
+            long highest = source.highestRevision();
+            var far = new RestoreOptions(Long.MAX_VALUE / 2 - highest, OptionalLong.empty());
+            assertThat(far.bumped(source)).hasValue(Long.MAX_VALUE / 2);
+            var tooFar = new RestoreOptions(far.bump() + 1, OptionalLong.empty());
+            assertThatThrownBy(() -> tooFar.bumped(source)).isInstanceOf(Problem.class);
+        }
     }
 
     private static RestoreResult restore(

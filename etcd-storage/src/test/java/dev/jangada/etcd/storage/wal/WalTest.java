@@ -46,6 +46,20 @@ class WalTest {
     }
 
     @Test
+    void logThatEndsBeforeWhatIsKnownSaysWhere() throws IOException {
+        try (Wal wal = open(whole, 30)) {
+            assertThat(wal.lastIndex()).isEqualTo(30);
+            assertThat(wal.reached()).isEqualTo(20);
+        }
+        // One that was just begun has no entry yet, but its name says which ones the file before it has.
+        Files.delete(folder.resolve(NAME));
+        Files.write(folder.resolve("0000000000000001-0000000000000015.wal"), new byte[0]);
+        try (Wal wal = Wal.open(folder, 20)) {
+            assertThat(wal.reached()).isEqualTo(20);
+        }
+    }
+
+    @Test
     void logThatWasCutAnywhereEndsThere() throws IOException {
         for (int length = 0; length < whole.length; length += 3) {
             try (Wal wal = open(Arrays.copyOf(whole, length), 0)) {
