@@ -11,6 +11,7 @@ import dev.jangada.problem.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -82,6 +83,7 @@ public final class Main {
             line.setUsageHelpLongOptionsMaxWidth(32);
             line.setCaseInsensitiveEnumValuesAllowed(true);
             line.setAbbreviatedOptionsAllowed(false);
+            line.registerConverter(Path.class, Main::path);
             line.setParameterExceptionHandler((exception, given) -> UsageProblem.tell(terminal, exception));
             line.setExecutionExceptionHandler(
                     (exception, command, result) -> Failure.tell(terminal, exception, Failure.details(result)));
@@ -102,6 +104,14 @@ public final class Main {
         } catch (Error e) {
             return Failure.tell(terminal, e, Failure.details(line.getParseResult()));
         }
+    }
+
+    /** An empty path would be the current directory, and is a variable without a value far more often. */
+    private static Path path(String text) {
+        if (text.isEmpty()) {
+            throw new CommandLine.TypeConversionException("an empty path");
+        }
+        return Path.of(text);
     }
 
     /** The number of an exit code, for commands. */

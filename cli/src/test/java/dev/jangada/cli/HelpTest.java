@@ -152,6 +152,11 @@ class HelpTest {
                 "etcd stauts x|there is no command \"stauts\"|Did you mean \"status\"",
                 "etcd status|FILE is missing|jangada etcd status --help",
                 "etcd save|FILE is missing|jangada etcd save --help",
+                "etcd restore x --data-dir= --name a|--data-dir cannot be \"\": it takes DIR|jangada etcd restore --help",
+                "etcd keys x --rev abc|--rev cannot be \"abc\": it takes a whole number|jangada etcd keys --help",
+                "get pods --from etcd:pom.xml@abc|\"abc\", behind pom.xml, is no revision|etcd:pom.xml@REVISION",
+                "etcd save x --endpoints http://127.0.0.1:1 --password-file y|--password-file|say whose with --user",
+                "history pod x --from etcd:y -n a -n b|takes one namespace|-n",
                 "get pods -l a=b=c --from dump:x|label selector \"a=b=c\"|kubectl",
             })
     void aWrongCommandLineGetsOneSentenceAndExitCode2(String line, String sentence, String hint) {

@@ -17,6 +17,7 @@ public enum CommandMessage implements Message {
     USAGE_MISSING,
     USAGE_MISSING_VALUE,
     USAGE_BAD_VALUE,
+    USAGE_WHOLE_NUMBER,
     USAGE_TOO_MANY,
     USAGE_OTHER,
     USAGE_DID_YOU_MEAN,

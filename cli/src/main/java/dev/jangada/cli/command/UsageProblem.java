@@ -4,6 +4,7 @@ import dev.jangada.cli.terminal.Terminal;
 import dev.jangada.kube.model.Nearest;
 import dev.jangada.problem.ExitCode;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -14,6 +15,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what is wrong with a command line, in the user's language, and where the help is. */
 public final class UsageProblem {
+
+    private static final Set<Class<?>> WHOLE = Set.of(int.class, Integer.class, long.class, Long.class);
 
     private UsageProblem() {}
 
@@ -56,7 +59,10 @@ public final class UsageProblem {
                 ArgSpec argument = exception.getArgSpec();
                 yield argument != null && exception.getValue() != null
                         ? terminal.text(
-                                CommandMessage.USAGE_BAD_VALUE, name(argument), exception.getValue(), allowed(argument))
+                                CommandMessage.USAGE_BAD_VALUE,
+                                name(argument),
+                                exception.getValue(),
+                                allowed(terminal, argument))
                         : terminal.text(CommandMessage.USAGE_OTHER, exception.getMessage());
             }
         };
@@ -83,7 +89,10 @@ public final class UsageProblem {
     }
 
     /** The values that an option takes, where they can be counted; else what it calls its value. */
-    private static String allowed(ArgSpec argument) {
+    private static String allowed(Terminal terminal, ArgSpec argument) {
+        if (WHOLE.contains(argument.typeInfo().getType())) {
+            return terminal.text(CommandMessage.USAGE_WHOLE_NUMBER);
+        }
         var values = argument.completionCandidates();
         if (values == null) {
             return argument.paramLabel();

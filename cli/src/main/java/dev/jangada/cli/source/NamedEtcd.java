@@ -71,8 +71,11 @@ public record NamedEtcd(
                 Optional.empty(),
                 plain.connectPatience(),
                 plain.answerPatience());
-        return user.or(settings::user)
-                .map(name -> access.withLogin(name, password(jangada, name)))
+        Optional<String> named = user.or(settings::user);
+        if (named.isEmpty() && passwordFile.isPresent()) {
+            throw new Problem(ExitCode.USAGE, SourceMessage.ETCD_PASSWORD_WHOSE);
+        }
+        return named.map(name -> access.withLogin(name, password(jangada, name)))
                 .orElse(access);
     }
 

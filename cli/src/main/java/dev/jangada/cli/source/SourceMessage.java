@@ -6,6 +6,7 @@ import dev.jangada.problem.Message;
 public enum SourceMessage implements Message {
     SOURCE_UNKNOWN,
     SOURCE_IS_A_PATH,
+    NO_REVISION,
     ETCD_HELD,
     ETCD_MAY_BE_HELD,
     ETCD_PARTIAL,
@@ -19,6 +20,7 @@ public enum SourceMessage implements Message {
     ETCD_PASSWORD_FILE_DENIED,
     ETCD_PASSWORD_UNREADABLE,
     ETCD_PASSWORD_MISSING,
+    ETCD_PASSWORD_WHOSE,
     ETCD_PASSWORD_ASK,
     NO_CLUSTER_NAME,
 }
