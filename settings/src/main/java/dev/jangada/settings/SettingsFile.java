@@ -1,6 +1,7 @@
 package dev.jangada.settings;
 
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.FileFailure;
 import dev.jangada.problem.Problem;
 import dev.jangada.settings.problem.Mistakes;
 import dev.jangada.settings.problem.SettingsMessage;
@@ -58,13 +59,13 @@ public final class SettingsFile {
             }
             return Files.readString(file);
         } catch (CharacterCodingException e) {
-            throw new Problem(e, ExitCode.USAGE, SettingsMessage.UNREADABLE, file, "not UTF-8");
+            throw new Problem(e, ExitCode.USAGE, SettingsMessage.NOT_UTF_8, file);
         } catch (NoSuchFileException e) {
             throw new Problem(e, ExitCode.USAGE, SettingsMessage.MISSING, file);
         } catch (AccessDeniedException e) {
             throw new Problem(e, ExitCode.USAGE, SettingsMessage.DENIED, file);
         } catch (IOException e) {
-            throw new Problem(e, ExitCode.USAGE, SettingsMessage.UNREADABLE, file, e.getMessage());
+            throw new Problem(e, ExitCode.USAGE, SettingsMessage.UNREADABLE, file, FileFailure.reason(e));
         }
     }
 

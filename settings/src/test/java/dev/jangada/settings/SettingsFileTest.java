@@ -197,11 +197,14 @@ class SettingsFileTest {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> SettingsFile.read(folder.resolve("missing"), folder))
                 .withMessageContaining("missing");
-        assertThatExceptionOfType(Problem.class).isThrownBy(() -> SettingsFile.read(folder, folder));
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> SettingsFile.read(folder, folder))
+                .satisfies(directory ->
+                        assertThat(directory.in(Locale.forLanguageTag("pt-BR"))).contains("(é um diretório)"));
         Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe});
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> SettingsFile.read(binary, folder))
-                .withMessageContaining("not UTF-8");
+                .withMessageContaining("is not in UTF-8");
         Path large = Files.write(folder.resolve("large"), new byte[(1 << 20) + 1]);
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> SettingsFile.read(large, folder))

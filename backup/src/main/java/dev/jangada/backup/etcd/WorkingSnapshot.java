@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /** A snapshot of etcd in a {@link WorkFile}, mapped. */
 public final class WorkingSnapshot implements AutoCloseable {
 
-    /** How problems call it; it has no name on the disk. */
+    /** How problems call one that was just taken; it has no name on the disk. */
     private static final String NAME = "etcd/snapshot.db";
 
     private static final int BUFFER = 1 << 20;
@@ -101,15 +101,16 @@ public final class WorkingSnapshot implements AutoCloseable {
      * Copies one that is somewhere else.
      *
      * @param size how many bytes it has
+     * @param name how problems call it
      * @throws Problem if it is not a database, or does not fit on the disk
      */
-    public static WorkingSnapshot of(Path workFolder, long size, Content content) {
+    public static WorkingSnapshot of(Path workFolder, long size, String name, Content content) {
         WorkFile file = WorkFile.in(workFolder);
         boolean sound = false;
         try {
             file.requireRoom(size);
             content.writeTo(file.channel());
-            var snapshot = new WorkingSnapshot(file, Mvcc.of(BoltFile.map(file.channel(), NAME)));
+            var snapshot = new WorkingSnapshot(file, Mvcc.of(BoltFile.map(file.channel(), name)));
             sound = true;
             return snapshot;
         } catch (IOException e) {

@@ -32,16 +32,25 @@ public final class EvidenceStore {
     /**
      * Stores a result. It takes a shared lock, as a backup does, and stores about a kilobyte.
      *
-     * @return its entry
      * @throws Problem if it cannot be stored; then there is none
      */
-    public EvidenceEntry add(Evidence evidence) {
-        try (SnapshotWriter writer = repository.write(Optional.empty())) {
+    public Stored add(Evidence evidence) {
+        SnapshotWriter writer = repository.write(Optional.empty());
+        EvidenceEntry entry;
+        try (writer) {
             writer.root().file(FILE, Attributes.of(0600, evidence.begun()), EvidenceDocument.write(evidence));
             var written = writer.finish(tree -> snapshot(evidence, tree));
-            return EvidenceEntry.of(written.id(), written.snapshot()).orElseThrow();
+            entry = EvidenceEntry.of(written.id(), written.snapshot()).orElseThrow();
         }
+        return new Stored(entry, writer.lockLeftBehind());
     }
+
+    /**
+     * A result that is in the repository.
+     *
+     * @param lockLeftBehind why the repository's lock could not be deleted, if it could not
+     */
+    public record Stored(EvidenceEntry entry, Optional<Problem> lockLeftBehind) {}
 
     private static Snapshot snapshot(Evidence evidence, Id tree) {
         return new Snapshot(

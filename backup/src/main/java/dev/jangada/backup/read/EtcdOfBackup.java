@@ -18,10 +18,12 @@ public final class EtcdOfBackup {
 
     private static final String PATH = Layout.ETCD + "/" + Layout.SNAPSHOT;
 
+    private final Backup backup;
     private final SnapshotTree tree;
     private final Node file;
 
-    private EtcdOfBackup(SnapshotTree tree, Node file) {
+    private EtcdOfBackup(Backup backup, SnapshotTree tree, Node file) {
+        this.backup = backup;
         this.tree = tree;
         this.file = file;
     }
@@ -35,7 +37,7 @@ public final class EtcdOfBackup {
         SnapshotTree tree = repository.wholeTree(backup.tree());
         Node file = tree.find(PATH)
                 .orElseThrow(() -> new Problem(ExitCode.FAILED, BackupMessage.NO_ETCD, backup.sourceName()));
-        return new EtcdOfBackup(tree, file);
+        return new EtcdOfBackup(backup, tree, file);
     }
 
     /** Its file in the tree. */
@@ -49,7 +51,7 @@ public final class EtcdOfBackup {
      * @throws Problem if it is damaged, or there is no room
      */
     public WorkingSnapshot extract(Path workFolder) {
-        return WorkingSnapshot.of(workFolder, file.size(), channel -> {
+        return WorkingSnapshot.of(workFolder, file.size(), backup.sourceName(), channel -> {
             OutputStream out = Channels.newOutputStream(channel);
             tree.copy(file, out);
         });

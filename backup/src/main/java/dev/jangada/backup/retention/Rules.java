@@ -1,5 +1,6 @@
 package dev.jangada.backup.retention;
 
+import dev.jangada.backup.format.Backup;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -91,7 +92,7 @@ final class Rules {
         var reasons = new ArrayList<KeepReason>();
         for (Set<String> tags : policy.tags()) {
             if (backup.tags().containsAll(tags)
-                    || tags.contains("") && backup.tags().isEmpty()) {
+                    || tags.contains("") && backup.tags().stream().allMatch(Backup::isOwn)) {
                 reasons.add(new KeepReason.Tagged(tags));
             }
         }

@@ -13,9 +13,16 @@ import dev.jangada.backup.play.PlainRepository;
 import dev.jangada.problem.ExitCode;
 import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
+import dev.jangada.repository.backend.Backend;
+import dev.jangada.repository.backend.FileKind;
+import dev.jangada.repository.backend.Handle;
+import dev.jangada.repository.backend.LocalBackend;
 import dev.jangada.repository.format.Attributes;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.Snapshot;
+import dev.jangada.repository.problem.RepositoryMessage;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +75,33 @@ class EvidenceStoreTest {
     }
 
     @Test
+    void aLockThatStaysIsTold() {
+        PlainRepository.init(directory).close();
+        Backend keeping = keepingLocks(new LocalBackend(directory));
+        try (Repository repository =
+                Repository.open(keeping, PlainRepository.PASSPHRASE.toCharArray(), PlainRepository.options())) {
+            assertThat(new EvidenceStore(repository).add(VERIFIED).lockLeftBehind())
+                    .hasValueSatisfying(left -> assertThat(left.code()).isEqualTo("lock-left"));
+            assertThat(new EvidenceStore(repository).list(Optional.empty())).hasSize(1);
+        }
+    }
+
+    /** What root's own directory cannot be made to do: refuse the deletion of locks. */
+    private static Backend keepingLocks(Backend backend) {
+        return (Backend) Proxy.newProxyInstance(
+                Backend.class.getClassLoader(), new Class<?>[] {Backend.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("remove") && ((Handle) arguments[0]).kind() == FileKind.LOCK) {
+                        throw new Problem(ExitCode.FAILED, RepositoryMessage.NOT_ALLOWED, backend.location());
+                    }
+                    try {
+                        return method.invoke(backend, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Test
     void resticFindsItByItsTagsAndGivesTheFile() throws Exception {
         try (Repository repository = PlainRepository.init(directory)) {
             new EvidenceStore(repository).add(VERIFIED);
@@ -105,7 +139,7 @@ class EvidenceStoreTest {
     @Test
     void whatThisVersionCannotReadIsPassedOverInListsAndSaidWhenAsked() {
         try (Repository repository = PlainRepository.init(directory)) {
-            EvidenceEntry entry = new EvidenceStore(repository).add(VERIFIED);
+            EvidenceEntry entry = new EvidenceStore(repository).add(VERIFIED).entry();
             write(repository, entry, List.of("jangada-evidence", "evidence=telepathy"), "{}");
             write(repository, entry, List.of("jangada-evidence", "evidence=verify", "verdict=ok", "took=never"), "{}");
             write(repository, entry, EvidenceEntry.tags(VERIFIED), "{\"formatVersion\":2}");

@@ -75,6 +75,7 @@ enum BackupCommandMessage implements Message {
     PRUNE_RETAINED,
     COPIED,
     COPY_WAS_THERE,
+    EXPORT_ONE_FORM,
     EXPORTED_ETCD,
     EXPORTED_TAR,
     EXPORTED_DUMP,

@@ -14,12 +14,14 @@ import dev.jangada.etcd.client.SnapshotRecord;
 import dev.jangada.kube.dump.DumpOptions;
 import dev.jangada.kube.dump.DumpResult;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,26 +36,20 @@ final class BackupExportCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "ID", descriptionKey = "backup.id")
     private String id = Backups.LATEST;
 
-    @ArgGroup(exclusive = true, multiplicity = "1")
-    private What what;
+    @Option(names = "--dump", paramLabel = "DIR", descriptionKey = "backup.export.dump")
+    @Nullable
+    private Path dump;
+
+    @Option(names = "--etcd", paramLabel = "FILE", descriptionKey = "backup.export.etcd")
+    @Nullable
+    private Path etcd;
+
+    @Option(names = "--tar", paramLabel = "FILE", descriptionKey = "backup.export.tar")
+    @Nullable
+    private Path tar;
 
     @Mixin
     private RepositoryUse use;
-
-    /** One of three forms. */
-    private static final class What {
-        @Option(names = "--dump", paramLabel = "DIR", descriptionKey = "backup.export.dump")
-        @Nullable
-        private Path dump;
-
-        @Option(names = "--etcd", paramLabel = "FILE", descriptionKey = "backup.export.etcd")
-        @Nullable
-        private Path etcd;
-
-        @Option(names = "--tar", paramLabel = "FILE", descriptionKey = "backup.export.tar")
-        @Nullable
-        private Path tar;
-    }
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields in
     BackupExportCommand(Jangada jangada) {
@@ -63,13 +59,13 @@ final class BackupExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = jangada.terminal();
+        if (Stream.of(dump, etcd, tar).filter(Objects::nonNull).count() != 1) {
+            throw new Problem(ExitCode.USAGE, BackupCommandMessage.EXPORT_ONE_FORM);
+        }
         try (Repository repository = use.open(jangada)) {
             var backups = new Backups(repository);
             Backup backup = use.find(jangada, backups, id);
             var export = new Export(repository, backup);
-            Path etcd = what.etcd;
-            Path tar = what.tar;
-            Path dump = what.dump;
             if (etcd != null) {
                 long size = export.etcd(etcd);
                 terminal.out()

@@ -77,7 +77,8 @@ final class BackupVerifyCommand implements Callable<Integer> {
     /** A backup that was proven stays proven where the evidence cannot be written; that is told. */
     private void keep(Repository repository, Verification verification) {
         try {
-            Proof.keep(repository, verification);
+            Proof.keep(repository, verification)
+                    .ifPresent(left -> jangada.terminal().note(CommandMessage.WARNING, left));
         } catch (Problem problem) {
             jangada.terminal().note(BackupCommandMessage.EVIDENCE_NOT_KEPT, problem);
         }

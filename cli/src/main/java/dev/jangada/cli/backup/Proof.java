@@ -13,6 +13,7 @@ import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /** Proves a backup, and keeps the result as evidence. */
 public final class Proof {
@@ -35,10 +36,11 @@ public final class Proof {
     /**
      * Keeps a result in the repository.
      *
+     * @return why the repository's lock could not be deleted, if it could not
      * @throws Problem if it cannot be written there
      */
-    public static void keep(Repository repository, Verification verification) {
-        var _ = new EvidenceStore(repository)
+    public static Optional<Problem> keep(Repository repository, Verification verification) {
+        return new EvidenceStore(repository)
                 .add(Evidence.of(
                         Evidence.Kind.VERIFY,
                         verification.backup(),
@@ -53,6 +55,7 @@ public final class Proof {
                         verification.findings().stream()
                                 .map(Problem::getMessage)
                                 .map(String::valueOf)
-                                .toList()));
+                                .toList()))
+                .lockLeftBehind();
     }
 }

@@ -51,7 +51,8 @@ final class ConfigInitCommand implements Runnable {
         if (jangada.globals().quiet()) {
             return;
         }
-        terminal.note(ConfigMessage.INIT_DONE, file, schema.getFileName());
+        terminal.note(
+                isOurs ? ConfigMessage.INIT_DONE_WITH_SCHEMA : ConfigMessage.INIT_DONE, file, schema.getFileName());
         if (!found.isEmpty()) {
             terminal.note(
                     ConfigMessage.INIT_FOUND,

@@ -7,6 +7,7 @@ public enum ConfigMessage implements Message {
     INIT_EXISTS,
     INIT_UNWRITABLE,
     INIT_DONE,
+    INIT_DONE_WITH_SCHEMA,
     INIT_FOUND,
     INIT_NEXT,
     SCHEMA_KEPT,

@@ -3,6 +3,7 @@ package dev.jangada.cli.restore;
 import dev.jangada.backup.evidence.Evidence;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class ApplyOptions {
     int apply(Jangada jangada, PlannedRestore planned, boolean rehearsal) throws IOException {
         try (planned;
                 RestoreOutput told = output.open(jangada, planned.again())) {
-            RestoreExecution execution = execution(jangada, planned, told, rehearsal);
+            RestoreExecution execution = fresh(jangada, planned, told, rehearsal);
             told.plan(planned);
             if (planned.plan().header().writes() == 0) {
                 told.nothingToDo();
@@ -75,6 +76,16 @@ final class ApplyOptions {
     /** Begins to tell; only when nothing can go wrong any more that leaves nothing to tell. */
     RestoreOutput output(Jangada jangada, Again again) throws IOException {
         return output.open(jangada, again);
+    }
+
+    /** A plan that is refused before anybody has seen it is of no use to anybody. */
+    private RestoreExecution fresh(Jangada jangada, PlannedRestore planned, RestoreOutput told, boolean rehearsal) {
+        try {
+            return execution(jangada, planned, told, rehearsal);
+        } catch (Problem refused) {
+            var _ = RestoreFolders.of(jangada).discard(planned.folder());
+            throw refused;
+        }
     }
 
     private RestoreExecution execution(Jangada jangada, PlannedRestore planned, RestoreOutput told, boolean rehearsal) {

@@ -2,6 +2,7 @@ package dev.jangada.cli.restore;
 
 import dev.jangada.backup.evidence.Evidence;
 import dev.jangada.backup.evidence.EvidenceStore;
+import dev.jangada.cli.command.CommandMessage;
 import dev.jangada.cli.command.Jangada;
 import dev.jangada.cli.command.Version;
 import dev.jangada.cli.source.StoredSource;
@@ -71,7 +72,7 @@ final class RestoreEvidence {
         }
         stored.origin().ifPresent(origin -> {
             try {
-                var _ = new EvidenceStore(origin.repository())
+                new EvidenceStore(origin.repository())
                         .add(Evidence.of(
                                 kind,
                                 origin.backup(),
@@ -80,7 +81,9 @@ final class RestoreEvidence {
                                 verdict(report, stopped),
                                 "jangada " + Version.text(),
                                 numbers(report),
-                                remarks(report, stopped, begun)));
+                                remarks(report, stopped, begun)))
+                        .lockLeftBehind()
+                        .ifPresent(left -> jangada.terminal().note(CommandMessage.WARNING, left));
                 if (!jangada.globals().quiet()) {
                     jangada.terminal()
                             .note(

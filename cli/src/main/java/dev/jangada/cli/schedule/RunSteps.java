@@ -115,7 +115,7 @@ final class RunSteps implements AutoCloseable {
         try (Repository direct = access.openUncached(jangada)) {
             verification = Proof.of(jangada, direct, backup, clock, VerifyOrder.Progress.NONE);
         }
-        Proof.keep(repository(), verification);
+        Proof.keep(repository(), verification).ifPresent(warnings::add);
         if (!verification.sound()) {
             throw new Problem(
                     ExitCode.CORRUPT,

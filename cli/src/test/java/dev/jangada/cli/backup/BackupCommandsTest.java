@@ -159,6 +159,10 @@ final class BackupCommandsTest {
                 .doesNotContainPattern("(?m)UTC.*UTC");
         assertThat(must("history", "cm", "mare", "--from", "backup:" + first + "@" + revision))
                 .contains("created");
+        Ran future = jangada("get", "cm", "--from", "backup:" + first + "@99999999");
+        assertThat(future.code()).isEqualTo(1);
+        assertThat(future.err())
+                .startsWith("jangada: backup:" + first.substring(0, 8) + " does not reach revision 99999999");
         Path dump = folder.resolve("dump");
         must("dump", dump.toString(), "--from", "backup:latest");
         assertThat(dump.resolve("cluster-dump.json")).exists();
@@ -187,6 +191,11 @@ final class BackupCommandsTest {
         Path db = folder.resolve("snap.db");
         must("backup", "export", "--etcd", db.toString());
         must("etcd", "verify", db.toString());
+        for (String[] forms : new String[][] {{}, {"--tar", "a", "--dump", "b"}}) {
+            Ran refused = jangada(with(forms, "backup", "export", id));
+            assertThat(refused.code()).isEqualTo(2);
+            assertThat(refused.err()).contains("only one thing: --etcd FILE").hasLineCount(1);
+        }
         must("backup", "export", id, "--tar", folder.resolve("all.tar").toString());
         assertThat(folder.resolve("all.tar")).isNotEmptyFile();
         must("backup", "export", id, "--dump", folder.resolve("three").toString());

@@ -103,9 +103,11 @@ final class WholeRoundTripTest {
     private void aRehearsalIsToldApart(ControlPlane target) {
         target.kubectl("delete", "configmap", "mare-baixa", "-n", HARBOUR).orFail();
         String[] rehearse = {"restore", "--from", "backup:latest", "-n", HARBOUR, "--rehearsal", "--yes"};
+        String before = quay.must("restore", "list");
         Ran athome = quay.run(rehearse);
         assertThat(athome.code()).isEqualTo(5);
         assertThat(athome.err()).contains("the very cluster").hasLineCount(1);
+        assertThat(quay.must("restore", "list")).isEqualTo(before);
         Ran elsewhere = quay.run(Stream.concat(
                         Stream.of(rehearse),
                         Stream.of("--kubeconfig", target.kubeconfig().toString()))

@@ -54,7 +54,7 @@ class ConfigCommandsTest {
         Path file = folder.resolve("c.yaml");
         Ran made = jangada("config", "init", "--config", file.toString(), "--lang", "pt-BR");
         assertThat(made.code()).isZero();
-        assertThat(made.err()).contains("jangada.schema.json não é nosso");
+        assertThat(made.err()).contains("jangada.schema.json não é nosso").doesNotContain("ao lado dele");
         assertThat(file).content().contains("Para onde vão os backups").doesNotContain("Where backups go");
         assertThat(other).hasContent("{}");
     }

@@ -83,6 +83,14 @@ class ForgetTest {
     }
 
     @Test
+    void anEmptyTagKeepsWhatTheUserGaveNone() throws Exception {
+        JsonNode untagged = Json.mapper()
+                .readTree(forget("--keep-tag", "", "--dry-run", "-o", "json").out());
+        assertThat(untagged.path("removed")).isEmpty();
+        assertThat(untagged.path("kept")).hasSize(3);
+    }
+
+    @Test
     void theLastVerifiedOneIsRefusedByName() {
         Ran refused = forget(verified.substring(0, 10), "--yes");
         assertThat(refused.code()).isEqualTo(5);

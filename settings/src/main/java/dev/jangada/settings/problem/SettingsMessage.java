@@ -10,6 +10,7 @@ public enum SettingsMessage implements Message {
     DENIED,
     /** The file cannot be read: file, reason. */
     UNREADABLE,
+    NOT_UTF_8,
     /** The file is far larger than settings are: file, most bytes. */
     TOO_LARGE,
     /** The file is not YAML: file, line, reason. */

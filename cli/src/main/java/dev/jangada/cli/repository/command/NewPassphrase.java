@@ -63,7 +63,14 @@ final class NewPassphrase {
                 RepositoryAccess.passphrase(Optional.ofNullable(file), Optional.ofNullable(command));
         return named.isPresent()
                 ? named.get().read(jangada.terminal(), repository)
-                : typedTwice(jangada.terminal(), repository);
+                : typed(jangada.terminal(), repository);
+    }
+
+    private static char[] typed(Terminal terminal, String repository) {
+        if (!terminal.canAsk()) {
+            throw new Problem(ExitCode.USAGE, RepositoryCommandMessage.NEW_PASSPHRASE_MISSING);
+        }
+        return typedTwice(terminal, repository);
     }
 
     /** 150 bits: nobody can try so many. */
@@ -78,11 +85,8 @@ final class NewPassphrase {
         return letters;
     }
 
-    /** A mistyped passphrase would be one that nobody knows. */
+    /** A mistyped passphrase would be one that nobody knows. Only where a person can be asked. */
     static char[] typedTwice(Terminal terminal, String repository) {
-        if (!terminal.canAsk()) {
-            throw new Problem(ExitCode.USAGE, RepositoryCommandMessage.NEW_PASSPHRASE_MISSING);
-        }
         String typed = Passphrase.Asked.typed(
                 terminal, terminal.text(RepositoryCommandMessage.NEW_PASSPHRASE_ASK, repository));
         String again = Passphrase.Asked.typed(terminal, terminal.text(RepositoryCommandMessage.NEW_PASSPHRASE_AGAIN));

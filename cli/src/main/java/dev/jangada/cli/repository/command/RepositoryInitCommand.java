@@ -50,7 +50,7 @@ final class RepositoryInitCommand implements Callable<Integer> {
 
     private char[] passphrase(String location) {
         Passphrase source = access.passphrase(jangada);
-        return source instanceof Passphrase.Asked
+        return source instanceof Passphrase.Asked && jangada.terminal().canAsk()
                 ? NewPassphrase.typedTwice(jangada.terminal(), location)
                 : source.read(jangada.terminal(), location);
     }

@@ -62,6 +62,14 @@ class RepositoryCommandsTest {
     }
 
     @Test
+    void whereNobodyCanBeAskedInitNamesOptionsThatItHas() {
+        Ran refused = jangada("repository", "init", "-r", place);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("--password-file").doesNotContain("--new-password-file", "--generate");
+        assertThat(folder.resolve("repository")).doesNotExist();
+    }
+
+    @Test
     void whatInitMakesResticOpensAndASecondInitRefuses() throws IOException {
         Ran made = on("init");
         assertThat(made.code()).as(made.err()).isZero();
