@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every command of the guide is run, in both languages, in its order, on a real cluster; each chapter on one of its own, beside another. */
+/** Every command of the guide is run, in both languages, in its order, on a real cluster: each chapter on its own, beside another. */
 class DocumentationTest {
 
     private static final Path ROOT = Path.of(System.getProperty("jangada.root"));
@@ -131,7 +131,6 @@ class DocumentationTest {
     /** The ClusterRoles of the chapter are enough for what it says, and the smaller one lacks nothing of its own. */
     @ParameterizedTest
     @CsvSource({"jangada-capture,--all-kinds", "jangada-guide,--quiet"})
-    @Execution(ExecutionMode.CONCURRENT)
     void theRolesSuffice(String role, String option, @TempDir Path folder) throws IOException {
         String text = Files.readString(ROOT.resolve("docs/en/objects.md"));
         int name = text.indexOf("name: " + role + "\n");

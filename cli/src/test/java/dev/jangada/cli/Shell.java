@@ -84,8 +84,8 @@ public final class Shell {
         return jar.toString();
     }
 
-    private static Shell in(
-            Path folder, Path directory, Path kubeconfig, String classPath, List<String> more) throws IOException {
+    private static Shell in(Path folder, Path directory, Path kubeconfig, String classPath, List<String> more)
+            throws IOException {
         Path tools = Files.createDirectories(folder.resolve("tools"));
         Files.createSymbolicLink(tools.resolve("kubectl"), Parts.path("kubectl"));
         Path jangada = tools.resolve("jangada");

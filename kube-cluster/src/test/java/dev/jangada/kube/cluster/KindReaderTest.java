@@ -152,10 +152,7 @@ class KindReaderTest {
     @Test
     void givesUpAnAnswerThatStalls() {
         Read read = Read.of(
-                folder,
-                except(1, request -> LISTS.answer(request).stalledAfter(30_000)),
-                Selection.ALL,
-                IMPATIENT);
+                folder, except(1, request -> LISTS.answer(request).stalledAfter(30_000)), Selection.ALL, IMPATIENT);
         assertThat(read.names()).isEqualTo(ALL);
         assertThat(read.requests()).hasSize(3);
     }

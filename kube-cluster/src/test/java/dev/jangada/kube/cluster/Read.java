@@ -37,11 +37,7 @@ record Read(List<String> names, List<Long> expected, Reading reading, List<Reque
 
     /** Reads all from a server that streams its answers. */
     static Read ofStreaming(Path folder, Function<Request, Reply> lists) {
-        return of(
-                folder,
-                FakeApiServer.ofLists("v1.34.0-rc.1+vendor", lists),
-                Selection.ALL,
-                KindReaderTest.SHORT);
+        return of(folder, FakeApiServer.ofLists("v1.34.0-rc.1+vendor", lists), Selection.ALL, KindReaderTest.SHORT);
     }
 
     private static Read of(Path folder, FakeApiServer fake, Selection selection, Patience patience) {
