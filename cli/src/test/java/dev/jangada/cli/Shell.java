@@ -50,8 +50,8 @@ public final class Shell {
     }
 
     /**
-     * A shell for many commands: the first {@code jangada} leaves its classes behind in an archive, with which all others start in
-     * half the time, as they do from Jangada's own archive.
+     * A shell for many commands, one after the other: the first {@code jangada} leaves its classes behind in an archive, with which
+     * all others start sooner, as they do with the one that Jangada is shipped with.
      */
     public static Shell forMany(Path folder, Path directory, Path kubeconfig) throws IOException {
         // Java makes and takes such an archive only if the class path is of files.
@@ -61,7 +61,7 @@ public final class Shell {
             Path path = Path.of(entry);
             files.add(Files.isDirectory(path) ? jar(path, jars.resolve(files.size() + ".jar")) : entry);
         }
-        // Two in a pipe may both find none: each writes its own and gives it the name, and both are good.
+        // Two that find none at the same time would write it over each other: no chapter runs two at once.
         return in(
                 folder,
                 directory,
