@@ -17,11 +17,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every command of the guide is run, in both languages, in its order, on a real cluster. */
+/** Every command of the guide is run, in both languages, in its order, on a real cluster: each chapter on its own, beside another. */
 class DocumentationTest {
 
     private static final Path ROOT = Path.of(System.getProperty("jangada.root"));
@@ -32,13 +34,14 @@ class DocumentationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"docs/en/objects.md", "docs/pt-BR/restaurar.md"})
+    @Execution(ExecutionMode.CONCURRENT)
     void everyCommandWorks(String chapter, @TempDir Path folder) throws IOException {
         List<Step> steps = steps(chapter);
         assertThat(steps).hasSizeGreaterThan(20);
         Path work = Files.createDirectory(folder.resolve("work"));
         try (ControlPlane cluster = ControlPlane.start()) {
             WorkloadLoader.load(cluster, new Workload(1, OBJECTS), 8);
-            Shell shell = Shell.in(folder, work, cluster.kubeconfig());
+            Shell shell = Shell.forMany(folder, work, cluster.kubeconfig());
             run(steps, shell);
         }
     }
@@ -53,6 +56,7 @@ class DocumentationTest {
     /** The cluster's etcd is first given TLS: what it holds is restored into one that has it, and served on. */
     @ParameterizedTest
     @ValueSource(strings = "docs/pt-BR/etcd.md")
+    @Execution(ExecutionMode.CONCURRENT)
     void everyCommandOnEtcdWorks(String chapter, @TempDir Path folder) throws IOException {
         List<Step> steps = steps(chapter);
         assertThat(steps).hasSizeGreaterThan(20);
@@ -60,7 +64,7 @@ class DocumentationTest {
         try (ControlPlane cluster = ControlPlane.start();
                 TlsFront front = TlsFront.before(cluster.etcd().endpoint(), folder)) {
             WorkloadLoader.load(cluster, new Workload(1, OBJECTS), 8);
-            Shell shell = Shell.in(folder, work, cluster.kubeconfig());
+            Shell shell = Shell.forMany(folder, work, cluster.kubeconfig());
             shell.set("ETCDCTL_ENDPOINTS", front.endpoint());
             shell.set("ETCDCTL_CACERT", front.authority().toString());
             shell.set("ETCDCTL_CERT", front.certificate().toString());
@@ -72,6 +76,7 @@ class DocumentationTest {
     /** The settings are those that the chapter shows, with the addresses and certificates of this etcd. */
     @ParameterizedTest
     @ValueSource(strings = "docs/en/backup.md")
+    @Execution(ExecutionMode.CONCURRENT)
     void everyCommandOnBackupsWorks(String chapter, @TempDir Path folder) throws IOException {
         List<Step> steps = steps(chapter);
         assertThat(steps).hasSizeGreaterThan(50);
@@ -87,7 +92,7 @@ class DocumentationTest {
                             .replaceAll("certFile: .*", "certFile: " + front.certificate())
                             .replaceAll("keyFile: .*", "keyFile: " + front.key()));
             Files.setPosixFilePermissions(front.key(), PosixFilePermissions.fromString("rw-------"));
-            Shell shell = Shell.in(folder, work, cluster.kubeconfig());
+            Shell shell = Shell.forMany(folder, work, cluster.kubeconfig());
             Files.createSymbolicLink(folder.resolve("tools").resolve("restic"), Parts.path("restic"));
             shell.set("XDG_CACHE_HOME", folder.resolve("cache").toString());
             run(steps, shell);
@@ -101,6 +106,7 @@ class DocumentationTest {
     @Tag("full")
     @ParameterizedTest
     @ValueSource(strings = {"docs/pt-BR/objetos.md", "docs/en/restore.md", "docs/en/etcd.md", "docs/pt-BR/backup.md"})
+    @Execution(ExecutionMode.CONCURRENT)
     void everyCommandWorksInTheOtherLanguage(String chapter, @TempDir Path folder) throws IOException {
         if (chapter.endsWith("etcd.md")) {
             everyCommandOnEtcdWorks(chapter, folder);

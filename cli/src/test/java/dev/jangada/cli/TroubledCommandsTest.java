@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jangada.kube.model.Json;
 import dev.jangada.lab.ControlPlane;
+import dev.jangada.lab.fault.Fault;
+import dev.jangada.lab.fault.FaultProxy;
 import dev.jangada.lab.workload.Workload;
 import dev.jangada.lab.workload.WorkloadLoader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,29 +50,37 @@ class TroubledCommandsTest {
         assertThat(jangada(cluster.kubeconfig(), "dump", whole.toString()).code())
                 .isZero();
         Path troubled = folder.resolve("troubled");
-        var ran = new Ran[1];
-        Thread dump =
-                Thread.ofPlatform().start(() -> ran[0] = jangada(cluster.kubeconfig(), "dump", troubled.toString()));
-        waitForStaging(folder, dump);
-        cluster.apiServer().kill();
-        cluster.apiServer().restart();
-        dump.join();
-        assertThat(ran[0].code()).as(ran[0].err()).isZero();
-        assertThat(ran[0].err()).contains("Trying again for up to");
+        var killed = new CountDownLatch(1);
+        Thread restart = Thread.ofVirtual().start(() -> {
+            await(killed);
+            cluster.apiServer().restart();
+        });
+        Ran ran;
+        try (FaultProxy proxy = FaultProxy.before(cluster)) {
+            // When the dump asks for Secrets, other kinds are written, and others are under way.
+            proxy.inject(request -> {
+                if (request.path().equals("/api/v1/secrets") && killed.getCount() > 0) {
+                    cluster.apiServer().kill();
+                    killed.countDown();
+                }
+                return Fault.NONE;
+            });
+            ran = jangada(proxy.kubeconfig(), "dump", troubled.toString());
+            assertThat(killed.getCount()).as("the dump was disturbed").isZero();
+            restart.join();
+        }
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.err()).contains("Trying again for up to");
         assertThat(jangada("diff", "dump:" + whole, "dump:" + troubled, "--all").code())
                 .isZero();
     }
 
-    /** The dump has begun to write when its staging directory is there. */
-    private static void waitForStaging(Path folder, Thread dump) {
-        while (dump.isAlive()) {
-            String[] names = folder.toFile().list((parent, name) -> name.startsWith(".troubled"));
-            if (names != null && names.length > 0) {
-                return;
-            }
-            Thread.onSpinWait();
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        throw new AssertionError("the dump ended before it could be disturbed");
     }
 
     @Test

@@ -35,6 +35,8 @@ public final class ControllerManager {
                 // And there are no metrics to scale by: the autoscaler would write an event every 15 seconds.
                 "--controllers=*,-node-lifecycle-controller,-taint-eviction-controller,"
                         + "-horizontal-pod-autoscaler-controller",
+                // Else whatever has happened to a volume is seen up to 15 seconds later.
+                "--pvclaimbinder-sync-period=1s",
                 "--kube-api-qps=1000",
                 "--kube-api-burst=2000"));
         arguments.addAll(options.controllerManagerFlags);

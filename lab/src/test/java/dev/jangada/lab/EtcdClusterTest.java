@@ -37,6 +37,8 @@ class EtcdClusterTest {
             cluster.enableAuthentication("secret");
             long written = cluster.gateway().put("/a", "1".getBytes(UTF_8));
             assertThat(cluster.member(2).gateway().get("/a")).hasValue("1".getBytes(UTF_8));
+            // Who has not heard of a write yet has no hash at it.
+            assertThat(cluster.member(1).gateway().get("/a")).isPresent();
             assertThat(cluster.hashKv(cluster.member(1), written))
                     .isEqualTo(cluster.hashKv(cluster.member(0), written));
 

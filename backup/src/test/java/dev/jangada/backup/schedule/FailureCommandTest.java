@@ -74,7 +74,7 @@ class FailureCommandTest {
     void oneThatHangsIsEndedWithWhatItStarted() throws Exception {
         var hanging = new FailureCommand(
                 List.of("/bin/sh", "-c", "sleep 1000 & echo $! > \"$1/pid\"; wait", "sh", directory.toString()),
-                Duration.ofMillis(700));
+                Duration.ofSeconds(3));
         assertThat(hanging.tell(BAD, Path.of("/x")).orElseThrow()).hasMessageContaining("longer than");
         long sleeper = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
         ProcessHandle.of(sleeper).ifPresent(process -> process.onExit().join());

@@ -69,9 +69,8 @@ final class CreateOnFullDiskTest {
             long needed = disk.used() - before;
 
             var seen = new HashSet<String>();
-            // The last pages are those of the index, and then of the snapshot with its tags. One backup needs some
-            // pages
-            // more or less than another, so that the way down begins above what one needed.
+            // The last pages are those of the index, and then of the snapshot with its tags. One backup needs some more
+            // or less than another, so that the way down begins above what one needed.
             var rooms = new ArrayDeque<>(List.of(0L, needed / 3, needed + 8 * SmallDisk.PAGE));
             for (int tries = 0; tries < TRIES && !seen.containsAll(POINTS); tries++) {
                 long room = rooms.remove();

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class CreateOnS3Test {
 
     private static final String BUCKET = "cais";
+    /** Bytes that every connection gets of the server's handshake. */
+    private static final int HANDSHAKE = 500;
     /** Bytes of a handshake and some answers. */
     private static final int MOST_ANSWERED = 6_000;
 
@@ -113,7 +117,7 @@ final class CreateOnS3Test {
         onABadLine(cluster, 30);
     }
 
-    /** Some connections break somewhere, from the handshake on. */
+    /** Some connections break somewhere, from the handshake on; of each line the first one does. */
     private void onABadLine(ControlPlane cluster, int times) throws IOException {
         Quay direct = quay(cluster, "direct", server.endpoint());
         direct.must("repository", "init");
@@ -123,9 +127,13 @@ final class CreateOnS3Test {
         for (int i = 0; i < times; i++) {
             String as = "seed " + seed + ", line " + i;
             var random = new Random(seed + i);
-            try (BreakingLine line = BreakingLine.before(
-                    server.endpoint(),
-                    () -> random.nextInt(3) == 0 ? random.nextInt(MOST_ANSWERED) : Integer.MAX_VALUE)) {
+            var lengths = new ArrayDeque<>(List.of(random.nextInt(HANDSHAKE)));
+            try (BreakingLine line = BreakingLine.before(server.endpoint(), () -> {
+                if (!lengths.isEmpty()) {
+                    return lengths.remove();
+                }
+                return random.nextInt(3) == 0 ? random.nextInt(MOST_ANSWERED) : Integer.MAX_VALUE;
+            })) {
                 Quay quay = quay(cluster, "line-" + i, line.url());
                 Ran ran = quay.run("backup", "create", "-o", "json");
                 if (ran.code() == 0) {

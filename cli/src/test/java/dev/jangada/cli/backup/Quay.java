@@ -18,8 +18,10 @@ import dev.jangada.repository.backend.Handle;
 import dev.jangada.repository.backend.LocalBackend;
 import dev.jangada.repository.crypto.KeyFile;
 import dev.jangada.repository.crypto.SealingKey;
+import dev.jangada.repository.format.BlobType;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.Snapshot;
+import dev.jangada.repository.index.MasterIndex;
 import dev.jangada.repository.store.SealedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -140,6 +143,20 @@ record Quay(Path folder, String url, Optional<S3Gateway> bucketOf) {
                                     .bytes());
             repository.forget(List.of(now));
             return then.toString();
+        }
+    }
+
+    /** How many bytes of files, as they are without compression, the index of a repository in a directory names. */
+    long indexedBytes() {
+        try (var backend = new LocalBackend(Path.of(url));
+                Repository repository = Repository.open(backend, PASSPHRASE.toCharArray(), RepositoryOptions.usual())) {
+            MasterIndex index = repository.reloadIndex();
+            var bytes = new AtomicLong();
+            index.forEachPack((pack, blobs) -> blobs.stream()
+                    .filter(packed -> packed.blob().type() == BlobType.DATA)
+                    .forEach(packed ->
+                            bytes.addAndGet(index.plainLength(packed.blob()).orElseThrow())));
+            return bytes.get();
         }
     }
 

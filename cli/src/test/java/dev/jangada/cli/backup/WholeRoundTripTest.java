@@ -54,6 +54,9 @@ final class WholeRoundTripTest {
         cluster = ControlPlane.start();
         WorkloadLoader.load(cluster, new Workload(6, OBJECTS), 8);
         cluster.api().post("/api/v1/namespaces", Made.object("Namespace", HARBOUR));
+        // What the controllers put into a new namespace is in all backups.
+        until("/api/v1/namespaces/" + HARBOUR + "/serviceaccounts/default");
+        until(CONFIG + "/kube-root-ca.crt");
         map("mare", "alta");
         quay = Quay.onDirectory(folder.resolve("quay"), cluster);
         quay.must("repository", "init");
@@ -68,6 +71,13 @@ final class WholeRoundTripTest {
     @AfterAll
     void stop() {
         cluster.close();
+    }
+
+    private void until(String path) {
+        Wait.until(
+                Duration.ofMinutes(1),
+                () -> cluster.api().answers(path),
+                () -> new LabException("there is no " + path));
     }
 
     private void map(String name, String tide) {
@@ -209,10 +219,7 @@ final class WholeRoundTripTest {
         assertThat(cluster.api().get(CONFIG + "/mare").at("/data/mare").asText())
                 .isEqualTo("alta");
         assertThat(cluster.api().answers(CONFIG + "/mare-baixa")).isFalse();
-        Wait.until(
-                Duration.ofMinutes(1),
-                () -> cluster.api().answers("/api/v1/namespaces/" + HARBOUR + "/serviceaccounts/default"),
-                () -> new LabException("the namespace has no account"));
+        until("/api/v1/namespaces/" + HARBOUR + "/serviceaccounts/default");
         Ran diff = quay.run("diff", "backup:" + three, "live", "-n", HARBOUR);
         assertThat(diff.code()).as(diff.out() + diff.err()).isZero();
     }

@@ -151,8 +151,9 @@ record InstalledHost(SystemdHost host, ControlPlane cluster, String when) implem
         return host.has(STATUS_FILE);
     }
 
-    /** What the runs wrote, which nobody saw. */
+    /** What the runs wrote, which nobody saw; also what the journal has in hand and not on its disk yet. */
     String journal() {
+        var _ = host.run("journalctl", "--sync");
         return host.run("journalctl", "--no-pager", "-o", "cat", "-u", "jangada-cais.service")
                 .stdout();
     }

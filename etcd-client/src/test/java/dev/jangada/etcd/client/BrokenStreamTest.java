@@ -104,7 +104,7 @@ class BrokenStreamTest {
     @Test
     void theMemberFallsSilent() {
         told(
-                through(proxy, Duration.ofSeconds(1)),
+                through(proxy, Duration.ofSeconds(3)),
                 (now, total) -> {
                     if (now < 100_000) {
                         proxy.silentAfter(1_000_000);

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a client is told, against what etcd's own tools are told. */
 class EtcdClientTest {
 
+    private static final int ASKED = 10;
+
     @ParameterizedTest
     @EnumSource(names = {"V3_4", "V3_6"})
     void seesWhatEtcdctlSees(EtcdVersion version) {
@@ -59,10 +61,13 @@ class EtcdClientTest {
             cluster.gateway().raise("NOSPACE");
             List<Alarm> alarms = client.alarms(client.best().endpoint());
             assertThat(alarms).extracting(Alarm::kind).containsExactly(Alarm.Kind.NOSPACE);
-            // What the member says by itself is the same, and writes nothing.
+            // What the member says by itself is the same, and writes nothing; a young cluster writes now and then by
+            // itself.
             long index = client.best().raftAppliedIndex();
-            assertThat(client.best().alarms()).isEqualTo(alarms);
-            assertThat(client.best().raftAppliedIndex()).isEqualTo(index);
+            for (int i = 0; i < ASKED; i++) {
+                assertThat(client.best().alarms()).isEqualTo(alarms);
+            }
+            assertThat(client.best().raftAppliedIndex()).isLessThan(index + ASKED);
         }
     }
 }

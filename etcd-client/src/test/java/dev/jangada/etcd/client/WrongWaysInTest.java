@@ -157,7 +157,7 @@ class WrongWaysInTest {
             String port = open.member(0).endpoint().replaceAll(".*:", "");
             told(Reach.to(cluster, "https://127.0.0.1:" + port), "does not answer to TLS");
             EtcdAccess plain = EtcdAccess.to(List.of(Endpoint.of("127.0.0.1:" + port, false)))
-                    .withPatience(Duration.ofSeconds(1), Duration.ofSeconds(1));
+                    .withPatience(Duration.ofSeconds(5), Duration.ofSeconds(3));
             try (EtcdClient client = EtcdClient.open(plain)) {
                 Endpoint endpoint = plain.endpoints().getFirst();
                 assertThat(client.status(endpoint).leads()).isTrue();

@@ -194,7 +194,7 @@ class DiscoveryTest {
                 LiveSource source = LiveCluster.open(
                         server.access(folder),
                         Environment.ofProcess(),
-                        KindReaderTest.SHORT.withTotal(Duration.ofMillis(500)))) {
+                        KindReaderTest.SHORT.withTotal(Duration.ofSeconds(1)))) {
             assertThat(count).hasValue(3);
             assertThat(source.provenance().kubernetesVersion()).isEmpty();
             assertThat(source.provenance().clusterUid()).isEmpty();

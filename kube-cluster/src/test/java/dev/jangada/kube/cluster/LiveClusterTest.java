@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jangada.kube.cluster.client.Environment;
+import dev.jangada.kube.cluster.client.Patience;
 import dev.jangada.lab.pki.Authority;
 import dev.jangada.lab.pki.Identity;
 import dev.jangada.problem.ExitCode;
@@ -37,8 +38,13 @@ class LiveClusterTest {
     }
 
     private static Problem problem(KubeAccess access) {
+        return problem(access, KindReaderTest.SHORT);
+    }
+
+    private static Problem problem(KubeAccess access, Patience patience) {
         var problem = new Problem[1];
-        assertThatThrownBy(() -> open(access).close())
+        assertThatThrownBy(() -> LiveCluster.open(access, Environment.ofProcess(), patience)
+                        .close())
                 .isInstanceOfSatisfying(Problem.class, thrown -> problem[0] = thrown);
         assertThat(problem[0].exitCode()).isEqualTo(ExitCode.FAILED);
         return problem[0];
@@ -132,9 +138,8 @@ class LiveClusterTest {
     @Test
     void saysThatTheServerDoesNotAnswer() throws IOException {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(problem(FakeApiServer.access(folder, "http://127.0.0.1:" + silent.getLocalPort(), ""))
-                            .code())
-                    .isEqualTo("timed-out");
+            KubeAccess access = FakeApiServer.access(folder, "http://127.0.0.1:" + silent.getLocalPort(), "");
+            assertThat(problem(access, KindReaderTest.IMPATIENT).code()).isEqualTo("timed-out");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.jangada.kube.cluster;
 import dev.jangada.kube.cluster.FakeApiServer.Reply;
 import dev.jangada.kube.cluster.FakeApiServer.Request;
 import dev.jangada.kube.cluster.client.Environment;
+import dev.jangada.kube.cluster.client.Patience;
 import dev.jangada.kube.model.KubeObject;
 import dev.jangada.kube.model.ObjectSink;
 import dev.jangada.kube.model.Reading;
@@ -27,18 +28,21 @@ record Read(List<String> names, List<Long> expected, Reading reading, List<Reque
     }
 
     static Read of(Path folder, Function<Request, Reply> lists, Selection selection) {
-        return of(folder, FakeApiServer.ofLists(lists), selection);
+        return of(folder, lists, selection, KindReaderTest.SHORT);
+    }
+
+    static Read of(Path folder, Function<Request, Reply> lists, Selection selection, Patience patience) {
+        return of(folder, FakeApiServer.ofLists(lists), selection, patience);
     }
 
     /** Reads all from a server that streams its answers. */
     static Read ofStreaming(Path folder, Function<Request, Reply> lists) {
-        return of(folder, FakeApiServer.ofLists("v1.34.0-rc.1+vendor", lists), Selection.ALL);
+        return of(folder, FakeApiServer.ofLists("v1.34.0-rc.1+vendor", lists), Selection.ALL, KindReaderTest.SHORT);
     }
 
-    private static Read of(Path folder, FakeApiServer fake, Selection selection) {
+    private static Read of(Path folder, FakeApiServer fake, Selection selection, Patience patience) {
         try (FakeApiServer server = fake;
-                LiveSource source =
-                        LiveCluster.open(server.access(folder), Environment.ofProcess(), KindReaderTest.SHORT)) {
+                LiveSource source = LiveCluster.open(server.access(folder), Environment.ofProcess(), patience)) {
             var names = new ArrayList<String>();
             var expected = new ArrayList<Long>();
             Reading reading = source.read(source.kinds().find("cm").getFirst(), selection, new ObjectSink() {

@@ -65,15 +65,14 @@ class WaitingTest {
         }
     }
 
-    /** Each page comes at the third try and holds nothing new; all of them take far longer than patience with one. */
+    /** Each page comes at the third try and holds nothing new; all of them take longer than patience with one. */
     @Test
     void everyPageThatComesStartsPatienceOver() {
-        var patience = new Patience(
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(5),
-                Duration.ofMillis(200),
-                Duration.ofMillis(10),
-                Duration.ofMillis(10));
+        int pages = 40;
+        var total = Duration.ofSeconds(2);
+        // At least half of it is waited, twice for each page.
+        var wait = Duration.ofMillis(60);
+        var patience = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), total, wait, wait);
         var count = new AtomicInteger();
         try (FakeApiServer server = FakeApiServer.ofLists(request -> {
                     int page = count.getAndIncrement() / 3;
@@ -82,12 +81,14 @@ class WaitingTest {
                             : Reply.of(
                                     200,
                                     "{\"metadata\":{\"resourceVersion\":\"7\",\"continue\":\"%s\"},\"items\":null}"
-                                            .formatted(page < 39 ? page : ""));
+                                            .formatted(page < pages - 1 ? page : ""));
                 });
                 LiveSource source = LiveCluster.open(server.access(folder), Environment.ofProcess(), patience)) {
+            long begun = System.nanoTime();
             Capture capture = Capture.run(source, source.kinds().all(), Selection.ALL, 1, kind -> object -> {});
+            assertThat(since(begun)).isGreaterThan(total);
             assertThat(capture.gaps()).isEmpty();
-            assertThat(count).hasValue(120);
+            assertThat(count).hasValue(3 * pages);
         }
     }
 

@@ -11,8 +11,14 @@ import dev.jangada.kube.model.transform.Transform;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Namespaces, what the system makes in them, and nodes. */
+/**
+ * Namespaces, what the system makes in them, and nodes. Beside other classes, because an undo waits for a minute here for a namespace that
+ * does not become empty.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class NamespaceTest extends SharedTarget {
 
     @Test

@@ -25,15 +25,12 @@ abstract class SharedTarget {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @TempDir
-    static Path state;
-
     ControlPlane cluster;
     Api api;
     Restoring restoring;
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path state) {
         cluster = ControlPlane.start();
         api = cluster.api();
         restoring = new Restoring(state);
