@@ -108,7 +108,7 @@ public sealed interface Passphrase {
             if (!terminal.canAsk()) {
                 throw new Problem(ExitCode.USAGE, AccessMessage.PASSPHRASE_MISSING, repository);
             }
-            return some(typed(terminal, terminal.text(AccessMessage.PASSPHRASE_ASK, repository)), "stdin");
+            return some(terminal.secret(terminal.text(AccessMessage.PASSPHRASE_ASK, repository)), "stdin");
         }
 
         /**
@@ -118,14 +118,6 @@ public sealed interface Passphrase {
          */
         public static char[] checked(String typed) {
             return some(typed, "stdin");
-        }
-
-        /** Asks for a line that is not shown. */
-        public static String typed(Terminal terminal, String question) {
-            terminal.out().flush();
-            terminal.err().print(Terminal.harmless(question) + " ");
-            terminal.err().flush();
-            return terminal.in().secret();
         }
     }
 

@@ -129,10 +129,7 @@ public record NamedEtcd(
         if (!terminal.canAsk()) {
             throw new Problem(ExitCode.USAGE, SourceMessage.ETCD_PASSWORD_MISSING, name);
         }
-        terminal.out().flush();
-        terminal.err().print(terminal.text(SourceMessage.ETCD_PASSWORD_ASK, name) + " ");
-        terminal.err().flush();
-        return terminal.in().secret();
+        return terminal.secret(terminal.text(SourceMessage.ETCD_PASSWORD_ASK, name));
     }
 
     private static EtcdSettings settings(Jangada jangada) {

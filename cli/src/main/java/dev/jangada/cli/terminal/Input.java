@@ -1,7 +1,6 @@
 package dev.jangada.cli.terminal;
 
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -11,7 +10,6 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /** What a person types, line by line. */
 public final class Input {
@@ -21,26 +19,25 @@ public final class Input {
 
     private final BufferedReader reader;
     private final boolean terminal;
-    private final @Nullable Console console;
+    private final boolean echoes;
 
     /**
-     * An input.
+     * An input that does not show what is typed.
      *
      * @param terminal whether a person types it
      */
     public Input(Reader reader, boolean terminal) {
-        this(reader, terminal, null);
+        this(reader, terminal, false);
     }
 
-    private Input(Reader reader, boolean terminal, @Nullable Console console) {
+    private Input(Reader reader, boolean terminal, boolean echoes) {
         this.reader = new BufferedReader(reader);
         this.terminal = terminal;
-        this.console = console;
+        this.echoes = echoes;
     }
 
     static Input system(boolean terminal) {
-        return new Input(
-                new InputStreamReader(System.in, StandardCharsets.UTF_8), terminal, terminal ? System.console() : null);
+        return new Input(new InputStreamReader(System.in, StandardCharsets.UTF_8), terminal, terminal);
     }
 
     boolean isTerminal() {
@@ -48,23 +45,21 @@ public final class Input {
     }
 
     /**
-     * The next line, which is not shown while it is typed; empty at the end.
+     * Asks for a line that is not shown while it is typed; empty at the end.
      *
+     * @param question asks; only then, because some type while it is still being written
      * @throws CancellationException if the thread is interrupted
+     * @throws dev.jangada.problem.Problem if it would be shown
      */
-    public String secret() {
-        Console known = console;
-        return known == null
-                ? line()
-                : asked(() -> {
-                    char[] typed = known.readPassword();
-                    return typed == null ? null : new String(typed);
-                });
-    }
-
-    private interface Asking {
-        @Nullable
-        String ask() throws IOException;
+    String secret(Runnable question) {
+        if (!echoes) {
+            question.run();
+            return line();
+        }
+        try (Echo _ = Echo.off()) {
+            question.run();
+            return line();
+        }
     }
 
     /**
@@ -74,14 +69,10 @@ public final class Input {
      * @throws CancellationException if the thread is interrupted
      */
     public String line() {
-        return asked(reader::readLine);
-    }
-
-    private static String asked(Asking asking) {
         var line = new CompletableFuture<String>();
         Thread.ofPlatform().daemon().name("input").start(() -> {
             try {
-                line.complete(Objects.requireNonNullElse(asking.ask(), ""));
+                line.complete(Objects.requireNonNullElse(reader.readLine(), ""));
             } catch (IOException e) {
                 line.completeExceptionally(e);
             }

@@ -84,6 +84,25 @@ public record Terminal(
         return in.isTerminal() && errIsTerminal;
     }
 
+    /**
+     * Asks for a line that is not shown while it is typed; empty at the end.
+     *
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     * @throws Problem if it would be shown
+     */
+    public String secret(String question) {
+        out.flush();
+        try {
+            return in.secret(() -> {
+                err.print(harmless(question) + " ");
+                err.flush();
+            });
+        } finally {
+            // The end of the line was not shown either.
+            err.println();
+        }
+    }
+
     /** How many characters a line of the terminal holds. */
     public int width() {
         try {

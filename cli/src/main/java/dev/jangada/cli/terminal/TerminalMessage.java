@@ -8,5 +8,7 @@ public enum TerminalMessage implements Message {
     MINUTES_AGO,
     HOURS_AGO,
     DAYS_AGO,
-    IN_THE_FUTURE
+    IN_THE_FUTURE,
+    ECHO_STAYS,
+    ECHO_AWAY
 }

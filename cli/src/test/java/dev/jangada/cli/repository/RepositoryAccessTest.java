@@ -85,7 +85,7 @@ class RepositoryAccessTest {
     void aPersonIsAskedOnceAndThePassphraseIsNotShown() {
         Ran ran = Ran.typing(Map.of(), "correct horse\n", "repository", "info", "--no-cache", "-r", place);
         assertThat(ran.code()).as(ran.err()).isZero();
-        assertThat(ran.err()).isEqualTo("Passphrase of " + place + ": ");
+        assertThat(ran.err()).isEqualTo("Passphrase of " + place + ": \n");
         assertThat(ran.out()).doesNotContain("horse");
     }
 

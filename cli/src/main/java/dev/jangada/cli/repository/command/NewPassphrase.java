@@ -87,9 +87,8 @@ final class NewPassphrase {
 
     /** A mistyped passphrase would be one that nobody knows. Only where a person can be asked. */
     static char[] typedTwice(Terminal terminal, String repository) {
-        String typed = Passphrase.Asked.typed(
-                terminal, terminal.text(RepositoryCommandMessage.NEW_PASSPHRASE_ASK, repository));
-        String again = Passphrase.Asked.typed(terminal, terminal.text(RepositoryCommandMessage.NEW_PASSPHRASE_AGAIN));
+        String typed = terminal.secret(terminal.text(RepositoryCommandMessage.NEW_PASSPHRASE_ASK, repository));
+        String again = terminal.secret(terminal.text(RepositoryCommandMessage.NEW_PASSPHRASE_AGAIN));
         if (!typed.equals(again)) {
             throw new Problem(ExitCode.FAILED, RepositoryCommandMessage.NEW_PASSPHRASE_DIFFERENT);
         }
