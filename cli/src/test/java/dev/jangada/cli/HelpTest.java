@@ -152,7 +152,7 @@ class HelpTest {
                 "etcd stauts x|there is no command \"stauts\"|Did you mean \"status\"",
                 "etcd status|FILE is missing|jangada etcd status --help",
                 "etcd save|FILE is missing|jangada etcd save --help",
-                "etcd restore x --data-dir= --name a|--data-dir cannot be \"\": it takes DIR|jangada etcd restore --help",
+                "etcd restore x --data-dir= --name a|the value of --data-dir is missing|jangada etcd restore --help",
                 "etcd keys x --rev abc|--rev cannot be \"abc\": it takes a whole number|jangada etcd keys --help",
                 "get pods --from etcd:pom.xml@abc|\"abc\", behind pom.xml, is no revision|etcd:pom.xml@REVISION",
                 "etcd save x --endpoints http://127.0.0.1:1 --password-file y|--password-file|say whose with --user",

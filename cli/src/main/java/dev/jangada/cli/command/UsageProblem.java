@@ -57,6 +57,9 @@ public final class UsageProblem {
                 terminal.text(CommandMessage.USAGE_TOO_MANY, name(twice.getOverwritten()));
             default -> {
                 ArgSpec argument = exception.getArgSpec();
+                if (argument != null && "".equals(exception.getValue())) {
+                    yield terminal.text(CommandMessage.USAGE_MISSING_VALUE, name(argument));
+                }
                 yield argument != null && exception.getValue() != null
                         ? terminal.text(
                                 CommandMessage.USAGE_BAD_VALUE,
