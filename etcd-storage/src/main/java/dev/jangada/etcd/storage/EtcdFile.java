@@ -8,12 +8,7 @@ import dev.jangada.etcd.storage.mvcc.RecordRules;
 import dev.jangada.etcd.storage.mvcc.Sorting;
 import dev.jangada.etcd.storage.mvcc.Status;
 import dev.jangada.etcd.storage.wal.Replay;
-import dev.jangada.problem.ExitCode;
-import dev.jangada.problem.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,12 +30,11 @@ public final class EtcdFile implements AutoCloseable {
 
     private @Nullable Mvcc mvcc;
 
-    private EtcdFile(Kind kind, BoltFile bolt, List<Remark> remarks) {
+    EtcdFile(Kind kind, BoltFile bolt, List<Remark> remarks) {
         this(kind, bolt, remarks, Optional.empty(), Optional.empty());
     }
 
-    private EtcdFile(
-            Kind kind, BoltFile bolt, List<Remark> remarks, Optional<Replay.Report> replay, Optional<Path> base) {
+    EtcdFile(Kind kind, BoltFile bolt, List<Remark> remarks, Optional<Replay.Report> replay, Optional<Path> base) {
         this.kind = kind;
         this.bolt = bolt;
         this.remarks = List.copyOf(remarks);
@@ -63,158 +57,21 @@ public final class EtcdFile implements AutoCloseable {
     /**
      * Opens it.
      *
-     * @throws Problem if it is not there, is none of those, is damaged, or is held by a running etcd
+     * @throws dev.jangada.problem.Problem if it is not there, is none of those, is damaged, or is held by a running etcd
      */
     public static EtcdFile open(Path path, OpenOptions options) {
-        if (Files.isDirectory(path)) {
-            return member(path, options);
-        }
-        EtcdFile file = openAsItLies(path, options);
-        return file.kind == Kind.ARCHIVE
-                ? closingOnFailure(file.bolt, () -> {
-                    requireSound(file.bolt);
-                    return file;
-                })
-                : file;
+        return new Opening(path, options).whole();
     }
 
     /**
      * Opens the database alone, as it lies in the file, the directory or the archive, to look for what is wrong with it:
      * nothing of it is needed to be sound, and no log is applied to it. What is said of it is not all that there is.
      *
-     * @throws Problem if it is not there, is none of those, is too damaged to be looked into, or is held by a running etcd
+     * @throws dev.jangada.problem.Problem if it is not there, is none of those, is too damaged to be looked into, or is held
+     *     by a running etcd
      */
     public static EtcdFile openAsItLies(Path path, OpenOptions options) {
-        var remarks = new ArrayList<Remark>();
-        if (Files.isDirectory(path)) {
-            var directory = MemberDirectory.of(path);
-            BoltFile own = BoltFile.open(directory.db(), options.force());
-            return closingOnFailure(
-                    own, () -> new EtcdFile(Kind.MEMBER, newestLegible(own, directory, options, remarks), remarks));
-        }
-        if (isArchive(path)) {
-            BoltFile bolt = Archive.open(path, options.room(), remarks);
-            remarks.add(Remark.of(StorageMessage.ARCHIVE_DB_ALONE, path));
-            return new EtcdFile(Kind.ARCHIVE, bolt, remarks);
-        }
-        BoltFile bolt = BoltFile.open(path, options.force());
-        aboutChecksum(bolt, path, remarks);
-        return new EtcdFile(bolt.hasTrailer() ? Kind.SNAPSHOT : Kind.DATABASE, bolt, remarks);
-    }
-
-    private static void aboutChecksum(BoltFile bolt, Path path, List<Remark> remarks) {
-        if (bolt.hasOddSize()) {
-            remarks.add(Remark.of(StorageMessage.ODD_SIZE, path, bolt.contentSize()));
-        } else if (!bolt.hasTrailer()) {
-            remarks.add(Remark.of(StorageMessage.NO_CHECKSUM, path));
-        }
-    }
-
-    private static boolean isArchive(Path path) {
-        try {
-            return Files.isRegularFile(path) && Archive.isOne(path);
-        } catch (IOException notReadable) {
-            // Whoever opens it will say why.
-            return false;
-        }
-    }
-
-    private static EtcdFile member(Path path, OpenOptions options) {
-        var directory = MemberDirectory.of(path);
-        var remarks = new ArrayList<Remark>();
-        BoltFile own = BoltFile.open(directory.db(), options.force());
-        return closingOnFailure(own, () -> {
-            BoltFile base = newest(own, directory, options, remarks);
-            aboutChecksum(base, path, remarks);
-            if (!directory.hasLog()) {
-                remarks.add(Remark.of(StorageMessage.NO_LOG, path));
-                return new EtcdFile(Kind.MEMBER, base, remarks);
-            }
-            return replayed(base, directory, options, remarks);
-        });
-    }
-
-    /** The database that etcd would take at its start; the member's own is closed if that is another one. */
-    private static BoltFile newest(BoltFile own, MemberDirectory directory, OpenOptions options, List<Remark> remarks) {
-        Optional<Path> received = directory.received(own);
-        if (received.isEmpty()) {
-            return own;
-        }
-        BoltFile newer = BoltFile.open(received.get(), options.force());
-        own.close();
-        remarks.add(Remark.of(StorageMessage.RECEIVED_DB, received.get()));
-        return newer;
-    }
-
-    /** The same, and the member's own where damage hides which one is newer. */
-    private static BoltFile newestLegible(
-            BoltFile own, MemberDirectory directory, OpenOptions options, List<Remark> remarks) {
-        try {
-            return newest(own, directory, options, remarks);
-        } catch (Problem problem) {
-            if (problem.exitCode() != ExitCode.CORRUPT) {
-                throw problem;
-            }
-            return own;
-        }
-    }
-
-    private static EtcdFile replayed(
-            BoltFile base, MemberDirectory directory, OpenOptions options, List<Remark> remarks) {
-        return closingOnFailure(base, () -> {
-            Replay.Result result = Replay.run(base, directory.wal(), options.uncommitted(), options.room());
-            Replay.Report report = result.report();
-            if (report.to() > report.from()) {
-                remarks.add(Remark.of(
-                        StorageMessage.LOG_APPLIED,
-                        report.requests(),
-                        report.from() + 1,
-                        report.to(),
-                        report.refused()));
-            }
-            if (report.cut()) {
-                remarks.add(Remark.of(StorageMessage.LOG_CUT, report.last(), report.from()));
-            }
-            if (report.uncommitted() > 0 && report.voters() > 1) {
-                remarks.add(Remark.of(StorageMessage.LOG_UNCOMMITTED, report.uncommitted(), report.commit()));
-            }
-            if (report.leftOut() > 0) {
-                remarks.add(Remark.of(StorageMessage.LOG_LEFT_OUT, report.leftOut(), report.to(), report.voters()));
-            }
-            if (!report.withoutPassword().isEmpty()) {
-                remarks.add(Remark.of(StorageMessage.LOG_PASSWORDS, String.join(", ", report.withoutPassword())));
-            }
-            if (result.file().isEmpty()) {
-                return new EtcdFile(Kind.MEMBER, base, remarks, Optional.of(report), Optional.empty());
-            }
-            base.close();
-            return new EtcdFile(
-                    Kind.MEMBER, result.file().get(), remarks, Optional.of(report), Optional.of(Path.of(base.name())));
-        });
-    }
-
-    private interface Opening {
-        EtcdFile open();
-    }
-
-    private static EtcdFile closingOnFailure(BoltFile bolt, Opening opening) {
-        boolean sound = false;
-        try {
-            EtcdFile file = opening.open();
-            sound = true;
-            return file;
-        } finally {
-            if (!sound) {
-                bolt.close();
-            }
-        }
-    }
-
-    private static void requireSound(BoltFile bolt) {
-        Check check = Check.run(bolt, new RecordRules(bolt), 1);
-        if (!check.faults().isEmpty()) {
-            throw check.faults().getFirst().problem();
-        }
+        return new Opening(path, options).asItLies();
     }
 
     /** What was opened. */
