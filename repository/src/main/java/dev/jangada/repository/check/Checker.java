@@ -98,10 +98,16 @@ public final class Checker {
             } catch (MissingFileException forgottenMeanwhile) {
                 return;
             } catch (MalformedException e) {
-                damagedFile(FileKind.SNAPSHOT, id, e.damage());
-                damagedSnapshots.add(id);
+                damagedSnapshot(id, e.damage());
+            } catch (Problem e) {
+                damagedSnapshot(id, Reason.orThrow(e));
             }
         });
+    }
+
+    private void damagedSnapshot(Id id, Damage why) {
+        damagedFile(FileKind.SNAPSHOT, id, why);
+        damagedSnapshots.add(id);
     }
 
     private void checkKeys() {
@@ -122,6 +128,8 @@ public final class Checker {
             return Optional.of(e.damage());
         } catch (MissingFileException e) {
             return Optional.of(Damage.of(DamageMessage.LISTED_ONLY));
+        } catch (Problem e) {
+            return Optional.of(Reason.orThrow(e));
         }
     }
 
@@ -179,7 +187,7 @@ public final class Checker {
         return bad.isEmpty() || places.stream().anyMatch(place -> !bad.contains(new Place(place.pack(), blob)));
     }
 
-    private void badTree(MasterIndex index, Id tree, Problem why) {
+    private void badTree(MasterIndex index, Id tree, Damage why) {
         Blob blob = Blob.tree(tree);
         var places = index.find(blob);
         if (places.isEmpty()) {
@@ -188,7 +196,7 @@ public final class Checker {
             // Its pack was told already.
             return;
         } else {
-            findings.add(new Finding.BadTree(tree, Reason.of(why)));
+            findings.add(new Finding.BadTree(tree, why));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.jangada.repository.check;
 
+import dev.jangada.problem.Problem;
 import dev.jangada.repository.backend.Backend;
 import dev.jangada.repository.backend.FileKind;
 import dev.jangada.repository.backend.Handle;
@@ -14,6 +15,7 @@ import dev.jangada.repository.format.MalformedException;
 import dev.jangada.repository.format.PackHeader;
 import dev.jangada.repository.format.PackedBlob;
 import dev.jangada.repository.read.BlobReader;
+import dev.jangada.repository.store.Reason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +50,8 @@ final class PackChecker {
             bytes = backend.load(handle(pack));
         } catch (MissingFileException e) {
             return Optional.of(new Finding.MissingPack(pack));
+        } catch (Problem e) {
+            return Optional.of(new Finding.DamagedPack(pack, Reason.orThrow(e), unreadable(pack, indexed)));
         }
         var damaged = new ArrayList<Blob>();
         Damage why = null;
@@ -93,6 +97,9 @@ final class PackChecker {
             try {
                 BlobReader.open(packed, backend.load(handle(pack), packed.offset(), packed.length()), 0, key);
             } catch (MalformedException | MissingFileException | TruncatedFileException e) {
+                damaged.add(packed.blob());
+            } catch (Problem e) {
+                var _ = Reason.orThrow(e);
                 damaged.add(packed.blob());
             }
         }

@@ -1,12 +1,14 @@
 package dev.jangada.repository.check;
 
 import dev.jangada.problem.Problem;
+import dev.jangada.repository.damage.Damage;
 import dev.jangada.repository.format.Blob;
 import dev.jangada.repository.format.Id;
 import dev.jangada.repository.format.Node;
 import dev.jangada.repository.format.NodeType;
 import dev.jangada.repository.read.BlobReader;
 import dev.jangada.repository.read.BoundedTrees;
+import dev.jangada.repository.store.Reason;
 import dev.jangada.repository.store.Workers;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,7 +33,7 @@ final class TreeSurvey {
     private final BoundedTrees trees;
     private final int parallel;
     private final Predicate<Blob> sound;
-    private final BiConsumer<Id, Problem> unreadable;
+    private final BiConsumer<Id, Damage> unreadable;
     private final Map<Id, Summary> summaries = new ConcurrentHashMap<>();
     private final Map<Id, Totals> totals = new HashMap<>();
 
@@ -41,7 +43,7 @@ final class TreeSurvey {
      * @param sound whether a blob of a file can be read
      * @param unreadable is told trees that cannot be
      */
-    TreeSurvey(BlobReader blobs, int parallel, Predicate<Blob> sound, BiConsumer<Id, Problem> unreadable) {
+    TreeSurvey(BlobReader blobs, int parallel, Predicate<Blob> sound, BiConsumer<Id, Damage> unreadable) {
         this.blobs = blobs;
         this.trees = new BoundedTrees(blobs);
         this.parallel = parallel;
@@ -70,7 +72,7 @@ final class TreeSurvey {
         try {
             trees.eachNode(id, look);
         } catch (Problem e) {
-            unreadable.accept(id, e);
+            unreadable.accept(id, Reason.orThrow(e));
             return new Summary(false, List.of(), 0, 0, 0);
         }
         return new Summary(true, List.copyOf(look.subtrees), look.files, look.bytes, look.lost);

@@ -8,6 +8,7 @@ public enum DamageMessage implements Message {
     UNAUTHENTIC,
     MISSING,
     LISTED_ONLY,
+    NOT_GIVEN,
     TRUNCATED,
     TOO_SHORT,
     WRONG_LENGTH,

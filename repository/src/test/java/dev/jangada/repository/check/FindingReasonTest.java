@@ -1,8 +1,12 @@
 package dev.jangada.repository.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jangada.problem.ExitCode;
+import dev.jangada.problem.Problem;
 import dev.jangada.repository.Repository;
+import dev.jangada.repository.backend.FaultyBackend;
 import dev.jangada.repository.backend.FileKind;
 import dev.jangada.repository.backend.LocalBackend;
 import dev.jangada.repository.crypto.KeyFile;
@@ -14,6 +18,7 @@ import dev.jangada.repository.format.Id;
 import dev.jangada.repository.index.MasterIndex;
 import dev.jangada.repository.play.FileTree;
 import dev.jangada.repository.play.Play;
+import dev.jangada.repository.problem.RepositoryMessage;
 import dev.jangada.repository.repair.IndexRepair;
 import dev.jangada.repository.store.SealedFiles;
 import dev.jangada.repository.write.BlobWriter;
@@ -152,5 +157,29 @@ class FindingReasonTest {
             assertThat(why.toString()).startsWith("its header cannot be ").endsWith(" bytes long");
             assertThat(why.in(BRAZIL)).startsWith("seu cabeçalho não pode ter ").endsWith(" bytes");
         }
+    }
+
+    @Test
+    void whatTheDiskDoesNotGiveIsDamage() throws IOException {
+        Path pack = only("data");
+        Files.delete(pack);
+        Files.createDirectory(pack);
+        finds(
+                PackSelection.all(),
+                "the disk does not give it: it is a directory",
+                "o disco não o entrega: é um diretório");
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerIsNoDamage() {
+        var silent = new FaultyBackend(new LocalBackend(place), (call, handle) -> {
+            if (handle.kind() == FileKind.PACK) {
+                throw new Problem(ExitCode.FAILED, RepositoryMessage.UNREACHABLE, place, "a fault of the test");
+            }
+        });
+        var checker = new Checker(new SealedFiles(silent, files.key()), CheckProgress.NONE);
+        assertThatThrownBy(() -> checker.check(PackSelection.none()))
+                .isInstanceOfSatisfying(
+                        Problem.class, told -> assertThat(told.exitCode()).isEqualTo(ExitCode.FAILED));
     }
 }
