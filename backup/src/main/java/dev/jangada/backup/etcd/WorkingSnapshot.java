@@ -168,7 +168,7 @@ public final class WorkingSnapshot implements AutoCloseable {
         BoltFile bolt = mvcc.file();
         Check check = Check.run(bolt, new RecordRules(bolt), limit);
         Stream<Problem> trailer = bolt.checkTrailer().stream()
-                .map(fault -> new Problem(ExitCode.CORRUPT, BackupMessage.ETCD_NOT_ITS_CHECKSUM, NAME));
+                .map(fault -> new Problem(ExitCode.CORRUPT, BackupMessage.ETCD_NOT_ITS_CHECKSUM, bolt.name()));
         return Stream.concat(check.faults().stream().map(Fault::problem), trailer)
                 .limit(limit)
                 .toList();
