@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,9 +68,12 @@ final class TypedPassphraseTest {
                 stty -a
                 """.formatted(
                         java, System.getProperty("java.class.path"), place, folder.resolve("out")));
-        Process script = new ProcessBuilder("script", "-qec", "sh '" + command + "'", "/dev/null")
+        // Whatever runs the tests may ignore Ctrl-C, and its children would inherit that.
+        Process script = new ProcessBuilder(
+                        "script", "-qec", "env --default-signal=INT sh '" + command + "'", "/dev/null")
                 .redirectErrorStream(true)
                 .start();
+        CompletableFuture.delayedExecutor(50, TimeUnit.SECONDS).execute(script::destroyForcibly);
         try (var keyboard = script.getOutputStream();
                 var screen = script.getInputStream()) {
             var seen = new ByteArrayOutputStream();
